@@ -1,0 +1,26 @@
+"""Roles and what they let a person do. A role is given for a time and a scope by a ``RoleGrant`` row."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What the Fund's people are. Applicants and project managers need no role: they have what is theirs."""
+
+    ENDORSER = "ENDORSER", _("Regional Office endorser")
+    REVIEWER = "REVIEWER", _("Reviewer")
+    OFFICER = "OFFICER", _("Fund officer")
+    APPROVER = "APPROVER", _("Approver")
+    AUDITOR = "AUDITOR", _("Auditor")
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
+
+
+CAPABILITIES = {
+    Role.ENDORSER: {"endorse"},
+    Role.REVIEWER: {"review"},
+    Role.OFFICER: {"see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports"},
+    Role.APPROVER: {"see_all", "decide"},
+    Role.AUDITOR: {"see_all", "see_audit"},
+    Role.ADMINISTRATOR: {"see_audit"},
+}
+REGIONAL = {Role.ENDORSER}

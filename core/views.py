@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error, connection
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from .access import public
+
+
+@public
+@never_cache
+def healthz(request):
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@public
+@never_cache
+def readyz(request):
+    """The process can serve: the database answers; a lost cache is named but does not make it unready."""
+    checks = {"database": _database_answers(), "cache": _cache_answers()}
+    ready = checks["database"]
+    return JsonResponse({"status": "ok" if ready else "unavailable", "checks": checks}, status=200 if ready else 503)
+
+
+def _database_answers():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
+
+
+def _cache_answers():
+    try:
+        cache.set("readyz", "1", 10)
+        return cache.get("readyz") == "1"
+    except Exception:  # noqa: BLE001 – each cache backend has its own errors, and none may break this answer
+        return False
+
+
+@public
+def gallery(request):
+    """Every component in every state, for those who build; staff, and everyone in development."""
+    if not (settings.DEMO or settings.DEBUG or request.user.is_staff):
+        raise Http404
+    return render(request, "ui/gallery.html")
+
+
+def error_page(status):
+    """A handler that shows ``errors/<status>.html``."""
+
+    def handler(request, *args, **kwargs):
+        return render(request, f"errors/{status}.html", {"request_id": getattr(request, "id", "")}, status=status)
+
+    return handler
+
+
+bad_request, forbidden, not_found, server_error = (error_page(status) for status in (400, 403, 404, 500))
+
+
+def csrf_failure(request, reason=""):
+    """The page was open too long, or cookies are off."""
+    return render(request, "errors/csrf.html", {"reason": reason}, status=403)

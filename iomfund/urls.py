@@ -1,0 +1,33 @@
+"""Every address of the portal. Languages are path prefixes; machines' addresses have none."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from content.views import root
+from core.views import gallery, healthz, readyz
+
+urlpatterns = [
+    path("", root, name="root"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("ui/", gallery, name="gallery"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("accounts/", include("accounts.urls")),
+        path("accounts/", include("allauth.account.urls")),
+        path("workspace/", include("notifications.urls")),
+        path("workspace/applications/", include("applications.urls")),
+        path("workspace/plans/", include("plans.urls")),
+        path("workspace/reviews/", include("reviews.urls")),
+        path("workspace/projects/", include("projects.managed_urls")),
+        path("workspace/reports/", include("monitoring.urls")),
+        path("projects/", include("projects.urls")),
+        path("", include("content.urls")),
+    ),
+]
+
+handler400 = "core.views.bad_request"
+handler403 = "core.views.forbidden"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"

@@ -1,0 +1,79 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own notifications."""
+        return self.filter(user=user)
+
+    def unread(self):
+        """Those not yet opened."""
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """Something a person should know, shown in the portal. The words come from the kind's template in their language."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(_("kind"), max_length=80)
+    params = models.JSONField(_("details"), default=dict)
+    path = models.CharField(_("address"), max_length=300, blank=True, help_text=_("Without the language prefix."))
+    created_at = models.DateTimeField(_("time"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["user", "-created_at"])]
+
+    def __str__(self):
+        return f"{self.kind} → {self.user}"
+
+
+class OutboxMailQuerySet(models.QuerySet):
+    def due(self):
+        """Mails that wait for their (next) attempt."""
+        return self.filter(state=OutboxMail.State.PENDING, next_attempt_at__lte=timezone.now())
+
+
+class OutboxMail(models.Model):
+    """A mail on its way, written in the same transaction as what it tells of. ``notifications.tasks`` delivers it."""
+
+    class State(models.TextChoices):
+        PENDING = "PENDING", _("Waiting")
+        SENT = "SENT", _("Sent")
+        DEAD = "DEAD", _("Given up")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    language = models.CharField(_("language"), max_length=2, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    last_error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = OutboxMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["next_attempt_at"], condition=Q(state="PENDING"), name="outbox_pending")]
+
+    def __str__(self):
+        return f"{self.subject} → {self.to}"
