@@ -42,8 +42,12 @@ class Country(models.Model):
     code3 = models.CharField(_("three-letter code"), max_length=3, unique=True)
     m49 = models.CharField(_("UN M49 code"), max_length=3, blank=True)
     name = models.CharField(_("name"), max_length=100)
-    aliases = models.JSONField(_("other names"), default=list, blank=True, help_text=_("Old names and spellings, for imports and search."))
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="countries", verbose_name=_("region"))
+    aliases = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_("Old names and spellings, for imports and search.")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="countries", verbose_name=_("region")
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     is_iom_member = models.BooleanField(_("IOM Member State"), default=False)
@@ -105,8 +109,14 @@ class GroupMembership(models.Model):
         verbose_name_plural = _("group memberships")
         ordering = ["group", "country"]
         constraints = [
-            models.UniqueConstraint(fields=["country", "group", "valid_from"], name="one_membership_from_a_date", nulls_distinct=False),
-            models.CheckConstraint(condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="membership_ends_after_start"),
+            models.UniqueConstraint(fields=["country", "group", "valid_from"], name="one_membership_from_a_date"),
+            models.UniqueConstraint(
+                fields=["country", "group"], condition=Q(valid_from=None), name="one_membership_without_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="membership_ends_after_start",
+            ),
         ]
 
     def __str__(self):
@@ -133,10 +143,14 @@ class FocusArea(models.Model):
 class Theme(models.Model):
     """A "Project Type" of the Fund's site; its prefix begins the project codes."""
 
-    code = models.CharField(_("code"), max_length=10, primary_key=True, help_text=_("The prefix of project codes, where there is one."))
+    code = models.CharField(
+        _("code"), max_length=10, primary_key=True, help_text=_("The prefix of project codes, where there is one.")
+    )
     name = models.CharField(_("name"), max_length=150)
     aliases = models.JSONField(_("other names"), default=list, blank=True)
-    focus_area = models.ForeignKey(FocusArea, models.PROTECT, null=True, blank=True, related_name="themes", verbose_name=_("focus area"))
+    focus_area = models.ForeignKey(
+        FocusArea, models.PROTECT, null=True, blank=True, related_name="themes", verbose_name=_("focus area")
+    )
     has_prefix = models.BooleanField(_("begins project codes"), default=True)
     is_legacy = models.BooleanField(_("no longer used"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -156,7 +170,9 @@ class FundingLine(models.Model):
     number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
     name = models.CharField(_("name"), max_length=50)
     description = models.TextField(_("description"), blank=True)
-    excludes_article_4 = models.BooleanField(_("not for states under Article 4"), default=False, help_text=_("Rule E05"))
+    excludes_article_4 = models.BooleanField(
+        _("not for states under Article 4"), default=False, help_text=_("Rule E05")
+    )
 
     class Meta:
         verbose_name = _("funding line")
@@ -184,7 +200,9 @@ class Ceiling(models.Model):
         ordering = ["line", "coverage", "-valid_from_year"]
         constraints = [
             models.UniqueConstraint(fields=["line", "coverage", "valid_from_year"], name="one_ceiling_a_year"),
-            models.CheckConstraint(condition=Q(minimum_amount__gte=0, maximum_amount__gte=F("minimum_amount")), name="ceiling_above_floor"),
+            models.CheckConstraint(
+                condition=Q(minimum_amount__gte=0, maximum_amount__gte=F("minimum_amount")), name="ceiling_above_floor"
+            ),
         ]
 
     def __str__(self):
@@ -197,7 +215,14 @@ class YearlyAmount(models.Model):
     line = models.ForeignKey(FundingLine, models.CASCADE, related_name="yearly_amounts", verbose_name=_("line"))
     year = models.PositiveSmallIntegerField(_("year"))
     allocated_amount = models.DecimalField(_("allocated (USD)"), max_digits=15, decimal_places=2)
-    recovered_amount = models.DecimalField(_("recovered (USD)"), max_digits=15, decimal_places=2, default=0)
+    recovered_amount = models.DecimalField(
+        _("recovered (USD)"),
+        max_digits=15,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Empty where not published."),
+    )
 
     class Meta:
         verbose_name = _("yearly amount")
@@ -212,7 +237,9 @@ class YearlyAmount(models.Model):
 class EligibilityListQuerySet(models.QuerySet):
     def in_force(self, line, on):
         """Published lists of ``line`` that hold on the day ``on``, newest first."""
-        return self.filter(line=line, status=EligibilityList.Status.PUBLISHED, effective_from__lte=on).order_by("-effective_from")
+        return self.filter(line=line, status=EligibilityList.Status.PUBLISHED, effective_from__lte=on).order_by(
+            "-effective_from"
+        )
 
 
 class EligibilityList(models.Model):
@@ -225,7 +252,9 @@ class EligibilityList(models.Model):
     line = models.ForeignKey(FundingLine, models.PROTECT, related_name="eligibility_lists", verbose_name=_("line"))
     effective_from = models.DateField(_("effective from"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    is_complete = models.BooleanField(_("complete"), default=True, help_text=_("Without this, a state that is missing may still be eligible."))
+    is_complete = models.BooleanField(
+        _("complete"), default=True, help_text=_("Without this, a state that is missing may still be eligible.")
+    )
     published_total = models.PositiveSmallIntegerField(_("number of states published"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=250)
     note = models.TextField(_("note"), blank=True)
@@ -261,6 +290,9 @@ class Rule(models.Model):
     severity = models.CharField(_("if broken"), max_length=10, choices=Severity)
     is_confirmed = models.BooleanField(_("confirmed by a source"), default=False)
     parameters = models.JSONField(_("parameters"), default=dict, blank=True)
+    unconfirmed_parameters = models.JSONField(
+        _("unconfirmed parameters"), default=list, blank=True, help_text=_("Names of parameters that may only warn.")
+    )
     valid_from_year = models.PositiveSmallIntegerField(_("from funding year"))
 
     class Meta:
