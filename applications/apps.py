@@ -5,3 +5,24 @@ from django.utils.translation import gettext_lazy as _
 class ApplicationsConfig(AppConfig):
     name = "applications"
     verbose_name = _("Applications")
+
+    def ready(self):
+        """Show plans to whom the application is shown; register effects, navigation and to-do items."""
+        from django.db.models import Q
+
+        from core.access import also_visible
+        from core.panels import register
+        from plans.models import PlanVersion
+
+        from . import effects, panels
+        from .models import Application
+        from .workflow import PROPOSAL
+
+        also_visible(PlanVersion, lambda user: Q(plan__application__in=Application.objects.visible_to(user)))
+        PROPOSAL.on("return", effects.reopen_plan)
+        PROPOSAL.on("withdraw", effects.withdraw_plan)
+        PROPOSAL.on("approve", effects.approve_plan)
+        register("navigation", panels.navigation)
+        register("tasks", panels.tasks)
+        register("plan_holder", panels.of_plan)
+        register("plan_findings", panels.findings_on_budget)

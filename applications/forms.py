@@ -1,0 +1,121 @@
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ServiceForm, ServiceModelForm
+from core.uploads import TYPES
+from funding.models import Country, Coverage, FocusArea, FundingLine, Theme
+
+from .models import Application, EndorsementLetter
+
+
+class StartForm(ServiceForm):
+    """The first step: where and from which line. The countries are checked before anything is kept."""
+
+    title = forms.CharField(
+        label=_("Project title"), max_length=250, help_text=_("You can change it until you submit.")
+    )
+    coverage = forms.ChoiceField(
+        label=_("Coverage"),
+        choices=[(coverage.value, coverage.label) for coverage in (Coverage.NATIONAL, Coverage.REGIONAL)],
+        widget=forms.RadioSelect,
+    )
+    countries = forms.ModelMultipleChoiceField(
+        label=_("Benefiting Member States"),
+        queryset=Country.objects.none(),
+        help_text=_("One for a national project, two or more for a regional one."),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    line = forms.ModelChoiceField(
+        label=_("Funding line"), queryset=FundingLine.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the proposal"),
+        choices=settings.LANGUAGES,
+        help_text=_("The language you write in. The portal itself can be read in any of the three."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["countries"].queryset = Country.objects.members().filter(region__isnull=False).order_by("name")
+        self.fields["line"].queryset = FundingLine.objects.all()
+        self.fields["line"].label_from_instance = lambda line: f"{line.name} – {line.description}"
+        self.fields["language"].initial = get_language()
+
+
+class CoverForm(ServiceModelForm):
+    """Cover data of the template; the countries and the line were chosen when the proposal was started."""
+
+    duration_months = forms.IntegerField(label=_("Duration in whole months"), min_value=1, max_value=120)
+    focus_areas = forms.ModelMultipleChoiceField(
+        label=_("Focus areas"), queryset=FocusArea.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Application
+        fields = ["title", "theme", "executing_office", "government_partner"]
+
+    field_order = ["title", "theme", "focus_areas", "duration_months", "executing_office", "government_partner"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["focus_areas"].queryset = FocusArea.objects.all()
+        self.fields["theme"].queryset = Theme.objects.filter(is_legacy=False)
+        self.initial.setdefault("revision", self.instance.revision)
+        self.initial.setdefault("duration_months", self.instance.plan.current.duration_months)
+        self.initial.setdefault("focus_areas", [area.pk for area in self.instance.focus_areas.all()])
+
+
+class SectionForm(ServiceForm):
+    """One narrative section; a text over the limit can be saved, but not submitted."""
+
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 16}), required=False, strip=False, max_length=60_000)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, kind, limit=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind, self.limit = kind, limit
+        self.fields["text"].label = kind.title
+        self.fields["text"].help_text = kind.hint
+        self.fields["text"].required = False
+        if limit:
+            self.fields["text"].widget.attrs["data-word-limit"] = limit
+
+
+class LetterForm(ServiceModelForm):
+    """A government's letter with who signed it."""
+
+    file = forms.FileField(label=_("Letter"), help_text=_("PDF, DOCX, PNG or JPEG, at most 20 MB."))
+
+    class Meta:
+        model = EndorsementLetter
+        fields = ["country", "signatory", "ministry", "dated_on"]
+        widgets = {"dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].queryset = application.countries.all()
+        if application.countries.count() == 1:
+            self.fields["country"].initial = application.countries.first()
+        self.fields["file"].widget.attrs["accept"] = ",".join(f".{extension}" for extension in TYPES)
+
+
+class SubmitForm(ServiceForm):
+    """The declarations; each is a rule of the Fund (S05–S07, B03) in its own words."""
+
+    def __init__(self, *args, declarations, **kwargs):
+        super().__init__(*args, **kwargs)
+        for rule in declarations:
+            self.fields[rule.code] = forms.BooleanField(
+                label=rule.title,
+                help_text=rule.explanation,
+                error_messages={"required": _now("Declare this before you submit.")},
+            )
+
+    @property
+    def declared(self):
+        """Codes of the rules declared."""
+        return frozenset(code for code, is_declared in self.cleaned_data.items() if is_declared)

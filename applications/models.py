@@ -1,0 +1,210 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.access import visible_besides
+from core.immutability import forbid_changes
+from funding.models import Country, Coverage, FocusArea, FundingLine, Region, Theme
+from plans.models import Plan
+
+
+def new_key():
+    """A key for addresses that tells nothing; what protects an object is its rule."""
+    return secrets.token_urlsafe(12)
+
+
+class State(models.TextChoices):
+    """Where a proposal stands (domain brief section 4). Labels are what applicants read."""
+
+    DRAFT = "DRAFT", _("Draft")
+    REGIONAL_REVIEW = "REGIONAL_REVIEW", _("With the Regional Office")
+    FUND_REVIEW = "FUND_REVIEW", _("With the Fund")
+    RETURNED = "RETURNED", _("Returned for changes")
+    RECOMMENDED = "RECOMMENDED", _("Waiting for the decision")
+    APPROVED = "APPROVED", _("Approved")
+    REJECTED = "REJECTED", _("Not approved")
+    RETAINED = "RETAINED", _("Kept for later funding")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+IN_REVIEW = frozenset({State.REGIONAL_REVIEW, State.FUND_REVIEW, State.RECOMMENDED})
+DECIDED = frozenset({State.APPROVED, State.REJECTED, State.RETAINED})
+TONES = {
+    State.DRAFT: "neutral", State.REGIONAL_REVIEW: "info", State.FUND_REVIEW: "info", State.RETURNED: "warning",
+    State.RECOMMENDED: "info", State.APPROVED: "success", State.REJECTED: "danger", State.RETAINED: "warning",
+    State.WITHDRAWN: "neutral",
+}  # fmt: skip
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Applications whose content ``user`` may open; the twin of the rule ``applications.view``.
+
+        Drafts are their owner's alone. Upper apps add their cases (assigned reviewers).
+        """
+        if not user.is_authenticated:
+            return self.none()
+        submitted = Q(reference__isnull=False)
+        seen = Q(owner=user) | (submitted & Q(region__in=user.endorsing_regions))
+        if user.has_capability("see_all"):
+            seen |= submitted
+        return self.filter(seen | (submitted & visible_besides(Application, user))).distinct()
+
+    def with_labels(self):
+        """Everything a list shows, without further queries."""
+        return self.select_related("owner", "line", "theme", "region").prefetch_related("countries")
+
+
+class Application(models.Model):
+    """A proposal, from its first draft to the decision."""
+
+    key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True, null=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="applications", verbose_name=_("applicant")
+    )
+    title = models.CharField(_("project title"), max_length=250)
+    language = models.CharField(_("language of the proposal"), max_length=2, choices=settings.LANGUAGES)
+    line = models.ForeignKey(FundingLine, models.PROTECT, related_name="applications", verbose_name=_("funding line"))
+    coverage = models.CharField(_("coverage"), max_length=20, choices=Coverage)
+    countries = models.ManyToManyField(Country, related_name="applications", verbose_name=_("benefiting Member States"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="applications", verbose_name=_("region"))
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("theme")
+    )
+    focus_areas = models.ManyToManyField(
+        FocusArea, blank=True, related_name="applications", verbose_name=_("focus areas")
+    )
+    executing_office = models.CharField(_("IOM office that would run the project"), max_length=200, blank=True)
+    government_partner = models.CharField(_("main government partner"), max_length=200, blank=True)
+    plan = models.OneToOneField(Plan, models.PROTECT, related_name="application")
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    funding_year = models.PositiveSmallIntegerField(_("funding year"))
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="DRAFT")
+                | Q(state="WITHDRAWN")
+                | Q(reference__isnull=False, submitted_at__isnull=False),
+                name="submitted_application_has_reference",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-submitted_at"])]
+
+    def __str__(self):
+        return self.reference or self.title
+
+    def get_absolute_url(self):
+        """The page of the application in the workspace."""
+        return reverse("applications:detail", kwargs={"key": self.key})
+
+    @property
+    def state_tone(self):
+        """Colour family of the state's badge."""
+        return TONES[self.state]
+
+    @property
+    def is_editable(self):
+        """Whether the applicant may still write."""
+        return self.state in EDITABLE
+
+
+class Section(models.Model):
+    """One narrative section, as text in the proposal's language."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
+    key = models.CharField(_("section"), max_length=30)
+    text = models.TextField(_("text"), blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="one_section_of_a_kind")]
+
+    def __str__(self):
+        return f"{self.application} {self.key}"
+
+
+class EndorsementLetterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Letters of the applications that the person may open."""
+        return self.filter(application__in=Application.objects.visible_to(user))
+
+
+class EndorsementLetter(models.Model):
+    """A government's written request (L01, L04). The file stands outside the web root, under its hash."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="letters")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+    signatory = models.CharField(_("who signed it"), max_length=200)
+    ministry = models.CharField(_("ministry or agency"), max_length=200)
+    dated_on = models.DateField(_("date of the letter"))
+    file_name = models.CharField(_("file"), max_length=200)
+    file_path = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = EndorsementLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("endorsement letter")
+        verbose_name_plural = _("endorsement letters")
+        ordering = ["country", "-uploaded_at"]
+
+    def __str__(self):
+        return f"{self.country}: {self.file_name}"
+
+
+class Submission(models.Model):
+    """What was handed in: the whole proposal as data, its hash, the findings of that moment. Never changes."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(_("submitted"))
+    content = models.TextField(_("content"), help_text=_("Canonical JSON, UTF-8."))
+    sha256 = models.CharField(max_length=64)
+    findings = models.JSONField(_("findings"), default=list)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["application", "-number"]
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="submission_numbered_once")]
+
+    def __str__(self):
+        return f"{self.application} #{self.number}"
+
+
+class ReferenceCounter(models.Model):
+    """The last number given in a year; its lock orders submissions."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+forbid_changes(Submission)

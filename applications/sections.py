@@ -1,0 +1,66 @@
+"""The narrative sections of the Fund's proposal template, in its order, with hints in our own words (brief section 3b).
+
+Word limits are parameters of rule P05, kept by staff; a section without one has no limit.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class SectionKind:
+    """A section: its key, title, the questions it answers, and whether a proposal needs it."""
+
+    key: str
+    title: str
+    hint: str
+    is_required: bool = True
+
+
+SECTIONS = {
+    kind.key: kind
+    for kind in [
+        SectionKind(
+            "rationale",
+            _("Rationale"),
+            _(
+                "What is the problem, why does it matter, where, and for whom? Why this approach? Why IOM, and who else works "
+                "on it? Which national, regional or global plans does it serve?"
+            ),
+        ),
+        SectionKind(
+            "beneficiaries",
+            _("Beneficiaries"),
+            _(
+                "Who benefits directly (which officials, which groups, about how many women and men), and who indirectly?"
+            ),
+        ),
+        SectionKind(
+            "partnerships",
+            _("Partnerships and coordination"),
+            _("What does each main partner do and answer for? How will the project keep them coordinated?"),
+        ),
+        SectionKind(
+            "sustainability",
+            _("Sustainability"),
+            _(
+                "How will the results last? If the project prepares a larger one, say which; "
+                "if it solves the problem alone, show how."
+            ),
+        ),
+        SectionKind(
+            "evaluation",
+            _("Evaluation"),
+            _("What will the evaluation find out, what kind of evaluation is it, how will it be done, and when?"),
+        ),
+        SectionKind(
+            "summary",
+            _("Summary"),
+            _(
+                "Context, key problem and objective; how the activities lead to outputs and the outputs to outcomes. "
+                "Write this section last."
+            ),
+        ),
+    ]
+}

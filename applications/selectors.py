@@ -1,0 +1,152 @@
+"""Reads of applications: what pages show and what the rules are asked."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.words import count_words
+from funding.evaluator import DECLARATIONS, BudgetFacts, ProposalFacts, evaluate
+from funding.models import Country, FocusArea, FundingLine, Theme
+from funding.selectors import ceiling_for, country_facts, rules_for
+from plans.selectors import framework, missing_parts
+
+from . import snapshot
+from .models import Application, Section
+from .sections import SECTIONS
+
+
+def my_applications(user):
+    """A person's own applications, newest first."""
+    return Application.objects.filter(owner=user).with_labels()
+
+
+def texts_of(application):
+    """Mapping section key → Section, for all sections of the template; unwritten ones are unsaved and empty."""
+    written = {section.key: section for section in application.sections.select_related("changed_by")}
+    return {key: written.get(key) or Section(application=application, key=key, revision=0) for key in SECTIONS}
+
+
+@dataclass
+class Readiness:
+    """What still stands between a draft and its submission."""
+
+    findings: list
+    missing: list
+    tree: object
+    sections: dict
+    words: dict = field(default_factory=dict)
+
+    @property
+    def obstacles(self):
+        """Sentences for everything that blocks, declarations apart (they are made while submitting)."""
+        blocking = [f for f in self.findings if f.blocks and f.code not in DECLARATIONS]
+        return [sentence for sentence, _target in self.missing] + [
+            f"{finding.code} {finding.rule.title}: {finding.message}" for finding in blocking
+        ]
+
+    def broken(self, *targets):
+        """Whether a part named by ``targets`` lacks something or breaks a blocking rule."""
+        return any(target in targets for _sentence, target in self.missing) or any(
+            finding.blocks for finding in self.findings if finding.target in targets
+        )
+
+
+def readiness(application, *, declarations=frozenset()):
+    """Check a proposal as it stands against the rules of its funding year and its template's required parts."""
+    tree = framework(application.plan.current)
+    sections = texts_of(application)
+    words = {key: count_words(section.text) for key, section in sections.items()}
+    countries = list(application.countries.all())
+    facts = facts_of(application, tree=tree, countries=countries, words=words, declarations=declarations)
+    findings = evaluate(facts, rules_for(application.funding_year))
+    missing = [(sentence, "results") for sentence in missing_parts(tree)]
+    missing += [
+        (_("Section “%(title)s” is empty.") % {"title": kind.title}, key)
+        for key, kind in SECTIONS.items()
+        if kind.is_required and not words[key]
+    ]
+    if not tree.totals.total:
+        missing.append((_("The budget has no lines."), "budget"))
+    if not tree.totals.evaluation and tree.totals.total:
+        missing.append((_("The budget has no evaluation line."), "budget"))
+    if not application.theme_id:
+        missing.append((_("Choose a theme."), "cover"))
+    if not application.plan.current.duration_months:
+        missing.append((_("Say how many months the project lasts."), "cover"))
+    return Readiness(findings, missing, tree, sections, words)
+
+
+def facts_of(application, *, tree, countries, words, declarations):
+    """The frozen description that the evaluator reads."""
+    totals = tree.totals
+    ceiling = ceiling_for(application.line_id, application.coverage, application.funding_year)
+    return ProposalFacts(
+        on=timezone.localdate(),
+        line=application.line_id,
+        coverage=application.coverage,
+        countries=country_facts(countries, line=application.line_id, on=timezone.localdate()),
+        minimum_amount=ceiling.minimum_amount if ceiling else None,
+        maximum_amount=ceiling.maximum_amount if ceiling else None,
+        focus_areas=application.focus_areas.count(),
+        duration_months=tree.version.duration_months,
+        words=words,
+        budget=BudgetFacts(
+            total=totals.total,
+            staff=totals.by_category["STAFF"],
+            office=totals.by_category["OFFICE"],
+            evaluation=totals.evaluation,
+            unlinked_lines=tuple(
+                line.position
+                for line in tree.lines
+                if line.category == "OPERATIONAL" and not line.activity_id and not line.is_evaluation
+            ),
+            unexplained_lines=tuple(line.position for line in tree.lines if not line.calculation_note.strip()),
+        ),
+        letters=tuple(letter.country_id for letter in application.letters.all()),
+        declarations=frozenset(declarations),
+    )
+
+
+def section_limits(year):
+    """Mapping section key → greatest number of words, of the rule P05 in force."""
+    rules = rules_for(year, ["P05"])
+    return {key: int(limit) for key, limit in rules["P05"].parameters.items()} if rules else {}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A proposal as it is read: its data, and the names behind the codes in the reader's language."""
+
+    data: dict
+    countries: dict
+    line: FundingLine
+    theme: Theme | None
+    focus_areas: list
+    submission: object | None
+
+    @property
+    def sections(self):
+        """(title, text) of every section, in order."""
+        return [(SECTIONS[row["key"]].title, row["text"]) for row in self.data["sections"] if row["key"] in SECTIONS]
+
+
+def read(application):
+    """The proposal as last submitted; the live draft only where nothing was submitted yet."""
+    submission = application.submissions.order_by("-number").first()
+    data = json.loads(submission.content) if submission else snapshot.as_data(application)
+    return Reading(
+        data=data,
+        countries={country.pk: country.name for country in Country.objects.filter(pk__in=data["countries"])},
+        line=FundingLine.objects.get(pk=data["line"]),
+        theme=Theme.objects.filter(pk=data["theme"]).first(),
+        focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
+        submission=submission,
+    )
+
+
+def in_region(user):
+    """Applications that wait for the endorsement of the person's Regional Office."""
+    waiting = Application.objects.visible_to(user).filter(state="REGIONAL_REVIEW", region__in=user.endorsing_regions)
+    return waiting.with_labels().order_by("submitted_at")

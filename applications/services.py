@@ -1,0 +1,226 @@
+"""Writing applications: from the first line to the submission, and what ends them early."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import RoleGrant, User
+from accounts.roles import Role
+from core import audit, uploads
+from core.access import allows
+from core.errors import DomainError, NotAllowed, StateConflict
+from funding.evaluator import ELIGIBILITY, ProposalFacts, evaluate
+from funding.models import Coverage
+from funding.selectors import country_facts, rules_for
+from notifications.services import notify
+from plans import services as plans
+
+from . import snapshot
+from .models import Application, EndorsementLetter, ReferenceCounter, Section, Submission
+from .sections import SECTIONS
+from .selectors import readiness
+from .workflow import PROPOSAL
+
+STARTED = audit.action("application.started", _("started"))
+COVER_CHANGED = audit.action("application.cover_changed", _("changed the cover of"))
+SECTION_WRITTEN = audit.action("application.section_written", _("wrote a section of"))
+LETTER_ADDED = audit.action("application.letter_added", _("added a letter to"))
+LETTER_REMOVED = audit.action("application.letter_removed", _("removed a letter from"))
+
+
+@transaction.atomic
+def start(*, by, title, language, line, coverage, countries):
+    """Start a proposal as ``by``'s draft, with an empty plan.
+
+    The countries are checked first (E01–E05, E07): the person learns now, not after a week of writing.
+    Raises DomainError with one sentence for each broken rule, or for countries of several regions in a national project.
+    """
+    countries = list(countries)
+    check_eligibility(countries, line=line, coverage=coverage)
+    application = Application.objects.create(
+        owner=by,
+        title=title,
+        language=language,
+        line=line,
+        coverage=coverage,
+        region=countries[0].region,
+        plan=plans.create_plan(language=language),
+        funding_year=timezone.localdate().year,
+    )
+    application.countries.set(countries)
+    audit.record(STARTED, application, by=by, countries=[country.pk for country in countries], line=line.pk)
+    return application
+
+
+def check_eligibility(countries, *, line, coverage):
+    """Raise DomainError unless the countries may be funded from ``line`` today; returns the findings."""
+    if coverage == Coverage.NATIONAL and len(countries) != 1:
+        raise DomainError(_("A national project has one country. Choose regional for several."))
+    if coverage != Coverage.NATIONAL and len(countries) < 2:
+        raise DomainError(_("A regional project has at least two countries."))
+    homeless = [country.name for country in countries if country.region_id is None]
+    if homeless:
+        raise DomainError(_("%(countries)s: belongs to no region of the Fund.") % {"countries": ", ".join(homeless)})
+    on = timezone.localdate()
+    facts = ProposalFacts(on, line.pk, coverage, country_facts(countries, line=line.pk, on=on))
+    findings = evaluate(facts, rules_for(on.year, ELIGIBILITY))
+    if broken := [finding for finding in findings if finding.blocks]:
+        raise DomainError([f"{finding.code} {finding.rule.title}: {finding.message}" for finding in broken])
+    return findings
+
+
+def _editable(application, by):
+    """The locked application, if ``by`` may write it now. Raises NotAllowed or StateConflict."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if not allows(by, "applications.edit", locked):
+        raise NotAllowed(_("You may not change this proposal."))
+    if not locked.is_editable:
+        raise StateConflict(_("This proposal was submitted meanwhile and can no longer be changed."))
+    return locked
+
+
+@transaction.atomic
+def change_cover(application, *, by, revision, duration_months, focus_areas, **fields):
+    """Change the cover data that the person opened at ``revision``. Raises StateConflict when a newer one was saved."""
+    application = _editable(application, by)
+    if application.revision != revision:
+        raise StateConflict(_("The cover was changed elsewhere while you had it open. Your entries are still below."))
+    for name, value in fields.items():
+        setattr(application, name, value)
+    application.revision += 1
+    application.save(update_fields=[*fields, "revision"])
+    application.focus_areas.set(focus_areas)
+    plans.set_duration(application.plan.current, by=by, duration_months=duration_months)
+    audit.record(COVER_CHANGED, application, by=by, fields=sorted(fields))
+    return application
+
+
+@transaction.atomic
+def write_section(application, key, *, by, text, revision):
+    """Save a narrative section that the person opened at ``revision`` (0 for a section never saved).
+
+    A text over the limit is kept: P05 blocks only the submission. Raises StateConflict when a newer text was saved.
+    """
+    if key not in SECTIONS:
+        raise DomainError(_("There is no such section."))
+    application = _editable(application, by)
+    section, _created = Section.objects.get_or_create(application=application, key=key, defaults={"revision": 0})
+    if section.revision != revision:
+        raise StateConflict(_("This section was saved elsewhere while you had it open. Your text is still below."))
+    section.text, section.revision, section.changed_by = text, revision + 1, by
+    section.save()
+    audit.record(SECTION_WRITTEN, application, by=by, section=key, characters=len(text))
+    return section
+
+
+@transaction.atomic
+def add_letter(application, *, by, file, country, **fields):
+    """Add a government's letter (L01, L04). The file is judged by content; raises ValidationError or DomainError."""
+    application = _editable(application, by)
+    if not application.countries.filter(pk=country.pk).exists():
+        raise DomainError(_("The letter is of a country that the project does not have."))
+    stored = uploads.store(file)
+    letter = EndorsementLetter.objects.create(
+        application=application,
+        country=country,
+        file_name=stored.name,
+        file_path=stored.path,
+        content_type=stored.content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_by=by,
+        **fields,
+    )
+    audit.record(LETTER_ADDED, application, by=by, country=country.pk, file=stored.name, sha256=stored.sha256)
+    return letter
+
+
+@transaction.atomic
+def remove_letter(letter, *, by):
+    """Take a letter out of the draft. Its file stays in the store for the submissions that name it."""
+    application = _editable(letter.application, by)
+    audit.record(LETTER_REMOVED, application, by=by, file=letter.file_name, sha256=letter.sha256)
+    letter.delete()
+
+
+@transaction.atomic
+def submit(application, *, by, declarations):
+    """Hand in a proposal: check it against the rules, freeze it, give it a reference and a receipt.
+
+    A second call by a double click finds the application submitted and raises StateConflict; nothing is handed in twice.
+    Tells the applicant and the endorsers of the region. Raises DomainError with every obstacle, and returns the Submission.
+    """
+    application = _editable(application, by)
+    ready = readiness(application, declarations=declarations)
+    obstacles = ready.obstacles + [
+        f"{finding.code} {finding.rule.title}: {finding.message}"
+        for finding in ready.findings
+        if finding.state == "NOT_MET" and finding.target == "submit"
+    ]
+    if obstacles:
+        raise DomainError(obstacles)
+    now = timezone.now()
+    content, sha256 = snapshot.canonical(snapshot.as_data(application))
+    plans.submit(application.plan.current, by=by)
+    application = PROPOSAL.apply(
+        "submit",
+        application,
+        by=by,
+        data={"sha256": sha256, "declarations": sorted(declarations)},
+        reference=application.reference or next_reference(now.year),
+        submitted_at=application.submitted_at or now,
+    )
+    submission = Submission.objects.create(
+        application=application,
+        number=application.submissions.count() + 1,
+        submitted_by=by,
+        submitted_at=now,
+        content=content,
+        sha256=sha256,
+        findings=[finding.as_data() for finding in ready.findings],
+    )
+    notify(
+        "application.submitted", application, to=[application.owner], actor=by, title=application.title, sha256=sha256
+    )
+    notify("endorsement.requested", application, to=endorsers_of(application), actor=by, title=application.title)
+    return submission
+
+
+def next_reference(year):
+    """The next reference of a year, without gaps: IDF-2026-0001. Holds the counter's lock until commit."""
+    ReferenceCounter.objects.get_or_create(year=year)
+    counter = ReferenceCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"IDF-{year}-{counter.last:04d}"
+
+
+def endorsers_of(application):
+    """People who endorse for the application's region today."""
+    grants = RoleGrant.objects.in_force().filter(role=Role.ENDORSER, region_code=application.region_id)
+    return list(User.objects.filter(is_active=True, role_grants__in=grants).distinct())
+
+
+def officers():
+    """Fund officers of today."""
+    grants = RoleGrant.objects.in_force().filter(role=Role.OFFICER)
+    return list(User.objects.filter(is_active=True, role_grants__in=grants).distinct())
+
+
+@transaction.atomic
+def withdraw(application, *, by, comment):
+    """Withdraw a proposal before the decision. ``reviews`` adds its effect (reviewers are told)."""
+    application = PROPOSAL.apply("withdraw", application, by=by, comment=comment)
+    told = [application.owner, *(endorsers_of(application) if application.reference else [])]
+    notify("application.withdrawn", application, to=told, actor=by, title=application.title, comment=comment)
+    return application
+
+
+@transaction.atomic
+def send_back(application, *, by, comment):
+    """Return a proposal to its applicant for changes, with what to change."""
+    application = PROPOSAL.apply("return", application, by=by, comment=comment)
+    notify(
+        "application.returned", application, to=[application.owner], actor=by, title=application.title, comment=comment
+    )
+    return application
