@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class MonitoringConfig(AppConfig):
     name = "monitoring"
     verbose_name = _("Monitoring")
+
+    def ready(self):
+        """Register the schedule effect, navigation, to-do items and the progress on project pages."""
+        from core.panels import register
+        from projects.workflow import PROJECT
+
+        from . import effects, panels
+
+        PROJECT.on("activate", effects.schedule_reports)
+        register("navigation", panels.navigation)
+        register("tasks", panels.tasks)
+        register("project", panels.project)
+        register("managed_project", panels.managed_project)

@@ -5,3 +5,25 @@ from django.utils.translation import gettext_lazy as _
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = _("Reviews")
+
+    def ready(self):
+        """Open proposals to their reviewers; register effects, navigation and to-do items."""
+        from django.db.models import Q
+
+        from applications.models import Application
+        from applications.workflow import PROPOSAL
+        from core.access import also_visible
+        from core.panels import register
+
+        from . import effects, panels
+        from .models import Assignment
+
+        also_visible(
+            Application, lambda user: Q(pk__in=Assignment.objects.opened().filter(reviewer=user).values("application"))
+        )
+        PROPOSAL.on("approve", effects.award_project)
+        PROPOSAL.on("withdraw", effects.free_reviewers)
+        PROPOSAL.on("return", effects.free_reviewers)
+        register("navigation", panels.navigation)
+        register("tasks", panels.tasks)
+        register("application", panels.application)

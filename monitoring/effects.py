@@ -1,0 +1,8 @@
+"""What steps of a project do here, inside the same transaction; registered in ``apps.py``."""
+
+from . import services
+
+
+def schedule_reports(project, *, by, comment):
+    """A started project gets its reporting schedule."""
+    services.make_schedule(project, by=by)

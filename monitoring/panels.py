@@ -1,0 +1,51 @@
+"""What monitoring adds to pages of lower apps: navigation, to-do list, progress and duties of a project."""
+
+from django.utils.translation import gettext as _
+
+from core.navigation import NavItem
+from core.panels import Panel, Task
+
+from .selectors import duties_of, open_duties, progress, reports_to_accept
+
+
+def navigation(user):
+    """Reports to accept, for officers."""
+    if user.has_capability("accept_reports"):
+        return [NavItem(_("Reports"), "monitoring:queue", "journal-check")]
+    return []
+
+
+def tasks(user):
+    """The next report of each project one manages; reports to accept for officers."""
+    found, seen = [], set()
+    for duty in open_duties(user):
+        if duty.project_id not in seen:
+            seen.add(duty.project_id)
+            title = _("%(duty)s of %(code)s") % {"duty": duty, "code": duty.project.code}
+            found.append(Task(title, duty.get_absolute_url(), duty.project.title, duty.due_on))
+    if user.has_capability("accept_reports"):
+        found += [
+            Task(
+                _("Review report %(report)s") % {"report": report}, report.get_absolute_url(), report.duty.project.title
+            )
+            for report in reports_to_accept(user)[:25]
+        ]
+    return found
+
+
+def project(project):
+    """Progress from accepted reports, on the public page."""
+    found = progress(project)
+    return [Panel("monitoring/_progress.html", {"progress": found})] if found and project.starts_on else []
+
+
+def managed_project(project, user):
+    """The reporting schedule and the progress, on the working page."""
+    duties = list(duties_of(project))
+    if not duties:
+        return []
+    context = {"duties": duties, "is_manager": project.manager_id == user.pk}
+    return [
+        Panel("monitoring/_duties.html", context),
+        Panel("monitoring/_progress.html", {"progress": progress(project)}),
+    ]

@@ -1,0 +1,103 @@
+"""Reads of running projects: what is due, what was reached, what was spent."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from plans.selectors import framework
+
+from .figures import achievement, burn_rate, to_date
+from .models import Actual, Duty, Expenditure, Report
+
+
+def duties_of(project):
+    """The project's duties with their reports, in the order they fall due."""
+    return project.duties.select_related("report").order_by("due_on", "pk")
+
+
+def open_duties(user):
+    """Duties of the projects one manages that wait for a report, soonest first."""
+    waiting = Duty.objects.filter(project__manager=user).exclude(kind=Duty.Kind.FRAMEWORK)
+    waiting = waiting.exclude(report__state__in=[Report.State.SUBMITTED, Report.State.ACCEPTED])
+    return waiting.select_related("project", "report").order_by("due_on")
+
+
+def reports_to_accept(user):
+    """Submitted reports that the person may accept, oldest first."""
+    sent = Report.objects.visible_to(user).filter(state=Report.State.SUBMITTED)
+    return sent.exclude(submitted_by=user).select_related("duty__project").order_by("submitted_at")
+
+
+@dataclass(frozen=True)
+class IndicatorProgress:
+    """An indicator with the value reached to date and its achievement in percent (or None)."""
+
+    indicator: object
+    reached: Decimal | None
+    percent: Decimal | None
+
+    @property
+    def bar(self):
+        """Percent cut to 0–100 for a progress bar."""
+        return None if self.percent is None else min(max(self.percent, Decimal(0)), Decimal(100))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What accepted reports say of a project: tree of results, progress by indicator, money, time."""
+
+    tree: object
+    indicators: list
+    spent: Decimal
+    burn: Decimal | None
+    time: Decimal | None
+    reports: int
+    as_of: object
+
+    def of(self, node):
+        """Progress rows of one node's indicators."""
+        return [row for row in self.indicators if row.indicator.node_id == node.pk]
+
+
+def progress(project):
+    """Progress from accepted reports only; None for a project without an approved plan. Constant number of queries."""
+    version = project.plan.approved if project.plan_id else None
+    if version is None:
+        return None
+    tree = framework(version)
+    values = defaultdict(list)
+    accepted = Report.objects.accepted().filter(duty__project=project).order_by("duty__ends_on")
+    for actual in Actual.objects.filter(report__in=accepted).order_by("report__duty__ends_on"):
+        values[actual.lineage].append(actual.value)
+    rows = []
+    for indicator in tree.indicators:
+        reached = to_date(indicator.over_time, values[indicator.lineage])
+        percent = achievement(
+            kind=indicator.kind,
+            direction=indicator.direction,
+            baseline=indicator.baseline_value,
+            target=indicator.target_value,
+            actual=reached,
+        )
+        rows.append(IndicatorProgress(indicator, reached, percent))
+    spent = sum(Expenditure.objects.filter(report__in=accepted).values_list("amount", flat=True), Decimal(0))
+    reports = list(accepted.values_list("accepted_at", flat=True))
+    return Progress(
+        tree=tree,
+        indicators=rows,
+        spent=spent,
+        burn=burn_rate(spent, tree.totals.total),
+        time=_time_elapsed(project),
+        reports=len(reports),
+        as_of=max(reports, default=None),
+    )
+
+
+def _time_elapsed(project):
+    if not (project.starts_on and project.ends_on):
+        return None
+    total = (project.ends_on - project.starts_on).days + 1
+    gone = (timezone.localdate() - project.starts_on).days + 1
+    return burn_rate(Decimal(min(max(gone, 0), total)), Decimal(total))

@@ -1,0 +1,81 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core import audit, panels
+from core.access import allows, get_visible_or_404, public, requires, signed_in
+
+from . import forms, services
+from .filters import ProjectFilter
+from .models import Project
+from .workflow import PROJECT
+
+
+@public
+def project_list(request):
+    """The public catalogue: search, filters, pages. An exact project code goes straight to its page."""
+    code = request.GET.get("q", "").strip().upper()
+    if code and (found := Project.objects.public().filter(code=code).first()):
+        return redirect(found)
+    results = ProjectFilter(request.GET, queryset=Project.objects.public().for_cards())
+    page = Paginator(results.qs.distinct(), 20).get_page(request.GET.get("page"))
+    template = "projects/_results.html" if request.htmx else "projects/list.html"
+    return render(request, template, {"filter": results, "page": page, "chips": results.chips()})
+
+
+@public
+def project_detail(request, address):
+    """The public page of a project."""
+    project = get_visible_or_404(Project.objects.for_cards(), request.user, address=address)
+    context = {"project": project, "panels": panels.collect("project", project)}
+    return render(request, "projects/detail.html", context)
+
+
+@signed_in
+def managed_list(request):
+    """The projects one runs."""
+    page = Paginator(Project.objects.managed_by(request.user).for_cards(), 25).get_page(request.GET.get("page"))
+    return render(request, "projects/managed_list.html", {"page": page, "title": _("My projects")})
+
+
+@requires("projects.open_portfolio")
+def portfolio(request):
+    """Projects that were awarded in the portal."""
+    awarded = Project.objects.visible_to(request.user).filter(application__isnull=False).for_cards()
+    page = Paginator(awarded.order_by("-pk"), 25).get_page(request.GET.get("page"))
+    return render(request, "projects/managed_list.html", {"page": page, "title": _("Portfolio")})
+
+
+@requires("projects.work_on", Project, "address")
+def managed_detail(request, project):
+    """A project's working page: dates, people, duties, steps."""
+    context = {
+        "project": project,
+        "steps": PROJECT.available(project, request.user),
+        "may_publish": allows(request.user, "projects.publish", project),
+        "events": audit.history(project),
+        "panels": panels.collect("managed_project", project, request.user),
+    }
+    return render(request, "projects/managed_detail.html", context)
+
+
+@requires("projects.activate", Project, "address")
+def activate(request, project):
+    """Start a project."""
+    form = forms.ActivateForm(request.POST or None, instance=project)
+    if form.is_valid() and form.carry_out(services.activate, project, by=request.user):
+        messages.success(request, _("The project is started; its reporting schedule is made."))
+        return redirect("managed:detail", address=form.result.address)
+    context = {"project": project, "form": form, "step": PROJECT["activate"]}
+    return render(request, "projects/activate.html", context)
+
+
+@require_POST
+@requires("projects.publish", Project, "address")
+def publish(request, project):
+    """Show a project in the catalogue."""
+    services.publish(project, by=request.user)
+    messages.success(request, _("The project is in the public catalogue."))
+    return redirect(project)

@@ -1,0 +1,51 @@
+"""Who may assess and decide."""
+
+import rules
+
+from core.access import sees
+
+from .models import Assignment
+
+
+@rules.predicate
+def assigns(user, application=None):
+    """Fund officers assign reviewers, but not to their own proposal."""
+    return (
+        user.is_authenticated
+        and user.has_capability("assign")
+        and (application is None or application.owner_id != user.pk)
+    )
+
+
+@rules.predicate
+def is_reviewer(user, assignment):
+    """The person asked, as long as the assignment stands."""
+    return (
+        assignment is not None and assignment.reviewer_id == user.pk and assignment.state != Assignment.State.CANCELLED
+    )
+
+
+@rules.predicate
+def has_no_conflict(user, assignment):
+    """The person asked, after declaring no conflict; a conflict declared later closes everything."""
+    return assignment is not None and assignment.state in {Assignment.State.OPEN, Assignment.State.DONE}
+
+
+@rules.predicate
+def reads_scores(user, application):
+    """Officers and approvers."""
+    return application is not None and user.has_capability("see_all") and application.owner_id != user.pk
+
+
+@rules.predicate
+def sees_all(user):
+    """Officers, approvers and auditors."""
+    return user.is_authenticated and user.has_capability("see_all")
+
+
+rules.add_perm("reviews.open_queue", sees_all)
+rules.add_perm("reviews.assign", assigns)
+rules.add_perm("reviews.view_assignment", sees(Assignment))
+rules.add_perm("reviews.declare", is_reviewer)
+rules.add_perm("reviews.score", is_reviewer & has_no_conflict)
+rules.add_perm("reviews.view_scores", reads_scores)
