@@ -1,8 +1,11 @@
+import unicodedata
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
 from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +32,7 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["name", "country_code"], name="organisation_once_per_country")]
+        constraints = [models.UniqueConstraint(Lower("name"), "country_code", name="organisation_once_per_country")]
 
     def __str__(self):
         return self.name
@@ -65,7 +68,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         Organisation, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisation")
     )
     language = models.CharField(
-        _("language of messages"), max_length=2, choices=[("en", "English"), ("fr", "Français"), ("es", "Español")], default="en"
+        _("language of messages"),
+        max_length=2,
+        choices=[("en", "English"), ("fr", "Français"), ("es", "Español")],
+        default="en",
     )
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -84,6 +90,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def set_password(self, raw_password):
+        """Hash the composed form (NFC): the same password typed on another keyboard is the same password."""
+        super().set_password(_composed(raw_password))
+
+    def check_password(self, raw_password):
+        """Compare the composed form (NFC)."""
+        return super().check_password(_composed(raw_password))
 
     @cached_property
     def current_grants(self):
@@ -107,9 +121,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class RoleGrantQuerySet(models.QuerySet):
     def in_force(self, on=None):
-        """Grants that hold on a day (default: today)."""
+        """Grants that hold on a day (default: today). The day a grant ends is the first on which it holds no longer."""
         on = on or timezone.localdate()
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
 
 
 class RoleGrant(models.Model):
@@ -119,8 +133,10 @@ class RoleGrant(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     region_code = models.CharField(_("region"), max_length=30, blank=True, help_text=_("Only for endorsers."))
     valid_from = models.DateField(_("from"), default=timezone.localdate)
-    valid_to = models.DateField(_("until"), null=True, blank=True)
-    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("granted by"))
+    valid_to = models.DateField(_("ends on"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
@@ -129,7 +145,9 @@ class RoleGrant(models.Model):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="role_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="role_ends_after_start"
+            ),
             models.CheckConstraint(
                 condition=(Q(role=Role.ENDORSER) & ~Q(region_code="")) | (~Q(role=Role.ENDORSER) & Q(region_code="")),
                 name="only_endorsers_have_a_region",
@@ -141,3 +159,11 @@ class RoleGrant(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.user}"
+
+    def get_absolute_url(self):
+        """The person's own page, which lists their roles."""
+        return reverse("accounts:profile")
+
+
+def _composed(password):
+    return unicodedata.normalize("NFC", password) if password else password

@@ -21,6 +21,18 @@ CAPABILITIES = {
     Role.OFFICER: {"see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports"},
     Role.APPROVER: {"see_all", "decide"},
     Role.AUDITOR: {"see_all", "see_audit"},
-    Role.ADMINISTRATOR: {"see_audit"},
+    Role.ADMINISTRATOR: {"see_audit", "manage_people"},
 }
 REGIONAL = {Role.ENDORSER}
+DESCRIPTIONS = {
+    Role.ENDORSER: _("Reads the proposals of a region and endorses them, or returns them with a comment."),
+    Role.REVIEWER: _(
+        "Assesses the proposals assigned to them, after declaring that they have no conflict of interest."
+    ),
+    Role.OFFICER: _("Screens proposals, assigns reviewers, recommends, starts projects and accepts their reports."),
+    Role.APPROVER: _("Decides on recommended proposals."),
+    Role.AUDITOR: _("Reads everything, the audit trail included, and changes nothing."),
+    Role.ADMINISTRATOR: _(
+        "Gives and ends roles, looks after accounts and mail. Opens no proposal, review or decision."
+    ),
+}

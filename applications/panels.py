@@ -14,7 +14,9 @@ from .selectors import in_region, readiness
 
 def navigation(user):
     """One's own proposals; for endorsers, those of the region."""
-    items = [NavItem(_("My applications"), "applications:list", "file-earmark-text")]
+    items = []
+    if not user.current_grants or user.applications.exists():
+        items.append(NavItem(_("My applications"), "applications:list", "file-earmark-text"))
     if user.endorsing_regions:
         items.append(NavItem(_("To endorse"), "applications:to_endorse", "patch-check"))
     return items

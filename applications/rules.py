@@ -34,6 +34,12 @@ def screens(user, application):
 
 
 @rules.predicate
+def is_of_the_fund(user, application):
+    """Officers, approvers and auditors, unless it is their own proposal."""
+    return application is not None and user.has_capability("see_all") and application.owner_id != user.pk
+
+
+@rules.predicate
 def recommends(user, application):
     """An officer who may recommend, and is not the applicant."""
     return application is not None and user.has_capability("recommend") and application.owner_id != user.pk
@@ -54,6 +60,7 @@ def holds_plan(user, version):
 
 rules.add_perm("applications.start", is_person)
 rules.add_perm("applications.view", sees(Application))
+rules.add_perm("applications.view_internal", is_of_the_fund)
 rules.add_perm("applications.edit", is_owner)
 rules.add_perm("applications.submit", is_owner)
 rules.add_perm("applications.withdraw", is_owner)

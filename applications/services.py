@@ -22,10 +22,10 @@ from .selectors import readiness
 from .workflow import PROPOSAL
 
 STARTED = audit.action("application.started", _("started"))
-COVER_CHANGED = audit.action("application.cover_changed", _("changed the cover of"))
-SECTION_WRITTEN = audit.action("application.section_written", _("wrote a section of"))
-LETTER_ADDED = audit.action("application.letter_added", _("added a letter to"))
-LETTER_REMOVED = audit.action("application.letter_removed", _("removed a letter from"))
+COVER_CHANGED = audit.action("application.cover_changed", _("changed the cover"))
+SECTION_WRITTEN = audit.action("application.section_written", _("wrote a section"))
+LETTER_ADDED = audit.action("application.letter_added", _("added a letter"))
+LETTER_REMOVED = audit.action("application.letter_removed", _("removed a letter"))
 
 
 @transaction.atomic

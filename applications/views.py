@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import audit, panels, uploads
-from core.access import get_visible_or_404, requires, signed_in
+from core.access import allows, get_visible_or_404, requires, signed_in
 from core.forms import ReasonForm
 from funding.evaluator import DECLARATIONS
 from funding.selectors import rules_for
@@ -62,7 +62,7 @@ def detail(request, application):
     context |= {
         "application": application,
         "steps": PROPOSAL.available(application, request.user),
-        "events": audit.history(application),
+        "events": audit.history(application, internal=allows(request.user, "applications.view_internal", application)),
         "panels": panels.collect("application", application, request.user),
     }
     return render(request, template, context)

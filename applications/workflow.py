@@ -53,7 +53,8 @@ PROPOSAL = Workflow(
             target=State.RECOMMENDED,
             rule="applications.recommend",
             label=_("Send recommendation"),
-            done=_("recommended a decision on"),
+            done=_("recommended a decision"),
+            internal=True,
         ),
         Transition(
             name="reconsider",
@@ -61,8 +62,9 @@ PROPOSAL = Workflow(
             target=State.FUND_REVIEW,
             rule="applications.decide",
             label=_("Send back to the officer"),
-            done=_("sent back to the officer"),
+            done=_("sent the recommendation back"),
             comment_required=True,
+            internal=True,
         ),
         Transition(
             name="approve",

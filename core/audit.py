@@ -17,11 +17,17 @@ from .models import AuditEvent, AuditHead
 
 GENESIS = "0" * 64
 _labels = {}
+_internal = set()
 
 
-def action(code, done):
-    """Declare an action ``code`` and the words ``done`` that follow the actor's name in a history ("submitted")."""
+def action(code, done, *, internal=False):
+    """Declare an action ``code`` and the words ``done`` that follow the actor's name in a history ("submitted").
+
+    ``internal`` actions (who reviews, what is recommended) stay out of the history that applicants and endorsers read.
+    """
     _labels[code] = done
+    if internal:
+        _internal.add(code)
     return code
 
 
@@ -117,6 +123,7 @@ def _head():
     return AuditHead.objects.filter(pk=1).first() or AuditHead(sequence=0, digest=GENESIS)
 
 
-def history(obj):
-    """Rows about ``obj``, oldest first, with their actors."""
-    return AuditEvent.objects.about(obj).select_related("actor").order_by("sequence")
+def history(obj, *, internal=False):
+    """Rows about ``obj``, oldest first, with their actors; with the ``internal`` ones only for the Fund's own people."""
+    events = AuditEvent.objects.about(obj).select_related("actor").order_by("sequence")
+    return events if internal else events.exclude(action__in=_internal)

@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+CENT = Decimal("0.01")
 MOST_PLACES = 4
 DECIMAL_MARK = {"en": ".", "fr": ",", "es": ","}
 GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from .access import public
@@ -58,7 +59,16 @@ def error_page(status):
     return handler
 
 
-bad_request, forbidden, not_found, server_error = (error_page(status) for status in (400, 403, 404, 500))
+bad_request, forbidden, not_found = (error_page(status) for status in (400, 403, 404))
+
+
+def server_error(request):
+    """The page for a fault; plain words when the page's frame fails too, as it may without a database."""
+    try:
+        return error_page(500)(request)
+    except Exception:  # noqa: BLE001 – whatever fails here must not hide the fault that led here
+        sentence = _("The portal cannot answer right now. Please try again in a few minutes.")
+        return HttpResponseServerError(sentence, content_type="text/plain; charset=utf-8")
 
 
 def csrf_failure(request, reason=""):

@@ -21,7 +21,8 @@ class Transition:
     """One named step.
 
     ``rule`` is the permission the actor needs on the object; ``guard(obj)`` returns sentences for all that still stands
-    in the way; ``label`` is the button, ``done`` the words in a history, ``confirm`` what will happen.
+    in the way; ``label`` is the button, ``done`` the words in a history, ``confirm`` what will happen; ``internal`` steps
+    stay out of the history that applicants read.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Transition:
     guard: Callable | None = None
     comment_required: bool = False
     confirm: str = ""
+    internal: bool = False
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Workflow:
         if len(self._by_name) < len(self.transitions):
             raise ValueError(f"{self.name} names a transition twice")
         for transition in self.transitions:
-            audit.action(self.action(transition.name), transition.done)
+            audit.action(self.action(transition.name), transition.done, internal=transition.internal)
 
     def __getitem__(self, name):
         return self._by_name[name]

@@ -6,15 +6,16 @@ parameters of a rule are rows kept by staff (``funding.models.Rule``); only the 
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.numbers import to_cents, write_money, write_percent
+from core.numbers import write_money, write_percent
 
 MET, NOT_MET, NOT_APPLICABLE, TO_CHECK = "MET", "NOT_MET", "NOT_APPLICABLE", "TO_CHECK"
 BLOCK, WARN = "BLOCK", "WARN"
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,11 @@ def _with_budget(check):
     return guarded
 
 
+def _at_least(amount):
+    """An amount to change by, rounded up: half a cent less would not do."""
+    return amount.quantize(CENT, rounding=ROUND_UP)
+
+
 @_with_budget
 def _b02(rule, budget):
     most, support = rule.number("maximum_share"), budget.staff + budget.office
@@ -292,7 +298,7 @@ def _b02(rule, budget):
         return _finding(rule, met=True, message=rule.explanation, target="budget", **figures)
     operational = budget.total - support
     # s / (s + o) = m  ⇒  s = o · m / (1 − m): what staff and office may cost beside the operational part as it stands
-    excess = to_cents(support - operational * most / (1 - most))
+    excess = _at_least(support - operational * most / (1 - most))
     message = _(
         "Staff and office cost %(share)s of the total. Reduce them by %(amount)s, or raise the operational part."
     )
@@ -329,7 +335,8 @@ def _b11(rule, budget):
     share = budget.evaluation / budget.total
     figures = {"figure": write_percent(share), "limit": write_percent(least)}
     if share < least:
-        missing = write_money(to_cents(least * budget.total - budget.evaluation))
+        # (e + x) / (t + x) = m  ⇒  x = (m · t − e) / (1 − m): the line raises the total that it is a share of
+        missing = write_money(_at_least((least * budget.total - budget.evaluation) / (1 - least)))
         message = _("Add %(amount)s to the evaluation line, or reduce other lines.") % {"amount": missing}
         return _finding(rule, met=False, message=message, target="budget", **figures)
     if share > most:

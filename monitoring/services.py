@@ -16,7 +16,7 @@ from .models import Actual, Duty, Expenditure, Report
 from .schedule import Parameters, schedule
 from .workflow import REPORT
 
-SCHEDULED = audit.action("project.scheduled", _("made the reporting schedule of"))
+SCHEDULED = audit.action("project.scheduled", _("made the reporting schedule"))
 STARTED = audit.action("report.started", _("started"))
 WRITTEN = audit.action("report.written", _("wrote"))
 

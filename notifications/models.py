@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class NotificationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A person's own notifications."""
-        return self.filter(user=user)
+        return self.filter(user=user) if user.is_authenticated else self.none()
 
     def unread(self):
         """Those not yet opened."""
@@ -60,6 +60,9 @@ class OutboxMail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
+    holds_secret = models.BooleanField(
+        _("holds a secret link"), default=False, help_text=_("Its text is erased when it is sent or given up.")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -77,3 +80,8 @@ class OutboxMail(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.to}"
+
+    @property
+    def state_tone(self):
+        """How the state looks."""
+        return {self.State.SENT: "success", self.State.DEAD: "danger"}.get(self.state, "info")

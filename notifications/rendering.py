@@ -1,8 +1,38 @@
-"""From a kind and its values to words, in the active language."""
+"""From a kind and its values to words, in the active language.
+
+Text templates are rendered by the engine "text", which escapes nothing; what goes into HTML is escaped there. Values are
+what people typed: nothing in them becomes a link, a header or a page of text.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils.translation import get_language
+
+WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)\S*", re.IGNORECASE)
+DOT_IN_NAME = re.compile(r"(?<=\w)[.。｡．](?=[^\W\d_])")
+SHORT, LONG = 120, 1000
+LONG_VALUES = {"comment", "reason"}
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
+
+
+class UnknownKind(LookupError):
+    """A kind of notification without a template: a fault of the caller."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification as a list shows it: subject and first sentence in the reader's language."""
+
+    notification: object
+    subject: str
+    summary: str
 
 
 def address(path):
@@ -10,19 +40,71 @@ def address(path):
     return f"{settings.SITE_URL}/{get_language()}{path}"
 
 
-def subject_and_body(kind, values, **extra):
-    """First line and the rest of the kind's text template."""
-    text = render_to_string(f"notifications/{kind}.txt", {**values, **extra}).strip()
-    subject, _blank, body = text.partition("\n")
+def site_host():
+    """The host name of ``SITE_URL``."""
+    return urlsplit(settings.SITE_URL).hostname
+
+
+def template_of(kind):
+    """The text template of a kind. Raises UnknownKind."""
+    try:
+        return get_template(f"notifications/{kind}.txt", using="text")
+    except TemplateDoesNotExist as error:
+        raise UnknownKind(f"notification kind {kind!r} has no template notifications/{kind}.txt") from error
+
+
+def subject_and_body(kind, values):
+    """First line and the rest of the kind's text template, as plain strings."""
+    cleaned = {name: clean(value, LONG if name in LONG_VALUES else SHORT) for name, value in values.items()}
+    dated = {name: _as_date(value) if name.endswith("_on") else value for name, value in cleaned.items()}
+    subject, _newline, body = template_of(kind).render(dated).strip().partition("\n")
     return " ".join(subject.split()), body.strip()
 
 
-def render(kind, values, path, user):
-    """Subject, text and HTML of the mail for ``user``, as keyword arguments of ``services.enqueue``."""
+def clean(value, most=SHORT):
+    """A text on one line without web addresses, control or direction characters, of at most ``most`` characters.
+
+    A dot inside a word gets a space, so that mail programs do not turn "evil.example" into a link. Lists are cleaned item
+    by item; numbers and the like pass.
+    """
+    if isinstance(value, list):
+        return [clean(item, most) for item in value]
+    if not isinstance(value, str):
+        return value
+    text = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in value)
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    text = " ".join(DOT_IN_NAME.sub(". ", WEB_ADDRESS.sub("", text)).split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def render(kind, values, path):
+    """Subject, text and HTML of a mail in the active language, as keyword arguments of ``services.enqueue``."""
     subject, body = subject_and_body(kind, values)
-    context = {"subject": subject, "body": body, "url": address(path), "user": user, "settings_url": settings.SITE_URL}
+    context = {"subject": subject, "body": body, "url": address(path), "language": get_language()}
     return {
         "subject": subject[:250],
-        "text": render_to_string("notifications/mail.txt", context),
-        "html": render_to_string("notifications/mail.html", context),
+        "text": render_to_string("notifications/mail/message.txt", context, using="text"),
+        "html": render_to_string("notifications/mail/message.html", context),
     }
+
+
+def line(notification):
+    """A notification in the active language; a kind that was retired shows its name."""
+    try:
+        subject, body = subject_and_body(notification.kind, notification.params)
+    except UnknownKind:
+        return Line(notification, notification.kind, "")
+    return Line(notification, subject, SENTENCE_END.split(" ".join(body.split()), maxsplit=1)[0])
+
+
+def lines_with_links(text):
+    """The lines of a mail, each as [(part, whether it is an address of the portal), …]: only those may be followed."""
+    ours = re.compile(rf"({re.escape(settings.SITE_URL)}/\S*)")
+    return [[(part, bool(ours.fullmatch(part))) for part in ours.split(line) if part] for line in text.splitlines()]
+
+
+def _as_date(value):
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value

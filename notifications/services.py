@@ -1,38 +1,108 @@
 """Telling people: rows in the portal and mails in the outbox, in the transaction of what they tell of."""
 
+import re
+
+from django.conf import settings
 from django.db import transaction
-from django.utils.translation import override
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from core import audit
+from core.access import allows
+from core.errors import DomainError, NotAllowed
 
 from . import tasks
 from .models import Notification, OutboxMail
-from .rendering import render
+from .rendering import render, template_of
 
-
-def notify(kind, about, *, to, actor=None, **params):
-    """Tell each person of ``to`` (once) that ``kind`` happened to ``about``, in the portal and by e-mail.
-
-    ``params`` are JSON-ready values for ``templates/notifications/<kind>.txt``; the words are rendered in each person's
-    language. Inactive people are left out. Delivery is woken on commit; the sweeper delivers what that misses.
-    """
-    values = {"object": str(about), "actor": str(actor) if actor else "", **params}
-    path = "/" + about.get_absolute_url().split("/", 2)[2]
-    for user in {person.pk: person for person in to if person and person.is_active}.values():
-        notification = Notification.objects.create(user=user, kind=kind, params=values, path=path)
-        with override(user.language):
-            mail = render(kind, values, path, user)
-        enqueue(to=user.email, language=user.language, dedupe_key=f"notification:{notification.pk}", **mail)
-
-
-def enqueue(*, to, subject, text, html="", language="", dedupe_key=None):
-    """Put one mail into the outbox and wake the delivery on commit."""
-    mail = OutboxMail.objects.create(
-        to=to, subject=subject, text=text, html=html, language=language, dedupe_key=dedupe_key
-    )
-    transaction.on_commit(lambda: tasks.wake(), robust=True)
-    return mail
+RETRIED = audit.action("mail.retried", gettext_lazy("sent again"))
+LANGUAGE_PREFIX = re.compile(rf"^/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
 
 
 @transaction.atomic
-def mark_all_read(user, *, at):
-    """Mark every unread notification of ``user`` as read; returns how many."""
-    return Notification.objects.visible_to(user).unread().update(read_at=at)
+def notify(kind, about, *, to, actor=None, once="", **params):
+    """Tell each person of ``to`` (once) that ``kind`` happened to ``about``, in the portal and by e-mail.
+
+    ``params`` are JSON-ready values for ``templates/notifications/<kind>.txt``; names ending in ``_on`` may be ISO dates.
+    The words are rendered in each person's language. Inactive people are left out. With ``once`` nobody is told twice
+    under that key, however often it is called (reminders). Delivery is woken on commit; the sweeper delivers what that
+    misses.
+
+    Raises:
+        UnknownKind: the kind has no template.
+    """
+    template_of(kind)
+    values = {"object": str(about), "actor": str(actor) if actor else "", **params}
+    path = LANGUAGE_PREFIX.sub("", about.get_absolute_url())
+    for user in {person.pk: person for person in to if person and person.is_active}.values():
+        if once and OutboxMail.objects.filter(dedupe_key=f"{once}:{user.pk}").exists():
+            continue
+        notification = Notification.objects.create(user=user, kind=kind, params=values, path=path)
+        with override(user.language):
+            mail = render(kind, values, path)
+        key = f"{once}:{user.pk}" if once else f"notification:{notification.pk}"
+        _put(to=user.email, language=user.language, dedupe_key=key, **mail)
+    transaction.on_commit(tasks.wake, robust=True)
+
+
+@transaction.atomic
+def enqueue(*, to, subject, text, html="", language="", dedupe_key=None, holds_secret=False):
+    """Put one mail into the outbox and wake the delivery on commit; with a known ``dedupe_key`` return that mail."""
+    mail = _put(
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        language=language,
+        dedupe_key=dedupe_key,
+        holds_secret=holds_secret,
+    )
+    transaction.on_commit(tasks.wake, robust=True)
+    return mail
+
+
+def _put(*, dedupe_key=None, **fields):
+    if dedupe_key is None:
+        return OutboxMail.objects.create(**fields)
+    return OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
+
+
+@transaction.atomic
+def retry(mail, *, by):
+    """Give a mail that was given up, or that waits, a fresh series of attempts, the first one now.
+
+    Raises:
+        NotAllowed: ``by`` does not look after mail.
+        DomainError: the mail is sent, or its secret is erased.
+    """
+    if not allows(by, "notifications.manage_mail"):
+        raise NotAllowed(_("Only administrators may do this."))
+    locked = OutboxMail.objects.select_for_update().get(pk=mail.pk)
+    if locked.state == OutboxMail.State.SENT:
+        raise DomainError(_("This message is sent already."))
+    if not locked.text:
+        raise DomainError(_("This message held a link that has expired. The person must ask for a new one."))
+    locked.state, locked.attempts, locked.next_attempt_at = OutboxMail.State.PENDING, 0, timezone.now()
+    locked.save(update_fields=["state", "attempts", "next_attempt_at"])
+    audit.record(RETRIED, locked, by=by)
+    transaction.on_commit(tasks.wake, robust=True)
+    return locked
+
+
+@transaction.atomic
+def mark_read(notification, *, by):
+    """Mark one's own notification as read; reading it again changes nothing.
+
+    Raises:
+        NotAllowed: the notification is somebody else's.
+    """
+    if notification.user_id != by.pk:
+        raise NotAllowed(_("You may not do this."))
+    Notification.objects.visible_to(by).unread().filter(pk=notification.pk).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def mark_all_read(*, by):
+    """Mark every unread notification of ``by`` as read; returns how many."""
+    return Notification.objects.visible_to(by).unread().update(read_at=timezone.now())

@@ -15,9 +15,9 @@ from .models import Activity, BudgetLine, Indicator, Plan, PlanVersion, ResultNo
 from .selectors import framework
 from .snapshot import content_hash
 
-ADDED = audit.action("plan.row_added", _("added a row to"))
-CHANGED = audit.action("plan.row_changed", _("changed a row of"))
-REMOVED = audit.action("plan.row_removed", _("removed a row from"))
+ADDED = audit.action("plan.row_added", _("added a row"))
+CHANGED = audit.action("plan.row_changed", _("changed a row"))
+REMOVED = audit.action("plan.row_removed", _("removed a row"))
 APPROVED = audit.action("plan.approved", _("approved"))
 
 CHILD_LEVEL = {ResultNode.Level.OBJECTIVE: ResultNode.Level.OUTCOME, ResultNode.Level.OUTCOME: ResultNode.Level.OUTPUT}

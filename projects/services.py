@@ -22,7 +22,7 @@ from .workflow import PROJECT
 
 AWARDED = audit.action("project.awarded", _("awarded"))
 PUBLISHED = audit.action("project.published", _("published"))
-WITHDRAWN = audit.action("project.unpublished", _("took from the catalogue"))
+WITHDRAWN = audit.action("project.unpublished", _("took out of the catalogue"))
 IMPORTED = audit.action("project.imported", _("imported"))
 
 
@@ -215,8 +215,8 @@ def _import_record(record: ProjectRecord, index, report, summary):
     if created:
         project = Project(address=_address(record), published_at=timezone.now())
     texts = {f"summary_{language}": text for language, text in summary.items()}
-    if not created and project.application_id:
-        values = {}  # a project awarded here is the portal's own; a file of old records never changes it
+    if not created:
+        values, texts = _news(project, values, texts)
     changed = {name: value for name, value in {**values, **texts}.items() if getattr(project, name) != value}
     if not created and not changed and project.country_codes == set(record.countries):
         report.unchanged += 1
@@ -232,6 +232,14 @@ def _import_record(record: ProjectRecord, index, report, summary):
     index.add(project, set(record.countries))
     report.created += created
     report.updated += not created
+
+
+def _news(project, values, texts):
+    """What a record may change of a project there is: never one awarded here, and an empty cell says nothing."""
+    if project.application_id:
+        return {}, {}
+    stated = {name: value for name, value in values.items() if value not in (None, "", State.UNKNOWN)}
+    return stated, {name: text for name, text in texts.items() if not getattr(project, name)}
 
 
 def _address(record):

@@ -53,7 +53,7 @@ def application(application, user):
     found = []
     if decision and (application.owner_id == user.pk or user.has_capability("see_all")):
         found.append(Panel("reviews/_decision.html", {"decision": decision}))
-    if allows(user, "reviews.view_scores", application) and application.reference:
+    if allows(user, "applications.view_internal", application) and application.reference:
         submission = application.submissions.first()
         context = {
             "application": application,

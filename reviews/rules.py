@@ -32,12 +32,6 @@ def has_no_conflict(user, assignment):
 
 
 @rules.predicate
-def reads_scores(user, application):
-    """Officers and approvers."""
-    return application is not None and user.has_capability("see_all") and application.owner_id != user.pk
-
-
-@rules.predicate
 def sees_all(user):
     """Officers, approvers and auditors."""
     return user.is_authenticated and user.has_capability("see_all")
@@ -48,4 +42,3 @@ rules.add_perm("reviews.assign", assigns)
 rules.add_perm("reviews.view_assignment", sees(Assignment))
 rules.add_perm("reviews.declare", is_reviewer)
 rules.add_perm("reviews.score", is_reviewer & has_no_conflict)
-rules.add_perm("reviews.view_scores", reads_scores)

@@ -1,5 +1,9 @@
 """Writing reviews: endorsement, screening, assignment, declaration, scores, recommendation, decision."""
 
+import json
+from decimal import Decimal
+from pathlib import Path
+
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -21,16 +25,25 @@ from plans.selectors import framework
 
 from .models import Assignment, Criterion, Decision, Endorsement, Recommendation, Score, Screening
 
-SCREENED = audit.action("review.screened", _("screened"))
-ASSIGNED = audit.action("review.assigned", _("assigned a reviewer to"))
-DECLARED = audit.action("review.declared", _("declared no conflict of interest on"))
-RECUSED = audit.action("review.recused", _("declared a conflict of interest on"))
-SCORED = audit.action("review.scored", _("scored"))
+SCREENED = audit.action("review.screened", _("screened"), internal=True)
+ASSIGNED = audit.action("review.assigned", _("assigned a reviewer"), internal=True)
+DECLARED = audit.action("review.declared", _("declared no conflict of interest"), internal=True)
+RECUSED = audit.action("review.recused", _("declared a conflict of interest"), internal=True)
+SCORED = audit.action("review.scored", _("scored"), internal=True)
 STEP_OF = {
     Recommendation.Outcome.APPROVE: "approve",
     Recommendation.Outcome.REJECT: "reject",
     Recommendation.Outcome.RETAIN: "retain",
 }
+
+
+@transaction.atomic
+def load_criteria():
+    """Create the shipped criteria that are missing; what staff edited stays. Returns how many were created."""
+    rows = json.loads((Path(__file__).parent / "data" / "criteria.json").read_text(encoding="utf-8"))
+    known = set(Criterion.objects.values_list("code", flat=True))
+    missing = [Criterion(**row | {"weight": Decimal(row["weight"])}) for row in rows if row["code"] not in known]
+    return len(Criterion.objects.bulk_create(missing))
 
 
 def _latest(application):

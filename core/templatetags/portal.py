@@ -1,23 +1,108 @@
 """Template tags and filters of the portal, built in everywhere."""
 
+from decimal import Decimal
+
 from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
 
 from core.access import allows as user_allows
-from core.numbers import write_money, write_number
+from core.numbers import write_money, write_number, write_percent
+from core.words import count_words
 
 register = template.Library()
+
+TONE_ICONS = {
+    "neutral": "circle",
+    "info": "record-circle",
+    "success": "check-circle-fill",
+    "warning": "exclamation-triangle-fill",
+    "danger": "x-circle-fill",
+    "accent": "star",
+}
 
 
 @register.filter
 def money(amount, currency="USD"):
     """``{{ amount|money }}`` → "USD 100,000" / "100 000 USD"; empty for None."""
-    return "" if amount is None else write_money(amount, currency)
+    return "" if amount is None or amount == "" else write_money(Decimal(amount), currency)
 
 
 @register.filter
 def number(value, places=None):
     """``{{ value|number }}`` → the number as the language writes it; empty for None."""
-    return "" if value is None else write_number(value, places)
+    return "" if value is None or value == "" else write_number(value, places)
+
+
+@register.filter
+def percent(share, whole=1):
+    """``{{ 0.305|percent }}`` and ``{{ 30.5|percent:100 }}`` → "30.5%" / "30,5 %"; empty for None."""
+    return "" if share is None or share == "" else write_percent(Decimal(share) / whole)
+
+
+@register.filter
+def words(text):
+    """``{{ text|words }}`` → its number of words, counted as the limits count them."""
+    return count_words(text)
+
+
+@register.filter
+def minus(value, less):
+    """``{{ used|minus:limit }}``"""
+    return value - less
+
+
+@register.filter
+def is_past(day):
+    """Whether a date lies before today."""
+    return day < timezone.localdate()
+
+
+@register.filter
+def first_control(field):
+    """The id to send the focus to: the field's control, or the first choice of a group."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def page_numbers(paginator, number):
+    """Page numbers around ``number``, the first and the last; gaps are ``paginator.ELLIPSIS``."""
+    return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def tone_icon(tone):
+    """The icon that stands for a tone beside its words."""
+    return TONE_ICONS.get(tone, TONE_ICONS["neutral"])
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """``{% icon "check-circle" %}`` – decorative, hidden from assistive technology; with ``label`` it speaks."""
+    address = f"{static('vendor/icons/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag(takes_context=True)
+def without(context, name):
+    """``{% without "region" %}`` – the present address without one parameter, and back on the first page."""
+    parameters = context["request"].GET.copy()
+    for gone in (name, "page"):
+        parameters.pop(gone, None)
+    return f"?{parameters.urlencode()}" if parameters else context["request"].path
+
+
+@register.inclusion_tag("components/badge.html")
+def state_badge(obj):
+    """``{% state_badge application %}`` – the state in words, in its tone, with the tone's icon.
+
+    The object has ``get_state_display`` (or ``get_status_display``) and says its ``state_tone``.
+    """
+    display = getattr(obj, "get_state_display", None) or obj.get_status_display
+    return {"text": display(), "tone": getattr(obj, "state_tone", "neutral")}
 
 
 @register.simple_tag

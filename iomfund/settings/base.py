@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "core.middleware.DomainErrorMiddleware",
 ]
 
+TEMPLATE_BUILTINS = ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.portal"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -90,8 +91,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.portal",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.portal"],
+            "builtins": TEMPLATE_BUILTINS,
         },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "text",  # plain-text mails and notifications: the one place where nothing is escaped
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False, "builtins": [*TEMPLATE_BUILTINS, "accounts.templatetags.roles"]},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -136,7 +143,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # Celery: Redis only wakes workers; what must happen stands in the database
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -146,7 +153,13 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for a broker that is down; the sweeper delivers
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {"deliver-mail": {"task": "notifications.tasks.deliver_mail", "schedule": 5.0}}
+CELERY_BEAT_SCHEDULE = {
+    "deliver-mail": {
+        "task": "notifications.tasks.deliver_mail",
+        "schedule": 5.0,
+        "options": {"expires": 5},  # sweeps that found no worker in time do not pile up
+    },
+}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -154,9 +167,14 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["accounts.hashers.PortalArgon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 3600
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.validators.MaximumLengthValidator", "OPTIONS": {"max_length": 128}},
+    {"NAME": "accounts.validators.GuessableWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
@@ -164,12 +182,32 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpForm"
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignUpForm",
+    "login": "accounts.forms.SignInForm",
+    "add_email": "accounts.forms.ChangeEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners follow links: confirming needs the button
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one replaces it when confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of a changed password or address
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False  # ends with the browser, or after SESSION_COOKIE_AGE without a request
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network for sign-in, else the address
+    "login_failed": "10/m/ip,50/h/ip,5/15m/key",
+    "signup": "10/m/ip,50/h/ip",
+    "reset_password": "20/m/ip,3/h/key",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -278,7 +316,6 @@ DEMO = False  # one-click sign-in of demo people and the mailbox page; developme
 ROUTE_RULES = {  # rules of views that libraries bring; the check portal.E001 refuses a view that is in neither place
     "admin:login": "public",
     "admin:jsi18n": "admin",
-    "admin:auth_user_password_change": "admin",
     "admin:view_on_site": "admin",
     "account_login": "public",
     "account_confirm_login_code": "public",

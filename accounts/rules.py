@@ -1,0 +1,10 @@
+import rules
+
+
+@rules.predicate
+def manages_people(user):
+    """Administrators by role, and the technical superuser; neither opens a proposal, review or decision by it."""
+    return user.is_superuser or user.has_capability("manage_people")
+
+
+rules.add_perm("accounts.manage_people", manages_people)

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.access import public, signed_in
+
+from . import services
+from .demo import DEMO_PEOPLE
+from .forms import ProfileForm
+from .models import User
+from .roles import DESCRIPTIONS
+from .selectors import demo_groups
+
+
+@signed_in
+def profile(request):
+    """What one says about oneself, one's roles, and the ways to another password or address."""
+    user, organisation = request.user, request.user.organisation
+    initial = {
+        "name": user.name,
+        "language": user.language,
+        "organisation_name": organisation.name if organisation else "",
+        "organisation_kind": organisation.kind if organisation else "",
+    }
+    form = ProfileForm(request.POST or None, initial=initial)
+    if form.is_valid() and form.carry_out(services.update_profile, user, by=user):
+        messages.success(request, _("Your changes are saved."))
+        return redirect("accounts:profile")
+    roles = [(grant, DESCRIPTIONS[grant.role]) for grant in user.current_grants]
+    return render(request, "accounts/profile.html", {"form": form, "roles": roles})
+
+
+@public
+def demo(request):
+    """One-click sign-in as somebody of the demonstration; the page does not exist elsewhere."""
+    if not settings.DEMO:
+        raise Http404
+    if request.method == "POST":
+        people = User.objects.filter(email__in=[person.email for person in DEMO_PEOPLE], is_active=True)
+        user = next((person for person in people if person.email == request.POST.get("email")), None)
+        if user is None:
+            raise Http404
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect("workspace:home")
+    return render(request, "accounts/demo.html", {"groups": demo_groups()})

@@ -1,0 +1,86 @@
+"""Entries of the menus. Upper apps add to the workspace's through ``core.panels`` under the place "navigation".
+
+An entry is data: a label and the name of an address. Entries whose address does not exist are left out, and the entry
+with the longest address that the present one begins with is marked as current.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from .panels import collect
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry: label, URL name, icon of the sprite, and a number beside it if there is something to count."""
+
+    label: str
+    url_name: str
+    icon: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as a template shows it."""
+
+    label: str
+    url: str
+    icon: str
+    count: int | None
+    is_current: bool
+
+
+PUBLIC = [
+    NavItem(_("About"), "about"),
+    NavItem(_("Projects"), "projects:list"),
+    NavItem(_("Apply"), "apply"),
+    NavItem(_("Guidelines"), "guidelines"),
+    NavItem(_("News"), "news"),
+    NavItem(_("Contact"), "contact"),
+    NavItem(_("Donate"), "donate"),
+]
+FOOTER = [
+    NavItem(_("About"), "about"),
+    NavItem(_("Facts and figures"), "facts"),
+    NavItem(_("News"), "news"),
+    NavItem(_("Contact"), "contact"),
+    NavItem(_("Donate"), "donate"),
+]
+FOOTER_APPLY = [
+    NavItem(_("Check eligibility"), "eligibility"),
+    NavItem(_("Apply"), "apply"),
+    NavItem(_("Guidelines"), "guidelines"),
+    NavItem(_("Document templates"), "documents"),
+]
+FOOTER_DATA = [
+    NavItem(_("Projects"), "projects:list"),
+    NavItem(_("Open data"), "open_data"),
+    NavItem(_("Accessibility"), "accessibility"),
+    NavItem(_("Privacy"), "privacy"),
+]
+WORKSPACE_FIRST = [NavItem(_("To do"), "workspace:home", "check2-square")]
+
+
+def address_of(url_name):
+    """The address of a URL name, or "" while no app has it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(items, path):
+    """``items`` that have an address, ready to show; at most one of them is current for ``path``."""
+    found = [(item, url) for item in items if (url := address_of(item.url_name))]
+    current = max((url for _item, url in found if path.startswith(url)), key=len, default=None)
+    return [Entry(item.label, url, item.icon, item.count, url == current) for item, url in found]
+
+
+def workspace(user, path, unread=None):
+    """The left navigation of a signed-in person: the to-do list, what the apps offer them, their messages."""
+    messages = NavItem(_("Messages"), "workspace:notifications", "bell", unread)
+    items = [*WORKSPACE_FIRST, *collect("navigation", user), messages]
+    return entries(list({item.url_name: item for item in items}.values()), path)

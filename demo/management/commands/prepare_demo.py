@@ -1,0 +1,32 @@
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+import projects
+from accounts.services import ensure_demo_people
+from demo.proposals import ensure_proposals
+from funding.services import load_reference
+from projects.services import import_projects
+from reviews.services import load_criteria
+
+DATA = Path(projects.__file__).parent / "data"
+
+
+class Command(BaseCommand):
+    help = "Fill one's own portal: reference data, the real catalogue, demo people and their proposals. Repeatable."
+
+    def handle(self, *args, **options):
+        """Print what was created; refuses outside a demonstration."""
+        if not settings.DEMO:
+            raise CommandError("DEMO is off: this portal is not for demonstration.")
+        reference, criteria = load_reference(), load_criteria()
+        summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
+        report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
+        people = ensure_demo_people()
+        proposals = ensure_proposals()
+        self.stdout.write(
+            f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
+            f"{len(report.rejections)} rejected, people {people}, proposals {proposals}"
+        )

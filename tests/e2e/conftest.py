@@ -1,0 +1,180 @@
+"""A portal of its own for the browser tests: a real server on a fresh database, with demo people and the real catalogue."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.plugin import POSTGRESQL
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = f"portal_e2e_{os.getpid()}"
+
+
+def _free_port():
+    with closing(socket.socket()) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory):
+    """A fresh database of the kind that this run is on; PostgreSQL's is dropped afterwards."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield f"sqlite:///{tmp_path_factory.mktemp('portal') / 'portal.sqlite3'}"
+        return
+    import psycopg2
+
+    parts = urlsplit(POSTGRESQL)
+    with closing(psycopg2.connect(POSTGRESQL)) as link:
+        link.autocommit = True
+        link.cursor().execute(f"CREATE DATABASE {DATABASE}")
+        yield parts._replace(path=f"/{DATABASE}").geturl()
+        link.cursor().execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def portal(database_url, tmp_path_factory):
+    """Address of a running portal in demonstration mode."""
+    port, media = _free_port(), tmp_path_factory.mktemp("media")
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "iomfund.settings.development",
+        "DATABASE_URL": database_url,
+        "MEDIA_ROOT": str(media),
+        "SITE_URL": address,
+        "PORT": str(port),
+    }
+
+    def manage(*words):
+        return [sys.executable, str(ROOT / "manage.py"), *words]
+
+    for command in (["migrate", "--verbosity", "0"], ["prepare_demo"]):
+        subprocess.run(manage(*command), env=environment, check=True, cwd=ROOT)
+    log = (tmp_path_factory.mktemp("log") / "server.log").open("w")
+    server = subprocess.Popen(
+        manage("runserver", f"127.0.0.1:{port}", "--noreload"), env=environment, cwd=ROOT, stdout=log, stderr=log
+    )
+    try:
+        _wait_for(f"{address}/healthz", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def _wait_for(address, server):
+    for _turn in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except (URLError, OSError):
+            if server.poll() is not None:
+                raise
+            time.sleep(0.2)  # a process that starts tells nobody; there is no event to wait for
+        else:
+            return
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def chrome(request):
+    """A headless Chromium."""
+    from tests.plugin import browser
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(
+            executable_path=browser(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield instance
+        instance.close()
+
+
+class Person:
+    """Somebody at the portal, in a browser of their own, who notices what is wrong with every page they see."""
+
+    def __init__(self, chrome, portal, language="en", width=1280, **options):
+        self.portal, self.language = portal, language
+        self.context = chrome.new_context(viewport={"width": width, "height": 900}, locale=language, **options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints = []
+        self.page.on("console", self._listen)
+        self.page.on("response", self._answer)
+
+    def _listen(self, message):
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _answer(self, response):
+        if response.status >= 500:
+            self.complaints.append(f"{response.url}: {response.status}")
+
+    def go(self, path):
+        """Open a page of the portal in one's language."""
+        self.page.goto(f"{self.portal}/{self.language}{path}")
+        return self
+
+    def sign_in(self, name):
+        """One-click sign-in of a demo person."""
+        self.go("/accounts/demo/")
+        self.page.get_by_role("button", name=name).click()
+        self.page.wait_for_url("**/workspace/")
+        return self
+
+    def press(self, name, **options):
+        """Press a button or follow a link by its words."""
+        options = {"exact": True} | options
+        control = self.page.get_by_role("button", name=name, **options).or_(
+            self.page.get_by_role("link", name=name, **options)
+        )
+        control.first.click()
+        return self
+
+    def fill(self, **fields):
+        """Fill fields by their HTML name."""
+        for name, value in fields.items():
+            control = self.page.locator(f"[name='{name}']").first
+            kind = control.get_attribute("type")
+            if kind in {"radio", "checkbox"}:
+                self.page.locator(f"[name='{name}'][value='{value}']").check()
+            elif kind == "file":
+                control.set_input_files(value)
+            elif control.evaluate("element => element.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.fill(str(value))
+        return self
+
+    def sees(self, text):
+        """The page shows a text."""
+        self.page.get_by_text(text).first.wait_for()
+        return self
+
+    def finds_no_barrier(self):
+        """Run the accessibility rules on the page; one sentence for each violation."""
+        results = Axe().run(self.page)
+        assert not results.violations_count, f"{self.page.url}\n{results.generate_report()}"
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
+        return self
+
+    def leave(self):
+        """Close the browser; nothing may have gone wrong on the way."""
+        self.context.close()
+        assert self.complaints == []
+
+
+@pytest.fixture
+def person(chrome, portal):
+    """``person(language="fr")``: somebody new at the portal."""
+    return lambda **options: Person(chrome, portal, **options)

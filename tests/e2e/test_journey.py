@@ -1,0 +1,260 @@
+"""The Fund's main job from end to end, by the people who do it, in a real browser (issue 2, steps 1–5)."""
+
+import re
+
+import pytest
+
+from demo.proposals import LETTER
+
+pytestmark = pytest.mark.e2e
+ADDRESS, PASSWORD = "nadia.benali@example.org", "correct horse battery staple"
+TITLE = "Safe return counselling in Montenegro"
+SECTIONS = {
+    "rationale": "Returnees arrive without advice.",
+    "beneficiaries": "Forty counsellors, half of them women.",
+    "partnerships": "The Ministry of Interior leads.",
+    "sustainability": "The academy repeats the course.",
+    "evaluation": "An external evaluator looks at relevance.",
+    "summary": "Counsellors are trained and a manual is written.",
+}
+
+
+def test_proposal_becomes_a_published_project(person, tmp_path):
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(LETTER)
+
+    visitor_finds_px_0009(person())
+    visitor_finds_px_0009(person(language="fr", width=390), word="traite")
+    reference = applicant_signs_up_and_submits(person(), letter)
+    endorser_endorses(person(), reference)
+    officer_screens_and_assigns(person(), reference)
+    reviewer_scores(person(), "Ingrid Solberg", reference)
+    reviewer_scores(person(language="fr"), "Hélène Rousseau", reference)
+    officer_recommends(person(), reference)
+    approver_approves(person(), reference)
+    officer_starts_and_publishes(person(), reference)
+    manager_reports(person())
+    officer_accepts(person())
+    visitor_sees_progress(person(language="es", width=390))
+
+
+def visitor_finds_px_0009(visitor, word="montenegro"):
+    visitor.go("/").finds_no_barrier()
+    visitor.page.locator("main input[name='q']").first.fill(word)
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/projects/?q=*")
+    visitor.finds_no_barrier()
+    visitor.page.get_by_role("link", name=re.compile("Enhancing Counter Smuggling")).first.click()
+    for text in [
+        "PX.0009",
+        "ME10P0003",
+        "Enhancing Counter Smuggling and Trafficking Capacities of National Institutions",
+    ]:
+        visitor.sees(text)
+    amount = {"en": "USD 100,000", "fr": "100\u202f000"}[visitor.language]
+    for text in [amount, {"en": "Montenegro", "fr": "Monténégro"}[visitor.language], "2018", "2019"]:
+        visitor.sees(text)
+    visitor.finds_no_barrier().leave()
+
+
+def applicant_signs_up_and_submits(applicant, letter):
+    sign_up(applicant)
+    page = applicant.page
+    applicant.go("/workspace/applications/").finds_no_barrier().press("Start a proposal")
+    applicant.fill(title=TITLE, coverage="NATIONAL", countries="HR", line="2").finds_no_barrier().press(
+        "Check and start"
+    )
+    applicant.sees("Croatia: a member of the European Union.").finds_no_barrier()
+    applicant.fill(countries="ME").press("Check and start")
+    applicant.sees("Parts of the proposal").finds_no_barrier()
+    home = page.url
+    page.goto(f"{home}cover/")
+    applicant.fill(
+        theme="PX", duration_months="18", executing_office="IOM Podgorica", government_partner="Ministry of Interior"
+    )
+    page.locator("[name='focus_areas']").first.check()
+    applicant.finds_no_barrier().press("Save")
+    for key, text in SECTIONS.items():
+        page.goto(f"{home}sections/{key}/")
+        applicant.fill(text="word " * 351 if key == "summary" else text).press("Save and return")
+    applicant.press("Check and submit").sees("Shorten it by 1 word.").finds_no_barrier()
+    page.goto(f"{home}sections/summary/")
+    applicant.fill(text=SECTIONS["summary"]).finds_no_barrier().press("Save and return")
+    write_results(applicant, home)
+    write_budget(applicant, home)
+    page.goto(f"{home}letters/")
+    applicant.fill(
+        country="ME", signatory="M. Perić", ministry="Ministry of Interior", dated_on="2026-01-15", file=letter
+    )
+    applicant.finds_no_barrier().press("Add letter").sees("letter.pdf")
+    page.goto(f"{home}submit/")
+    applicant.sees("Ready to submit").finds_no_barrier()
+    for box in page.locator("form input[type=checkbox]").all():
+        box.check()
+    applicant.press("Submit proposal").sees("Your proposal is submitted").finds_no_barrier()
+    reference = re.search(r"IDF-\d{4}-\d{4}", page.inner_text("main")).group()
+    applicant.go("/workspace/mailbox/").sees(f"{reference} is submitted")
+    applicant.leave()
+    return reference
+
+
+def sign_up(applicant):
+    page = applicant.page
+    applicant.go("/accounts/signup/").finds_no_barrier()
+    applicant.fill(
+        name="Nadia Benali",
+        email=ADDRESS,
+        password1=PASSWORD,
+        organisation_name="Ministry of Human Rights",
+        organisation_kind="GOVERNMENT",
+    )
+    page.locator("main form button[type=submit], main form button:not([type])").last.click()
+    page.wait_for_url("**/confirm-email/")
+    applicant.go("/workspace/mailbox/")
+    page.get_by_role("link", name=re.compile("[Cc]onfirm")).first.click()
+    page.locator("main a[href*='confirm-email']").first.click()
+    applicant.finds_no_barrier()
+    page.locator("main form button").first.click()
+    if "login" in page.url:
+        applicant.fill(login=ADDRESS, password=PASSWORD)
+        page.locator("main form button").last.click()
+    applicant.go("/workspace/").finds_no_barrier()
+
+
+def write_results(applicant, home):
+    page = applicant.page
+    page.goto(home)
+    applicant.press("Results and activities").finds_no_barrier()
+    page.get_by_role("link", name=re.compile("^Change Objective")).click()
+    applicant.fill(statement="Returnees are advised well").press("Save")
+    page.get_by_role("link", name=re.compile("^Add an outcome")).click()
+    applicant.fill(statement="Counsellors use the manual", assumptions="Staff stay").finds_no_barrier().press("Save")
+    page.get_by_role("link", name=re.compile("^Add an output")).click()
+    applicant.fill(statement="Counsellors know the manual").press("Save")
+    for result in ("Outcome 1", "Output 1.1"):
+        page.get_by_role("link", name=f"Add an indicator ({result})").click()
+        applicant.fill(
+            title=f"Counsellors of {result}", unit="people", baseline_value="0", baseline_year="2025", target_value="40"
+        )
+        applicant.fill(source_and_method="Attendance lists").finds_no_barrier().press("Save")
+    page.get_by_role("link", name="Add an activity (Output 1.1)").click()
+    applicant.fill(title="Train counsellors", responsible_party="IOM", start_month="1", end_month="18").press("Save")
+    applicant.sees("1.1.1 Train counsellors").finds_no_barrier()
+
+
+def write_budget(applicant, home):
+    page = applicant.page
+    lines = [
+        ("STAFF", "Project officer", "18", "2 000,00"),
+        ("OPERATIONAL", "Workshops", "6", "12,000.00"),
+        ("OPERATIONAL", "Evaluation", "1", "5,000.00"),
+    ]
+    for category, description, quantity, cost in lines:
+        page.goto(home)
+        applicant.press("Budget").press("Add a budget line")
+        applicant.fill(category=category, description=description, unit="month", quantity=quantity, unit_cost=cost)
+        applicant.fill(calculation_note="Three quotations")
+        if category == "OPERATIONAL":
+            page.locator("[name='activity']").select_option(index=1)
+        if description == "Evaluation":
+            page.locator("[name='is_evaluation']").check()
+        applicant.press("Save")
+    applicant.sees("USD 113,000").sees("Staff and office cost 31.9% of the total").sees("Add USD ").finds_no_barrier()
+    for name, cost in [("Project officer", "1800"), ("Evaluation", "5,700.00")]:
+        page.get_by_role("link", name=re.compile(f"^Change .*{name}")).click()
+        applicant.fill(unit_cost=cost).press("Save")
+    applicant.sees("USD 110,100")
+
+
+def endorser_endorses(endorser, reference):
+    endorser.sign_in("Jonas Weber").finds_no_barrier()
+    endorser.press(f"Endorse {reference}").sees(SECTIONS["rationale"]).finds_no_barrier()
+    endorser.press("Endorse").fill(comment="Agreed with the office.").finds_no_barrier().press("Endorse")
+    endorser.leave()
+
+
+def officer_screens_and_assigns(officer, reference):
+    page = officer.sign_in("Sofia Marín").finds_no_barrier().page
+    officer.press(f"Review {reference}").finds_no_barrier().press("Screen")
+    for name in ("is_eligible", "fits_focus_areas", "letters_are_right", "is_complete"):
+        officer.fill(**{name: "True"})
+    officer.finds_no_barrier().press("Screen").sees("Passed")
+    for reviewer in ("Ingrid Solberg", "Hélène Rousseau"):
+        officer.press("Assign reviewer")
+        page.locator("[name='reviewer']").select_option(label=reviewer)
+        officer.finds_no_barrier().press("Assign reviewer").sees(reviewer)
+    officer.leave()
+
+
+def reviewer_scores(reviewer, name, reference):
+    french = reviewer.language == "fr"
+    page = reviewer.sign_in(name).page
+    page.get_by_role("link", name=re.compile(f"{reference}$")).first.click()
+    assert SECTIONS["rationale"] not in page.inner_text("body")
+    reviewer.fill(has_conflict="False").finds_no_barrier()
+    page.locator("main form button.btn-primary").click()
+    reviewer.sees(SECTIONS["rationale"])
+    for group in page.locator("main form fieldset").all():
+        group.locator("input[value='4']").check()
+    reviewer.finds_no_barrier()
+    page.locator("main form button.btn-primary").last.click()
+    reviewer.sees("Merci" if french else "Thank you").leave()
+
+
+def officer_recommends(officer, reference):
+    officer.sign_in("Sofia Marín").press(f"Review {reference}").press("Recommend")
+    officer.fill(outcome="APPROVE", memo="Two reviews agree.").finds_no_barrier().press("Recommend")
+    officer.leave()
+
+
+def approver_approves(approver, reference):
+    approver.sign_in("Claire Fontaine").finds_no_barrier().press(f"Decide on {reference}").press("Decide")
+    approver.sees("Two reviews agree.")
+    approver.fill(outcome="APPROVE")
+    approver.page.locator("[name='confirm']").check()
+    approver.finds_no_barrier().press("Decide").sees("Decision: Approve")
+    approver.go("/workspace/mailbox/").sees(f"{reference} is approved")
+    approver.leave()
+
+
+def officer_starts_and_publishes(officer, reference):
+    page = officer.sign_in("Sofia Marín").page
+    page.get_by_role("link", name=re.compile(f"Start the project {reference}")).click()
+    officer.press("Start project").fill(code="PX.0777", starts_on="2026-01-01")
+    page.locator("[name='manager']").select_option(label="Petra Ilić")
+    officer.fill(
+        focal_point_name="A. Popović",
+        focal_point_title="Head",
+        focal_point_ministry="MoI",
+        focal_point_email="a@example.org",
+    )
+    officer.finds_no_barrier().press("Start project").sees("PX.0777").finds_no_barrier()
+    for due in ("1 February 2026", "11 August 2026", "30 September 2027"):
+        officer.sees(due)
+    officer.press("Publish in the catalogue").sees("PX.0777")
+    officer.leave()
+
+
+def manager_reports(manager):
+    page = manager.sign_in("Petra Ilić").finds_no_barrier().page
+    manager.press("Interim report 1 of PX.0777").press("Start the report")
+    manager.fill(progress="The first workshops were held.").finds_no_barrier()
+    for field in page.locator("[name^='value_']").all():
+        field.fill("10")
+    for field in page.locator("[name^='spent_']").all():
+        field.fill("1,000.00")
+    manager.press("Save and submit").finds_no_barrier().press("Submit report").sees("Submitted")
+    manager.leave()
+
+
+def officer_accepts(officer):
+    officer.sign_in("Sofia Marín")
+    officer.page.get_by_role("link", name=re.compile("Review report PX.0777")).click()
+    officer.sees("The first workshops were held.").finds_no_barrier().press("Accept report").press("Accept report")
+    officer.sees("Accepted").leave()
+
+
+def visitor_sees_progress(visitor):
+    visitor.go("/projects/?q=PX.0777")
+    visitor.sees(TITLE).sees("25").finds_no_barrier()
+    visitor.leave()

@@ -1,0 +1,467 @@
+"""The house keeps its habits: what is where, how long, and that settings, routes, catalogues and documents are complete."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import rules
+import yaml
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.urls import reverse
+
+from core.access import PUBLIC, SIGNED_IN, declared_rule, routes
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = [
+    "core",
+    "accounts",
+    "notifications",
+    "content",
+    "funding",
+    "plans",
+    "applications",
+    "projects",
+    "reviews",
+    "monitoring",
+]
+ROOMS = {
+    *(
+        "__init__",
+        "models",
+        "workflow",
+        "rules",
+        "selectors",
+        "services",
+        "forms",
+        "filters",
+        "exports",
+        "views",
+        "urls",
+    ),
+    *("admin", "tasks", "apps", "translation", "management", "migrations", "data"),
+}
+# Rooms that one app has besides, each with its reason. Whoever adds one says here why none of the common rooms will do.
+MORE_ROOMS = {
+    "core": {
+        "access": "the declaration of rules and the loading of visible objects, for all apps",
+        "audit": "the audit trail, for all apps",
+        "checks": "system checks that refuse to start a portal that would leak",
+        "context_processors": "what every page's frame needs",
+        "errors": "what services say when they refuse",
+        "immutability": "triggers that freeze rows",
+        "middleware": "what is done to every request",
+        "navigation": "entries that apps add to the frame's menus",
+        "numbers": "reading and writing numbers in three languages",
+        "panels": "parts that upper apps add to lower apps' pages",
+        "templatetags": "tags and filters that are built in everywhere",
+        "words": "the one rule by which words are counted, for all apps",
+        "uploads": "judging and keeping uploaded files",
+    },
+    "accounts": {
+        "adapter": "allauth asks for one",
+        "demo": "one-click sign-in of demonstration people, in development only",
+        "hashers": "Django asks for a class by its address",
+        "middleware": "sessions of staff",
+        "validators": "Django asks for password validators by their address",
+        "roles": "which role has which capabilities, as data",
+    },
+    "notifications": {
+        "backends": "Django asks for a mail backend by its address",
+        "rendering": "the words of a notification in its reader's language",
+    },
+}
+PANELS = "what the app adds to lower apps' pages (docs/adr/0005)"
+EFFECTS = "what the app adds to lower apps' transitions (docs/adr/0005)"
+for _app in APPS[1:]:
+    MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
+MORE_ROOMS["funding"] |= {"evaluator": "the Fund's rules as pure functions, asked by every app"}
+MORE_ROOMS["plans"] |= {
+    "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
+    "snapshot": "a plan version as plain data, for its hash and for exports",
+}
+MORE_ROOMS["applications"] |= {
+    "sections": "the proposal's narrative sections with their word limits, as data",
+    "snapshot": "a proposal as plain data: what a submission keeps",
+}
+MORE_ROOMS["projects"] |= {
+    "importing": "reading the published lists in all their spellings; asked by a command and the admin",
+    "managed_urls": "the managers' addresses, under another prefix than the catalogue's",
+}
+MORE_ROOMS["monitoring"] |= {
+    "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
+    "schedule": "the reporting calendar from dates and rules: pure date arithmetic",
+}
+
+FORBIDDEN_NAMES = {
+    "utils",
+    "helpers",
+    "helper",
+    "misc",
+    "common",
+    "manager",
+    "managers",
+    "base_utils",
+    "tools",
+    "stuff",
+}
+EXCEPTIONS = {
+    # Help texts are written in the code, some of Django's with lists; no person's words get there.
+    ("templates/bootstrap5/layout/help_text.html", "|safe"),
+}
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 400, 45, 200
+SKIPPED = {".venv", "var", "static-collected", "__pycache__", "node_modules", ".git"}
+
+
+def files(pattern, *folders):
+    found = [path for folder in folders or ["."] for path in (ROOT / folder).rglob(pattern)]
+    return sorted(path for path in found if not SKIPPED & set(path.relative_to(ROOT).parts))
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+PYTHON = [path for path in files("*.py") if "migrations" not in path.parts]
+CODE = [path for path in PYTHON if path.relative_to(ROOT).parts[0] != "tests"]
+TEMPLATES = files("*.html", "templates")
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [name_of(path) for path in PYTHON if path.stem in FORBIDDEN_NAMES] == []
+    assert [name_of(path.parent) for path in PYTHON if path.parent.name in FORBIDDEN_NAMES] == []
+
+
+def test_no_module_is_too_long():
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in CODE}
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_too_long():
+    found = {}
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and (length := _length_without_docstring(node)) > LONGEST_FUNCTION:
+                found[f"{name_of(path)}: {node.name}"] = length
+
+    assert found == {}
+
+
+def _length_without_docstring(function):
+    first = function.body[0]
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    docstring = first.end_lineno - first.lineno + 1 if is_docstring else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_has_only_the_rooms_of_the_house(app):
+    allowed = ROOMS | set(MORE_ROOMS[app])
+    found = {path.stem if path.suffix == ".py" else path.name for path in (ROOT / app).iterdir()}
+
+    assert sorted(found - allowed - {"__pycache__"}) == []
+
+
+def test_every_further_room_has_a_reason():
+    assert [room for rooms in MORE_ROOMS.values() for room, reason in rooms.items() if len(reason) < 15] == []
+
+
+def test_the_apps_are_those_of_the_settings_and_of_the_layers():
+    assert settings.INSTALLED_APPS[: len(APPS)] == APPS
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = [name for layer in configuration["contracts"][0]["layers"] for name in layer.split(" | ")]
+    assert configuration["root_packages"] == [*APPS, "demo"]
+    assert layers == ["demo", "reviews", "monitoring", *APPS[7::-1]]
+
+
+def test_every_folder_of_tests_is_a_package():
+    """Without it, ``tests/projects`` would be imported in place of the app."""
+    folders = {path.parent for path in files("*.py", "tests")}
+
+    assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [
+        ("|safe", r"\|\s*safe\b|\{%\s*autoescape\s+off"),
+        ("inline script", r"<script(?![^>]*\bsrc=)"),
+        ("inline style", r"<style\b|\sstyle\s*="),
+        ("event attribute", r"<[^>{%]*\son[a-z]+\s*="),
+        ("javascript: address", r"javascript:"),
+        ("foreign address in src or link", r"(?:src|<link[^>]*href)\s*=\s*[\"'](?:https?:)?//"),
+    ],
+)
+def test_no_template_has(what, pattern):
+    found = [
+        f"{name_of(path)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(pattern, line, re.IGNORECASE) and (name_of(path), what) not in EXCEPTIONS
+    ]
+
+    assert found == []
+
+
+def test_no_template_is_too_long():
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in TEMPLATES}
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST_TEMPLATE} == {}
+    assert lengths["templates/base.html"] < 150
+
+
+def test_every_route_has_a_rule_that_exists():
+    known = {PUBLIC, SIGNED_IN, "admin"}
+    undeclared = {
+        name: rule
+        for _, name, view in routes()
+        if (rule := declared_rule(view) or settings.ROUTE_RULES.get(name)) not in known
+        and not rules.perm_exists(str(rule))
+    }
+
+    assert undeclared == {}
+
+
+def test_every_library_route_that_is_declared_exists():
+    names = {name for _, name, _ in routes()}
+
+    assert sorted(set(settings.ROUTE_RULES) - names) == []
+
+
+def test_stable_addresses_stand():
+    promised = {"home": "/en/", "healthz": "/healthz", "readyz": "/readyz", "gallery": "/ui/", "admin:index": "/admin/"}
+
+    assert {name: reverse(name) for name in promised} == promised
+
+
+def _environment_calls():
+    """(variable, has a default) for each ``env.…("NAME")`` of the base settings."""
+    tree = ast.parse((ROOT / "iomfund/settings/base.py").read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            receiver = node.func.value
+            if isinstance(receiver, ast.Name) and receiver.id == "env" and node.args:
+                yield node.args[0].value, any(keyword.arg == "default" for keyword in node.keywords)
+
+
+VARIABLES = dict(_environment_calls())
+REQUIRED = sorted(name for name, has_default in VARIABLES.items() if not has_default)
+VALUES = {
+    "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+    "ALLOWED_HOSTS": "fund.example.org",
+    "SITE_URL": "https://fund.example.org",
+    "DATABASE_URL": "postgres://web@database/portal",
+    "EMAIL_URL": "smtp://mail:1025",
+    "DEFAULT_FROM_EMAIL": "fund@example.org",
+}
+
+
+def test_env_example_lists_exactly_what_the_settings_and_compose_read():
+    listed = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    compose = re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text())
+
+    assert sorted(listed) == sorted({*VARIABLES, *compose})
+
+
+def test_env_example_holds_no_secret():
+    text = (ROOT / ".env.example").read_text()
+
+    assert "SECRET_KEY=\n" in text
+    assert re.findall(r"PASSWORD=(.*)", text) == ["CHANGE-ME"]
+
+
+def _start(values):
+    """Load the production settings in a process of their own that has only ``values``, far from any .env."""
+    code = (
+        "import environ; environ.Env.read_env = staticmethod(lambda *a, **k: None); "
+        "import django; django.setup(); from django.conf import settings; "
+        "print(settings.DEBUG, settings.DEMO, 'demo' in settings.INSTALLED_APPS, settings.SESSION_COOKIE_SECURE)"
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**kept, **values, "DJANGO_SETTINGS_MODULE": "iomfund.settings.base"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_start_with_the_required_variables_alone():
+    assert sorted(VALUES) == REQUIRED
+
+    started = _start(VALUES)
+
+    assert (started.returncode, started.stdout) == (0, "False False False True\n"), started.stderr
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_production_settings_fail_naming_the_missing_variable(missing):
+    started = _start({name: value for name, value in VALUES.items() if name != missing})
+
+    assert started.returncode == 1
+    assert f"Set the {missing} environment variable" in started.stderr
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_and_hashed(name):
+    logical_lines = (ROOT / name).read_text().replace("\\\n", " ").splitlines()
+    entries = [line for line in logical_lines if line.strip() and not line.lstrip().startswith("#")]
+
+    assert len(entries) > 20
+    assert [
+        line for line in entries if not re.match(r"[a-z0-9.-]+(\[[a-z,0-9]+\])?==[\w.]+ .*--hash=sha256:", line)
+    ] == []
+
+
+def test_run_and_development_requirements_agree():
+    def pins(name):
+        return dict(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==([\w.]+)", (ROOT / name).read_text(), re.MULTILINE))
+
+    run, development = pins("requirements.txt"), pins("requirements-dev.txt")
+
+    assert {name: (pin, development.get(name)) for name, pin in run.items() if development.get(name) != pin} == {}
+
+
+def test_every_dependency_that_was_chosen_says_why():
+    chosen = (ROOT / "requirements.in").read_text().split("# Chosen")[1].strip().splitlines()
+
+    assert [line for line in chosen if "  # " not in line] == []
+
+
+def test_every_vendored_folder_has_its_licence():
+    folders = [path for path in sorted((ROOT / "static/vendor").iterdir()) if path.is_dir()]
+
+    assert len(folders) > 0
+    assert [name_of(path) for path in folders if not list(path.glob("LICEN[CS]E*")) + list(path.glob("OFL*"))] == []
+
+
+def test_no_vendored_file_names_a_source_map():
+    """``collectstatic`` would look for the map and fail."""
+    found = [path for path in files("*.*", "static/vendor") if path.suffix in {".css", ".js"}]
+
+    assert [name_of(path) for path in found if "sourceMappingURL" in path.read_text()] == []
+
+
+DOCUMENTS = [*ROOT.glob("*.md"), *files("*.md", "docs", "bench", *APPS)]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+def test_links_between_documents_resolve(path):
+    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", path.read_text())
+
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+def test_documents_name_only_what_exists(path):
+    """Files and make targets in back quotes are promises."""
+    text = path.read_text()
+    targets = set(re.findall(r"`make ([a-z0-9]+)", text))
+    makefile = (ROOT / "Makefile").read_text()
+    absent = [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)]
+    paths = re.findall(r"`((?:docs|tests|bench|core|templates|static|iomfund|locale)/[\w./-]+)`", text)
+
+    assert sorted(absent) == []
+    assert [name for name in paths if not (ROOT / name).exists()] == []
+
+
+def test_decisions_are_numbered_without_gaps_and_have_every_part():
+    records = sorted((ROOT / "docs/adr").glob("[0-9]*.md"))
+
+    assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
+    for path in records:
+        assert re.findall(r"^## (.+)$", path.read_text(), re.MULTILINE) == ["Context", "Decision", "Consequences"], (
+            path.name
+        )
+
+
+def test_make_help_names_every_target_a_person_calls():
+    makefile = (ROOT / "Makefile").read_text()
+    described = re.findall(r"^([a-z0-9]+):.*## ", makefile, re.MULTILINE)
+
+    expected = ["bench", "check", "clean", "e2e", "fmt", "help", "lint", "lock", "messages", "run", "test"]
+    assert sorted(described) == expected
+
+
+def test_compose_has_every_service_with_a_health_check_and_no_secret():
+    text = (ROOT / "docker-compose.yml").read_text()
+    services = yaml.safe_load(text)["services"]
+
+    assert sorted(services) == ["beat", "database", "mail", "migrate", "redis", "web", "worker"]
+    unchecked = [name for name, service in services.items() if "healthcheck" not in service]
+    assert unchecked == ["web"]  # the image's own
+    assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
+    assert services["web"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    assert [name for name in services if "privileged" in services[name] or services[name].get("user") == "root"] == []
+    assert re.findall(r"(?im)^\s*\w*(?:password|secret|key)\w*: (?!\$\{).+", text) == []
+
+
+def test_the_image_runs_as_nobody_special_and_holds_every_app():
+    dockerfile, ignored = (ROOT / "Dockerfile").read_text(), (ROOT / ".dockerignore").read_text()
+
+    assert re.findall(r"^USER (.+)$", dockerfile, re.MULTILINE) == ["10001:10001"]
+    assert "--no-control-socket" in dockerfile
+    assert [app for app in APPS if f"!{app}\n" not in ignored] == []
+
+
+CATALOGUES = [ROOT / "locale" / language / "LC_MESSAGES" / "django.po" for language in ("fr", "es")]
+
+
+def catalogue(path):
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
+def test_catalogue_is_complete(path):
+    found = catalogue(path)
+    untranslated = [message.id for message in found if message.id and not all(_strings(message))]
+
+    assert found.fuzzy is False, "the header is marked as fuzzy, so the catalogue would not be compiled"
+    assert untranslated == []
+    assert [message.id for message in found if message.id and message.fuzzy] == []
+    assert list(found.obsolete) == []
+
+
+def _strings(message):
+    return message.string if isinstance(message.string, tuple | list) else [message.string]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
+def test_translations_keep_the_placeholders(path):
+    placeholder = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+    wrong = []
+    for message in catalogue(path):
+        ids = message.id if isinstance(message.id, tuple | list) else [message.id]
+        wanted = set(placeholder.findall(ids[-1])) if message.id else set()
+        if message.id and wanted != set(placeholder.findall(_strings(message)[-1])):
+            wrong.append(message.id)
+
+    assert wrong == []
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs gettext to collect the texts of the sources")
+def test_catalogues_hold_exactly_the_texts_of_the_sources(tmp_path):
+    ignored = shutil.ignore_patterns(*SKIPPED, "tests", "bench", "docs", "static", "*.mo", ".*")
+    shutil.copytree(ROOT, tmp_path / "portal", ignore=ignored)
+    options = ["--no-obsolete", "--add-location", "file", "--no-wrap"]
+    command = [sys.executable, "manage.py", "makemessages", "--locale", "fr", "--locale", "es", *options]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "iomfund.settings.development"}
+    subprocess.run(command, cwd=tmp_path / "portal", env=environment, check=True, capture_output=True)
+
+    for path in CATALOGUES:
+        fresh = catalogue(tmp_path / "portal" / path.relative_to(ROOT))
+        assert {_key(message) for message in catalogue(path)} == {_key(message) for message in fresh}, name_of(path)
+
+
+def _key(message):
+    return (message.context, message.id if isinstance(message.id, str) else tuple(message.id))

@@ -1,0 +1,54 @@
+"""The world that domain tests live in: reference data, a cast of people, proposals and projects at any stage."""
+
+import pytest
+
+from demo import proposals
+from funding.models import Rule
+from funding.services import load_reference
+from reviews.services import load_criteria
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the reference data once for the whole run."""
+    with django_db_blocker.unblock():
+        load_reference()
+        load_criteria()
+
+
+@pytest.fixture
+def reference(db):
+    """The shipped reference data; loaded again where a transactional test emptied the tables."""
+    if not Rule.objects.exists():
+        load_reference()
+        load_criteria()
+
+
+@pytest.fixture
+def cast(reference, endorser, officer, reviewer, reviewer2, approver, project_manager):
+    """Who plays which part; the endorser's region is Europe."""
+    return proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, project_manager)
+
+
+@pytest.fixture
+def draft(applicant, cast):
+    """A finished draft for Montenegro, ready to submit."""
+    return proposals.start(applicant, title="One procedure for victims of trafficking", country="ME")
+
+
+@pytest.fixture
+def other_draft(stranger, cast):
+    """The finished draft of somebody else, for another country."""
+    return proposals.start(stranger, title="Somebody else's plan", country="AL")
+
+
+@pytest.fixture
+def application_in(draft, cast):
+    """``application_in("submitted")``: the draft carried on to a stage of ``demo.proposals``."""
+    return lambda stage: proposals.carry_on(draft, stage, cast)
+
+
+@pytest.fixture
+def running_project(application_in):
+    """A project eight months old, published, with its first interim report accepted."""
+    return application_in("running").project
