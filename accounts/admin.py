@@ -44,10 +44,17 @@ class PeopleAdmin(RuleAdmin):
         obj._state.adding = False
 
 
+class PersonForm(forms.ModelForm):
+    def clean_email(self):
+        """Addresses are kept in lower case."""
+        return self.cleaned_data["email"].lower()
+
+
 @admin.register(User)
 class UserAdmin(PeopleAdmin):
     """Accounts. A new person gets no password and chooses one by e-mail."""
 
+    form = PersonForm
     list_display = ["name", "email", "organisation", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "role_grants__role", "language"]
     list_select_related = ["organisation"]

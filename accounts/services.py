@@ -216,7 +216,7 @@ def _change(obj, changes, allowed, action, by):
     """Write the changed ones of ``changes`` under lock; the trail names the fields, not what people wrote in them."""
     if unknown := set(changes) - allowed:
         raise KeyError(f"not to be changed here: {sorted(unknown)}")
-    locked = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
+    locked = obj._meta.model.objects.select_for_update(of=("self",)).get(pk=obj.pk)
     changed = sorted(name for name, value in changes.items() if getattr(locked, name) != value)
     if changed:
         for name in changed:

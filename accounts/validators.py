@@ -43,16 +43,26 @@ class GuessableWordsValidator:
     """What remains without guessable words must still be hard to guess: 8 characters, 5 of them different."""
 
     def validate(self, password, user=None):
-        """Raise ValidationError for a password made of the Fund's words, keyboard runs or repeated characters."""
-        decomposed = unicodedata.normalize("NFKD", password.casefold())
-        plain = "".join(char for char in decomposed if not unicodedata.combining(char) and not char.isspace())
-        rest = WORDS.sub("", plain)
+        """Raise ValidationError for a password made of the Fund's words, one's own name, keyboard runs or repeats."""
+        rest = WORDS.sub("", re.sub(r"\s", "", _plain(password)))
+        for word in self._own_words(user):
+            rest = rest.replace(word, "")
         if len(rest) < FEWEST_CHARACTERS or len(set(rest)) < FEWEST_DIFFERENT:
             raise ValidationError(
                 _("This password is easy to guess: it is made of words or characters that many would try. Add others."),
                 code="password_guessable",
             )
 
+    def _own_words(self, user):
+        """Parts of the person's name and address, the longest first."""
+        text = f"{getattr(user, 'name', '')} {getattr(user, 'email', '')}"
+        return sorted({word for word in re.split(r"[\W_]+", _plain(text)) if len(word) > 2}, key=len, reverse=True)
+
     def get_help_text(self):
         """The rule in one sentence."""
         return _("It must not consist of the Fund's name or other words that are easy to guess.")
+
+
+def _plain(text):
+    """Lower case without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))

@@ -92,9 +92,9 @@ class Report(models.Model):
     next_steps = models.TextField(_("plan for the next period"), blank=True, max_length=20_000)
     revision = models.PositiveIntegerField(default=1, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    submitted_at = models.DateTimeField(_("time of submission"), null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    accepted_at = models.DateTimeField(_("accepted"), null=True)
+    accepted_at = models.DateTimeField(_("time of acceptance"), null=True)
 
     objects = ReportQuerySet.as_manager()
 

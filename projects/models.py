@@ -112,7 +112,7 @@ class Project(models.Model):
     focal_point_title = models.CharField(_("title of the focal point"), max_length=150, blank=True)
     focal_point_ministry = models.CharField(_("ministry of the focal point"), max_length=200, blank=True)
     focal_point_email = models.EmailField(_("e-mail of the focal point"), blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = ProjectQuerySet.as_manager()

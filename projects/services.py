@@ -186,7 +186,9 @@ class _Existing:
             return self.by_code[record.code]
         if record.prima_id and record.prima_id in self.by_prima_id:
             return self.by_prima_id[record.prima_id]
-        return self.by_title.get((normalise(record.title), frozenset(record.countries)))
+        namesake = self.by_title.get((normalise(record.title), frozenset(record.countries)))
+        is_another = namesake and record.code and namesake.code and record.code != namesake.code
+        return None if is_another else namesake
 
 
 def _values(record):

@@ -15,7 +15,7 @@ class Endorsement(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="endorsements")
     submission = models.OneToOneField("applications.Submission", models.PROTECT, related_name="endorsement")
     endorsed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    endorsed_at = models.DateTimeField(_("endorsed"), auto_now_add=True)
+    endorsed_at = models.DateTimeField(_("time of endorsement"), auto_now_add=True)
     comment = models.TextField(_("comment"), blank=True)
 
     class Meta:
@@ -41,7 +41,7 @@ class Screening(models.Model):
     is_complete = models.BooleanField(_("Narrative, results and budget are complete and agree"))
     note = models.TextField(_("internal note"), blank=True, max_length=4000)
     screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    screened_at = models.DateTimeField(_("screened"), auto_now_add=True)
+    screened_at = models.DateTimeField(_("time of screening"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("screening")

@@ -7,7 +7,7 @@ from accounts.roles import Role
 
 from .factories import RoleGrantFactory, UserFactory
 
-pytest_plugins = ["tests.plugin"]
+pytest_plugins = ["tests.plugin", "tests.world"]
 
 
 @pytest.fixture

@@ -71,6 +71,7 @@ MORE_ROOMS = {
         "middleware": "sessions of staff",
         "validators": "Django asks for password validators by their address",
         "roles": "which role has which capabilities, as data",
+        "templatetags": "the name of a role in the words of a notification",
     },
     "notifications": {
         "backends": "Django asks for a mail backend by its address",

@@ -67,7 +67,8 @@ def _projects():
     return [
         project(
             "XX.0101", "Sample: better data on labour mobility for national planning", "en", ("Active", "success"),
-            countries=_countries("Kenya", "Uganda", "Zambia", "Rwanda", "Ethiopia", "Djibouti"), region="Africa", theme="Labour Migration",
+            countries=_countries("Kenya", "Uganda", "Zambia", "Rwanda", "Ethiopia", "Djibouti"),
+            region="Africa", theme="Labour Migration",
             amount=Decimal(300000), years="2024–2026",
         ),
         project(
@@ -82,94 +83,136 @@ def _projects():
 
 
 def _findings():
-    def finding(code, title, state, severity, message, figure="", limit="", url="", *, is_confirmed=True):
-        source = "Financial guidelines 2020" if is_confirmed else "Inferred from funded projects"
-        rule = Sample(title=title, source=source, is_confirmed=is_confirmed)
-        return Sample(
-            rule=rule, code=code, state=state, severity=severity, message=message, figure=figure, limit=limit, url=url
-        )
-
-    return [
-        finding("B02", "Staff and office cost at most 30% of the total", "NOT_MET", "BLOCK",
-                "Lower staff or office costs by USD 4,210.", "34.2%", "30%", "#findings"),
-        finding("A04", "The amount is within the ceiling", "NOT_MET", "WARN",
-                "Explain why more is needed.", "USD 320,000", "USD 300,000", is_confirmed=False),
-        finding("L04", "The letter names the project", "TO_CHECK", "WARN", "The officer reads the letter."),
-        finding("P05", "The texts keep their limits", "MET", "BLOCK", ""),
-        finding("L02", "Two Member States endorse", "NOT_APPLICABLE", "BLOCK", "This is a national project."),
+    """Of each: code, title, state, severity, and the words, figures and address that this state has."""
+    confirmed = {"source": "Financial guidelines 2020", "is_confirmed": True}
+    inferred = {"source": "Inferred from funded projects", "is_confirmed": False}
+    rows = [
+        ("B02", "Staff and office cost at most 30% of the total", "NOT_MET", "BLOCK", confirmed,
+         {"message": "Lower staff or office costs by USD 4,210.", "figure": "34.2%", "limit": "30%", "url": "#findings"}),
+        ("A04", "The amount is within the ceiling", "NOT_MET", "WARN", inferred,
+         {"message": "Explain why more is needed.", "figure": "USD 320,000", "limit": "USD 300,000"}),
+        ("L04", "The letter names the project", "TO_CHECK", "WARN", confirmed, {"message": "The officer reads the letter."}),
+        ("P05", "The texts keep their limits", "MET", "BLOCK", confirmed, {}),
+        ("L02", "Two Member States endorse", "NOT_APPLICABLE", "BLOCK", confirmed, {"message": "A national project."}),
     ]  # fmt: skip
+    return [
+        Sample(code=code, state=state, severity=severity, rule=Sample(title=title, **source), **words)
+        for code, title, state, severity, source, words in rows
+    ]
 
 
 def _events():
     now = timezone.now()
-    return [
-        Sample(at=now - timedelta(days=9), actor="Ana Ruiz", done="submitted", comment=""),
+    changes = [
         Sample(
-            at=now - timedelta(days=4), actor="Koffi Mensah", done="returned", comment="Say who trains the trainers."
-        ),
-        Sample(at=now - timedelta(hours=3), actor=None, done="sent a reminder", comment=""),
+            at=now - timedelta(days=9 + day),
+            actor="Ana Ruiz",
+            done="wrote a section of",
+            object_label="IDF-2026-0014",
+            comment="",
+        )
+        for day in (4, 3, 2)
     ]
+    return [
+        *changes,
+        Sample(
+            at=now - timedelta(days=9), actor="Ana Ruiz", done="submitted", object_label="IDF-2026-0014", comment=""
+        ),
+        Sample(
+            at=now - timedelta(days=4),
+            actor="Koffi Mensah",
+            done="returned",
+            object_label="IDF-2026-0014",
+            comment="Say who trains the trainers.",
+        ),
+        Sample(
+            at=now - timedelta(hours=3), actor=None, done="sent a reminder on", object_label="IDF-2026-0014", comment=""
+        ),
+    ]
+
+
+def _forms():
+    words = "one two three four five six seven eight nine ten eleven"
+    wrong = SampleForm({"title": "", "amount": "1,5,0", "text": f"{words} twelve thirteen"}, auto_id="wrong_%s")
+    wrong.add_error(None, "The call closed on 30 June 2026.")
+    return {
+        "form": SampleForm(auto_id="empty_%s"),
+        "fields": SampleForm(auto_id="fields_%s"),
+        "wrong": wrong,
+        "near": SampleForm({"text": words}, auto_id="near_%s"),
+    }
+
+
+def _tasks():
+    today = timezone.localdate()
+    return [
+        Task("Finish “Better data on labour mobility”", "#todo", "Draft, not submitted yet"),
+        Task("Interim report 1 of XX.0101", "#todo", "Better data on labour mobility", today - timedelta(days=3)),
+        Task("Score IDF-2026-0014", "#todo", "Renforcer la gestion des frontières", today + timedelta(days=12)),
+    ]
+
+
+PARTS = [
+    {"title": "Cover", "url": "#tasks", "tone": "success", "status": "Complete", "detail": ""},
+    {
+        "title": "Rationale",
+        "url": "#tasks",
+        "tone": "warning",
+        "status": "Needs attention",
+        "detail": "612 of 600 words",
+    },
+    {"title": "Results", "url": "#tasks", "tone": "info", "status": "In progress", "detail": "2 outcomes, 3 outputs"},
+    {"title": "Budget", "url": "#tasks", "tone": "neutral", "status": "Not started", "detail": ""},
+]
+STEPS = [
+    {"label": "Submitted", "state": "done", "detail": "3 May 2026"},
+    {"label": "Regional review", "state": "done"},
+    {"label": "Review by the Fund", "state": "current"},
+    {"label": "Recommendation", "state": "todo"},
+    {"label": "Decision", "state": "todo"},
+]
+ACTIONS = [
+    {"label": "Recommend", "url": "#transitions", "tone": "primary"},
+    {"label": "Assign reviewer", "url": "#transitions", "tone": "secondary"},
+    {"label": "Withdraw proposal", "url": "#transitions", "tone": "danger"},
+]
+CHIPS = [
+    {"label": "Region", "value": "Africa", "name": "region"},
+    {"label": "Theme", "value": "Labour", "name": "theme"},
+]
+ROWS = [
+    ("Project code", "XX.0101"),
+    ("Countries", "Kenya, Uganda, Zambia"),
+    ("Duration", "24 months"),
+    ("PRIMA ID", ""),
+]
 
 
 @register.simple_tag
 def samples():
-    """``{% samples as sample %}``"""
-    today = timezone.localdate()
-    wrong = SampleForm(
-        {
-            "title": "",
-            "amount": "1,5,0",
-            "text": "one two three four five six seven eight nine ten eleven twelve thirteen",
-        },
-        auto_id="wrong_%s",
-    )
-    wrong.add_error(None, "The call closed on 30 June 2026.")
-    near = SampleForm({"text": "one two three four five six seven eight nine ten eleven"}, auto_id="near_%s")
-    return {
+    """``{% samples as sample %}`` – all sample data by name."""
+    projects = _projects()
+    return _forms() | {
         "tones": TONES,
-        "form": SampleForm(auto_id="empty_%s"),
-        "fields": SampleForm(auto_id="fields_%s"),
-        "wrong": wrong,
-        "near": near,
-        "projects": _projects(),
-        "state": _projects()[0],
+        "projects": projects,
+        "state": projects[0],
         "findings": _findings(),
         "events": _events(),
-        "tasks": [
-            Task("Finish “Better data on labour mobility”", "#todo", "Draft, not submitted yet"),
-            Task("Interim report 1 of XX.0101", "#todo", "Better data on labour mobility", today - timedelta(days=3)),
-            Task("Score IDF-2026-0014", "#todo", "Renforcer la gestion des frontières", today + timedelta(days=12)),
-        ],
-        "parts": [
-            {"title": "Cover", "url": "#tasks", "tone": "success", "status": "Complete", "detail": ""},
-            {"title": "Rationale", "url": "#tasks", "tone": "warning", "status": "Needs attention", "detail": "612 of 600 words"},
-            {"title": "Results", "url": "#tasks", "tone": "info", "status": "In progress", "detail": "2 outcomes, 3 outputs"},
-            {"title": "Budget", "url": "#tasks", "tone": "neutral", "status": "Not started", "detail": ""},
-        ],
-        "rows": [
-            ("Project code", "XX.0101"), ("Countries", "Kenya, Uganda, Zambia"), ("Duration", "24 months"), ("PRIMA ID", "")
-        ],
+        "tasks": _tasks(),
+        "parts": PARTS,
+        "steps": STEPS,
+        "actions": ACTIONS,
+        "chips": CHIPS,
+        "rows": ROWS,
         "page": Paginator(range(243), 20).page(6),
-        "first_page": Paginator(range(43), 20).page(1),
-        "chips": [
-            {"label": "Region", "value": "Africa", "name": "region"}, {"label": "Theme", "value": "Labour", "name": "theme"}
-        ],
-        "steps": [
-            {"label": "Submitted", "state": "done", "detail": "3 May 2026"}, {"label": "Regional review", "state": "done"},
-            {"label": "Review by the Fund", "state": "current"}, {"label": "Recommendation", "state": "todo"},
-            {"label": "Decision", "state": "todo"},
-        ],
-        "actions": [
-            {"label": "Recommend", "url": "#transitions", "tone": "primary"},
-            {"label": "Assign reviewer", "url": "#transitions", "tone": "secondary"},
-            {"label": "Withdraw proposal", "url": "#transitions", "tone": "danger"},
-        ],
         "trail": [("Projects", "#breadcrumbs"), ("XX.0101", "")],
         "messages": [
-            Message("info", "The report is due on 30 June."), Message("success", "Saved."),
-            Message("warning", "The text is longer than the limit."), Message("error", "Nothing was sent."),
+            Message("info", "The report is due on 30 June."),
+            Message("success", "Saved."),
+            Message("warning", "The text is longer than the limit."),
+            Message("error", "Nothing was sent."),
         ],
-    }  # fmt: skip
+    }
 
 
 class Message(str):

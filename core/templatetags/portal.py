@@ -1,8 +1,13 @@
 """Template tags and filters of the portal, built in everywhere."""
 
+import base64
+import hashlib
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -72,6 +77,18 @@ def page_numbers(paginator, number):
 
 
 @register.filter
+def in_state(things, states):
+    """``{{ findings|in_state:"NOT_MET,TO_CHECK" }}`` – those whose ``state`` is one of the named, in their order."""
+    return [thing for thing in things or [] if thing.state in states.split(",")]
+
+
+@register.filter
+def newest_first(events):
+    """A list of what is given oldest first."""
+    return list(events or [])[::-1]
+
+
+@register.filter
 def tone_icon(tone):
     """The icon that stands for a tone beside its words."""
     return TONE_ICONS.get(tone, TONE_ICONS["neutral"])
@@ -84,6 +101,20 @@ def icon(name, label=""):
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def script(path):
+    """``{% script "js/portal.js" %}`` – a script of ours, run only if it is what was shipped (subresource integrity)."""
+    file = Path(finders.find(path))
+    return format_html(
+        '<script src="{}" integrity="{}" defer></script>', static(path), _integrity(file, file.stat().st_mtime_ns)
+    )
+
+
+@lru_cache(maxsize=32)
+def _integrity(file, _changed_at):
+    return "sha384-" + base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()
 
 
 @register.simple_tag(takes_context=True)

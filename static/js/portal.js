@@ -42,10 +42,9 @@
   /* Cents as the language writes an amount; the same pattern as core.numbers.write_money. */
   const writeCents = (cents, lang = language()) => {
     const [whole, rest] = [String(cents / 100n), cents % 100n];
-    const space = lang === "fr" ? "\u202f" : ".";
-    const grouped = lang === "es" && whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, lang === "en" ? "," : space);
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, { en: ",", fr: "\u202f" }[lang] || ".");
     const text = rest ? `${grouped}${lang === "en" ? "." : ","}${String(rest).padStart(2, "0")}` : grouped;
-    return lang === "en" ? `USD\u00a0${text}` : `${text}\u00a0USD`;
+    return lang === "en" ? `USD ${text}` : `${text} USD`;
   };
 
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_all, name) => values[name]);

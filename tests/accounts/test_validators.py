@@ -41,6 +41,10 @@ def test_password_of_128_characters_passes():
     assert codes(("grey otters sing at noon " * 6)[:128]) == set()
 
 
+def test_own_name_twice_is_guessable():
+    assert codes("Nia Novák, Nia Novák", name="Nia Novak") == {"password_guessable"}
+
+
 @pytest.mark.parametrize("person", [{"name": "Bartholomew Featherstone"}, {"email": "bartholomew.featherstone@x.org"}])
 def test_password_like_the_person_is_refused(person):
     assert "password_too_similar" in codes("bartholomewfeatherstone", **person)

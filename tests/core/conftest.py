@@ -37,3 +37,14 @@ def declare_action(monkeypatch):
     """Declare audit actions for one test."""
     monkeypatch.setattr(audit, "_labels", dict(audit._labels))
     return audit.action
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of a real browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()

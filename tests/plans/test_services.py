@@ -158,8 +158,8 @@ def test_content_hash_changes_with_any_word_and_not_with_reading(version, applic
         "UPDATE plans_planversion SET content_hash = 'x'",
         "DELETE FROM plans_planversion",
         (
-            "INSERT INTO plans_resultnode (lineage, position, revision, version_id, level, parent_id, code, statement, assumptions)"
-            " SELECT id, 9, 1, version_id, 'OUTCOME', parent_id, '9', 'x', '' FROM (SELECT v.id, n.version_id, n.parent_id"
+            "INSERT INTO plans_resultnode"
+            " (lineage, position, revision, version_id, level, parent_id, code, statement, assumptions) SELECT id, 9, 1, version_id, 'OUTCOME', parent_id, '9', 'x', '' FROM (SELECT v.id, n.version_id, n.parent_id"
             " FROM plans_resultnode n JOIN plans_planversion v ON v.id = n.version_id WHERE n.level = 'OUTCOME') s"
         ),
     ],

@@ -60,6 +60,20 @@ def test_import_gives_a_known_record_its_code_later(reference):
     assert list(Project.objects.values_list("code", "address")) == [("PR.0216", "ZM10P0004")]
 
 
+def test_import_keeps_two_projects_of_the_same_title_and_country_apart(reference):
+    second = ROW.replace("PX.0009", "PX.0010").replace("ME10P0003", "")
+
+    assert bring(ROW + second) == (2, 0, 0, 0)
+    assert bring(ROW + second) == (0, 0, 2, 0)
+
+
+def test_import_leaves_alone_what_an_empty_cell_does_not_say(reference):
+    bring(ROW)
+
+    assert bring(ROW.replace(",100000,2018,", ",,,")) == (0, 0, 1, 0)
+    assert Project.objects.get(code="PX.0009").amount == 100000
+
+
 def test_import_never_changes_a_project_awarded_here(running_project):
     bring("PX.9001,,Another title,Europe,Albania,,,,1,,,,\n")
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         reference, criteria = load_reference(), load_criteria()
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
-        people = ensure_demo_people()
+        people = len(ensure_demo_people())
         proposals = ensure_proposals()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
