@@ -102,7 +102,7 @@ def write_money(amount, currency="USD", language=None):
     amount = to_cents(amount)
     whole = amount == amount.to_integral_value()
     locale = language or get_language() or "en"
-    pattern = {"en": "¤¤ #,##0", "fr": "#,##0 ¤¤", "es": "#,##0 ¤¤"}.get(locale[:2], "¤¤ #,##0")
+    pattern = "¤¤\u00a0#,##0" if locale[:2] == "en" else "#,##0\u00a0¤¤"
     return format_currency(
         amount, currency, pattern.replace("0", "0" if whole else "0.00"), locale=locale, currency_digits=False
     )

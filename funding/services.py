@@ -66,57 +66,35 @@ def _put(model, rows, loaded, *, overwrite):
 
 def _rows():
     """(model, [(lookup, values)]) for every kind of row, parents first."""
-    yield (
-        models.Region,
-        [
-            (
-                {"code": row["code"]},
-                _named(row, "name") | {"position": row["position"], "is_confirmed": row["is_confirmed"]},
-            )
-            for row in _read("regions.json")
-        ],
-    )
-    yield (
-        models.FocusArea,
-        [
-            (
-                {"code": row["code"]},
-                _named(row, "name") | {"position": row["position"], "is_exceptional": row["is_exceptional"]},
-            )
-            for row in _read("focus_areas.json")
-        ],
-    )
+    lines = _read("funding_lines.json")
+    yield models.Region, [_part(row, "code", "position", "is_confirmed") for row in _read("regions.json")]
+    yield models.FocusArea, [_part(row, "code", "position", "is_exceptional") for row in _read("focus_areas.json")]
     yield models.Theme, [_theme(row) for row in _read("themes.json")]
     yield models.Country, [_country(row) for row in _read("countries.json")]
-    yield (
-        models.CountryIncome,
-        [
-            ({"country_id": row["code"], "fiscal_year": row["fiscal_year"]}, {"group": row["group"]})
-            for row in _read("income_groups.json")
-        ],
-    )
+    yield models.CountryIncome, [_income(row) for row in _read("income_groups.json")]
     for group, rows in _read("country_groups.json").items():
-        yield (
-            models.GroupMembership,
-            [
-                (
-                    {"group": group, "country_id": row["code"]},
-                    {"valid_from": row["valid_from"], "valid_to": row["valid_to"]},
-                )
-                for row in rows
-            ],
-        )
-    lines = _read("funding_lines.json")
-    yield (
-        models.FundingLine,
-        [
-            ({"number": row["number"]}, _named(row, "name", "description") | {"excludes_article_4": row["number"] == 2})
-            for row in lines
-        ],
-    )
+        yield models.GroupMembership, [_membership(group, row) for row in rows]
+    yield models.FundingLine, [_line(row) for row in lines]
     yield models.Ceiling, [_ceiling(line, row) for line in lines for row in line["ceilings"]]
     yield models.YearlyAmount, [_yearly_amount(line, row) for line in lines for row in line["yearly_amounts"]]
     yield models.Rule, [_rule(row) for row in _read("rules.json")]
+
+
+def _part(row, key, *names):
+    return {key: row[key]}, _named(row, "name") | {name: row[name] for name in names}
+
+
+def _income(row):
+    return {"country_id": row["code"], "fiscal_year": row["fiscal_year"]}, {"group": row["group"]}
+
+
+def _membership(group, row):
+    lookup = {"group": group, "country_id": row["code"]}
+    return lookup, {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+
+
+def _line(row):
+    return {"number": row["number"]}, _named(row, "name", "description") | {"excludes_article_4": row["number"] == 2}
 
 
 def _theme(row):

@@ -131,7 +131,7 @@ class LineForm(PlanRowForm):
         ]  # fmt: skip
         help_texts = {
             "activity": _("Every operational line pays for one activity (rule B06)."),
-            "is_evaluation": _("The line that pays for the evaluation, at least 5% of the total (rule B11)."),
+            "is_evaluation": _("The line that pays for the evaluation (rule B11)."),
             "unit": _("For example person, month, workshop, copy."),
             "calculation_note": _(
                 "Where the figure comes from, for example a quotation or the daily allowance (rule B09)."

@@ -44,7 +44,7 @@
     const [whole, rest] = [String(cents / 100n), cents % 100n];
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, { en: ",", fr: "\u202f" }[lang] || ".");
     const text = rest ? `${grouped}${lang === "en" ? "." : ","}${String(rest).padStart(2, "0")}` : grouped;
-    return lang === "en" ? `USD ${text}` : `${text} USD`;
+    return lang === "en" ? `USD\u00a0${text}` : `${text}\u00a0USD`;
   };
 
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_all, name) => values[name]);

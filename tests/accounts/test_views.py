@@ -35,7 +35,7 @@ def test_whole_way_from_sign_up_to_workspace(visitor, db, posted):
     assert not signed_in(visitor)
 
     [message] = mail.outbox
-    assert (message.to, message.subject) == (["nia@example.org"], "Confirm your e-mail address")
+    assert (message.to, message.subject) == (["nia@example.org"], "Confirmez votre adresse électronique")
     address = path_of(link_of(message))
     assert address.startswith("/fr/accounts/confirm-email/")
 

@@ -214,23 +214,23 @@ def test_write_number_follows_the_active_language():
     with override("es"):
         assert write_number(Decimal("1234.5")) == "1.234,5"
     with override("fr"):
-        assert write_money(Decimal(1000)) == "1\u202f000 USD"
+        assert write_money(Decimal(1000)) == "1\u202f000\u00a0USD"
 
 
 @pytest.mark.parametrize(
     ("amount", "currency", "en", "fr", "es"),
     [
-        ("0", "USD", "USD 0", "0 USD", "0 USD"),
-        ("100000", "USD", "USD 100,000", "100\u202f000 USD", "100.000 USD"),
-        ("100000.00", "USD", "USD 100,000", "100\u202f000 USD", "100.000 USD"),
-        ("1234.5", "USD", "USD 1,234.50", "1\u202f234,50 USD", "1.234,50 USD"),
-        ("0.125", "USD", "USD 0.13", "0,13 USD", "0,13 USD"),
-        ("9.999", "USD", "USD 10", "10 USD", "10 USD"),
-        ("12.5", "EUR", "EUR 12.50", "12,50 EUR", "12,50 EUR"),
-        ("12.5", "JPY", "JPY 12.50", "12,50 JPY", "12,50 JPY"),
-        ("-1234.5", "USD", "-USD 1,234.50", "-1\u202f234,50 USD", "-1.234,50 USD"),
-        ("9999999999999.99", "USD", "USD 9,999,999,999,999.99", "9\u202f999\u202f999\u202f999\u202f999,99 USD",
-         "9.999.999.999.999,99 USD"),
+        ("0", "USD", "USD\u00a00", "0\u00a0USD", "0\u00a0USD"),
+        ("100000", "USD", "USD\u00a0100,000", "100\u202f000\u00a0USD", "100.000\u00a0USD"),
+        ("100000.00", "USD", "USD\u00a0100,000", "100\u202f000\u00a0USD", "100.000\u00a0USD"),
+        ("1234.5", "USD", "USD\u00a01,234.50", "1\u202f234,50\u00a0USD", "1.234,50\u00a0USD"),
+        ("0.125", "USD", "USD\u00a00.13", "0,13\u00a0USD", "0,13\u00a0USD"),
+        ("9.999", "USD", "USD\u00a010", "10\u00a0USD", "10\u00a0USD"),
+        ("12.5", "EUR", "EUR\u00a012.50", "12,50\u00a0EUR", "12,50\u00a0EUR"),
+        ("12.5", "JPY", "JPY\u00a012.50", "12,50\u00a0JPY", "12,50\u00a0JPY"),
+        ("-1234.5", "USD", "-USD\u00a01,234.50", "-1\u202f234,50\u00a0USD", "-1.234,50\u00a0USD"),
+        ("9999999999999.99", "USD", "USD\u00a09,999,999,999,999.99", "9\u202f999\u202f999\u202f999\u202f999,99\u00a0USD",
+         "9.999.999.999.999,99\u00a0USD"),
     ],
 )  # fmt: skip
 def test_write_money(amount, currency, en, fr, es):

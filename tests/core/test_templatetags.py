@@ -37,9 +37,9 @@ def named_icons():
 @pytest.mark.parametrize(
     ("language", "money", "number", "percent"),
     [
-        ("en", "USD 1,234,567.50", "1,234.5", "30.5%"),
-        ("fr", f"1{NARROW}234{NARROW}567,50 USD", f"1{NARROW}234,5", f"30,5{FIXED}%"),
-        ("es", "1.234.567,50 USD", "1.234,5", f"30,5{FIXED}%"),
+        ("en", "USD\u00a01,234,567.50", "1,234.5", "30.5%"),
+        ("fr", f"1{NARROW}234{NARROW}567,50\u00a0USD", f"1{NARROW}234,5", f"30,5{FIXED}%"),
+        ("es", "1.234.567,50\u00a0USD", "1.234,5", f"30,5{FIXED}%"),
     ],
 )
 def test_amounts_are_written_as_the_language_does(language, money, number, percent):

@@ -120,7 +120,7 @@ def test_staff_share_says_by_how_much_to_reduce_it():
 
     # 60,000 operational carry 25,714.29 of support at 30%; 40,000 is 14,285.7143 too much
     assert finding.message == (
-        "Staff and office cost 40% of the total. Reduce them by USD 14,285.72, or raise the operational part."
+        "Staff and office cost 40% of the total. Reduce them by USD\u00a014,285.72, or raise the operational part."
     )
     reduced = proposal(budget=budget(total="85714.28", staff="15714.28", office="10000"))
     assert states("B02", reduced) == [MET]
@@ -129,7 +129,7 @@ def test_staff_share_says_by_how_much_to_reduce_it():
 def test_evaluation_line_says_by_how_much_to_raise_it():
     [finding] = evaluate(proposal(budget=budget(evaluation="4000")), {"B11": rule("B11")})
 
-    assert finding.message == "Add USD 1,052.64 to the evaluation line, or reduce other lines."
+    assert finding.message == "Add USD\u00a01,052.64 to the evaluation line, or reduce other lines."
     enough, too_little = (
         budget(total="101052.64", evaluation="5052.64"),
         budget(total="101052.63", evaluation="5052.63"),

@@ -168,7 +168,7 @@ def test_decide_to_approve_freezes_the_plan_and_makes_the_project(application_in
     assert application.plan.approved.status == PlanVersion.Status.APPROVED
     assert (project.state, project.amount, project.published_at) == ("ACTIVATION", Decimal("149700.00"), None)
     assert (decision.amount, decision.decided_by) == (project.amount, approver)
-    assert "has approved your proposal with USD 149,700" in decision.letter
+    assert "has approved your proposal with USD\u00a0149,700" in decision.letter
     told = Notification.objects.filter(kind="decision.made").values_list("user__email", flat=True)
     assert set(told) == {applicant.email, officer.email}
 
