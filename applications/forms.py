@@ -80,7 +80,7 @@ class SectionForm(ServiceForm):
         self.kind, self.limit = kind, limit
         self.fields["text"].label = kind.title
         self.fields["text"].help_text = kind.hint
-        self.fields["text"].required = False
+        self.fields["text"].needed_later = True
         if limit:
             self.fields["text"].widget.attrs["data-word-limit"] = limit
 

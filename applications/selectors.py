@@ -1,8 +1,9 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,9 @@ def readiness(application, *, declarations=frozenset()):
     words = {key: count_words(section.text) for key, section in sections.items()}
     countries = list(application.countries.all())
     facts = facts_of(application, tree=tree, countries=countries, words=words, declarations=declarations)
-    findings = evaluate(facts, rules_for(application.funding_year))
+    findings = [
+        _placed(finding, application, tree.version) for finding in evaluate(facts, rules_for(application.funding_year))
+    ]
     missing = [(sentence, "results") for sentence in missing_parts(tree)]
     missing += [
         (_("Section “%(title)s” is empty.") % {"title": kind.title}, key)
@@ -76,6 +79,18 @@ def readiness(application, *, declarations=frozenset()):
     if not application.plan.current.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover"))
     return Readiness(findings, missing, tree, sections, words)
+
+
+def _placed(finding, application, version):
+    """A finding with the words and the address of the part where it is mended."""
+    key, target = {"key": application.key}, finding.target
+    if target in SECTIONS:
+        url = reverse("applications:section", kwargs=key | {"section": target})
+        return replace(finding, place=str(SECTIONS[target].title), url=url)
+    names = {"cover": "applications:cover", "letters": "applications:letters"}
+    if target in names:
+        return replace(finding, url=reverse(names[target], kwargs=key))
+    return replace(finding, url=reverse("plans:budget", kwargs={"pk": version.pk})) if target == "budget" else finding
 
 
 def facts_of(application, *, tree, countries, words, declarations):

@@ -4,7 +4,7 @@ Every check of the portal asks here: the eligibility step, the editors, the subm
 parameters of a rule are rows kept by staff (``funding.models.Rule``); only the way to compute it is code.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_UP, Decimal
 
@@ -81,7 +81,10 @@ class ProposalFacts:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one rule says of a proposal. ``target`` names the part to mend: cover, countries, budget, letters …"""
+    """What one rule says of a proposal. ``target`` names the part to mend: cover, countries, budget, letters …
+
+    ``place`` and ``url`` are the words and the address of that part, added by who knows the pages.
+    """
 
     rule: RuleFacts
     state: str
@@ -89,7 +92,9 @@ class Finding:
     target: str
     figure: str = ""
     limit: str = ""
-    severity: str = field(default="")
+    severity: str = ""
+    place: str = ""
+    url: str = ""
 
     @property
     def code(self):
@@ -105,6 +110,7 @@ class Finding:
         """What a submission keeps of it, without words that a later catalogue could change."""
         return {
             "code": self.code,
+            "target": self.target,
             "state": self.state,
             "severity": self.severity,
             "figure": self.figure,

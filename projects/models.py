@@ -3,7 +3,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -161,6 +161,7 @@ class Project(models.Model):
         return f"{start or ''}–{end or ''}"
 
     @property
-    def slug(self):
-        """A readable tail for addresses."""
-        return slugify(self.title)[:80]
+    def summary_language(self):
+        """The language in which ``summary`` is shown: the active one, else the first in which there is one."""
+        order = dict.fromkeys([get_language(), "en", "fr", "es"])
+        return next((code for code in order if getattr(self, f"summary_{code}", "")), "")

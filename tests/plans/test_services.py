@@ -10,6 +10,14 @@ from plans.selectors import framework
 from plans.snapshot import content_hash
 
 
+INSERT_INTO_FROZEN = """
+    INSERT INTO plans_resultnode (lineage, position, revision, version_id, level, parent_id, code, statement, assumptions)
+    SELECT id, 9, 1, version_id, 'OUTCOME', parent_id, '9', 'x', ''
+    FROM (SELECT v.id, n.version_id, n.parent_id FROM plans_resultnode n
+          JOIN plans_planversion v ON v.id = n.version_id WHERE n.level = 'OUTCOME') s
+"""
+
+
 @pytest.fixture
 def version(draft):
     """The open version of a finished draft."""
@@ -157,11 +165,7 @@ def test_content_hash_changes_with_any_word_and_not_with_reading(version, applic
         "UPDATE plans_planversion SET status = 'DRAFT'",
         "UPDATE plans_planversion SET content_hash = 'x'",
         "DELETE FROM plans_planversion",
-        (
-            "INSERT INTO plans_resultnode"
-            " (lineage, position, revision, version_id, level, parent_id, code, statement, assumptions) SELECT id, 9, 1, version_id, 'OUTCOME', parent_id, '9', 'x', '' FROM (SELECT v.id, n.version_id, n.parent_id"
-            " FROM plans_resultnode n JOIN plans_planversion v ON v.id = n.version_id WHERE n.level = 'OUTCOME') s"
-        ),
+        INSERT_INTO_FROZEN,
     ],
 )
 def test_database_refuses_to_change_an_approved_plan(application_in, statement):

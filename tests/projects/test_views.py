@@ -9,7 +9,8 @@ HEADER = "code,title,region,countries,theme,type,status,amount_usd,year,start,en
 
 def bring(first, last):
     rows = [
-        f"PX.{number:04d},Project {number},Europe,Montenegro,Counter Trafficking Projects,National,Active,{number}000,2018,2018,2019"
+        f"PX.{number:04d},Project {number},Europe,Montenegro,Counter Trafficking Projects,National,Active,"
+        f"{number}000,2018,2018,2019"
         for number in range(first, last)
     ]
     import_projects((HEADER + "\n".join(rows)).encode())
