@@ -36,7 +36,6 @@ check: .venv/development catalogues ## A quick look while working: lint of the c
 lint: .venv/development catalogues ## Format, code, templates, layers, migrations, settings and translations, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --check --quiet templates
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
@@ -44,10 +43,9 @@ lint: .venv/development catalogues ## Format, code, templates, layers, migration
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_house.py
 
-fmt: .venv/development ## Format code and templates
+fmt: .venv/development ## Format the code (djlint only lints: its formatting puts white space into titles and headings)
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --reformat --quiet templates
 
 messages: .venv/development ## Collect the texts to translate (needs gettext) and compile the catalogues
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext: apt-get install gettext, or brew install gettext"; exit 1; }

@@ -9,7 +9,6 @@ from plans.models import Activity, BudgetLine, Indicator, PlanVersion, ResultNod
 from plans.selectors import framework
 from plans.snapshot import content_hash
 
-
 INSERT_INTO_FROZEN = """
     INSERT INTO plans_resultnode (lineage, position, revision, version_id, level, parent_id, code, statement, assumptions)
     SELECT id, 9, 1, version_id, 'OUTCOME', parent_id, '9', 'x', ''
