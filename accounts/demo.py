@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Organisation
@@ -53,7 +54,7 @@ class DemoPerson:
     @property
     def title(self):
         """The title that stands under letters of the approver."""
-        return settings.FUND_APPROVER_TITLE if self.group == Role.APPROVER else ""
+        return gettext(settings.FUND_APPROVER_TITLE) if self.group == Role.APPROVER else ""
 
 
 GROUPS = [

@@ -36,3 +36,5 @@ DESCRIPTIONS = {
         "Gives and ends roles, looks after accounts and mail. Opens no proposal, review or decision."
     ),
 }
+# Titles that FUND_APPROVER_TITLE may name, here so that the catalogues have them: the sources disagree on who approves.
+APPROVER_TITLES = (_("Deputy Director General"), _("Director General"))

@@ -75,7 +75,10 @@ def address_of(url_name):
 def entries(items, path):
     """``items`` that have an address, ready to show; at most one of them is current for ``path``."""
     found = [(item, url) for item in items if (url := address_of(item.url_name))]
-    current = max((url for _item, url in found if path.startswith(url)), key=len, default=None)
+    begins = [
+        url for _item, url in found if path == url or (path.startswith(url) and url != address_of("workspace:home"))
+    ]
+    current = max(begins, key=len, default=None)
     return [Entry(item.label, url, item.icon, item.count, url == current) for item, url in found]
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from accounts.models import RoleGrant, User
 from accounts.roles import Role
@@ -244,7 +244,7 @@ def letter(application, outcome, reason, amount):
             "outcome": outcome,
             "reason": reason,
             "amount": amount,
-            "approver": settings.FUND_APPROVER_TITLE,
+            "approver": gettext(settings.FUND_APPROVER_TITLE),
             "today": timezone.localdate(),
         }
         return render_to_string("reviews/letter.txt", context).strip()

@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from core.access import allows as user_allows
 from core.numbers import write_money, write_number, write_percent
@@ -44,6 +45,12 @@ def number(value, places=None):
 def percent(share, whole=1):
     """``{{ 0.305|percent }}`` and ``{{ 30.5|percent:100 }}`` → "30.5%" / "30,5 %"; empty for None."""
     return "" if share is None or share == "" else write_percent(Decimal(share) / whole)
+
+
+@register.filter
+def colon(label):
+    """``{{ label|colon }}`` → the label and a colon as the language sets it: "Target:" / "Cible :"."""
+    return f"{label}\u00a0:" if get_language() == "fr" else f"{label}:"
 
 
 @register.filter
