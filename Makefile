@@ -59,9 +59,9 @@ bench: .venv/development catalogues ## Time the named pages, as ratios to the pl
 lock: ## Write requirements*.txt anew from requirements*.in, with versions and hashes
 	@$(MAKE) .venv/runtime
 	@[ -x var/lock/bin/uv ] || { .venv/bin/python -m venv var/lock && var/lock/bin/pip install --quiet uv; }
-	UV_CUSTOM_COMPILE_COMMAND="make lock" var/lock/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 		--python-version 3.11 --output-file requirements.txt requirements.in
-	UV_CUSTOM_COMPILE_COMMAND="make lock" var/lock/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" var/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 		--python-version 3.11 --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
 clean: ## Remove everything that the other targets made, the local database and its files included
