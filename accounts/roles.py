@@ -21,7 +21,7 @@ CAPABILITIES = {
     Role.OFFICER: {"see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports"},
     Role.APPROVER: {"see_all", "decide"},
     Role.AUDITOR: {"see_all", "see_audit"},
-    Role.ADMINISTRATOR: {"see_audit", "manage_people"},
+    Role.ADMINISTRATOR: {"keep_rulebook", "see_audit", "manage_people"},
 }
 REGIONAL = {Role.ENDORSER}
 DESCRIPTIONS = {

@@ -9,12 +9,38 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.access import allows
+from core.errors import DomainError, NotAllowed
 
 from . import models
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "fr", "es")
-LOADED = audit.action("funding.loaded", _("loaded reference data into"))
+LOADED = audit.action("funding.loaded", _("loaded reference data"))
+ADDED = audit.action("funding.added", _("added reference data"))
+CHANGED = audit.action("funding.changed", _("changed reference data"))
+
+
+@transaction.atomic
+def keep(row, *, by, changed):
+    """Save a row of the reference data that an administrator added or changed (``changed``: names of its fields).
+
+    Raises NotAllowed, ValidationError, and DomainError for a published list: a new list replaces it.
+    """
+    if not allows(by, "funding.keep"):
+        raise NotAllowed(_("You may not change the reference data."))
+    is_new = row._state.adding
+    if isinstance(row, models.EligibilityList) and _is_published(row):
+        raise DomainError(_("A published list does not change. Add a new one."))
+    row.full_clean()
+    row.save()
+    audit.record(ADDED if is_new else CHANGED, row, by=by, fields=sorted(changed))
+    return row
+
+
+def _is_published(row):
+    locked = models.EligibilityList.objects.select_for_update().filter(pk=row.pk)
+    return locked.filter(status=models.EligibilityList.Status.PUBLISHED).exists()
 
 
 @dataclass

@@ -1,0 +1,132 @@
+"""The Fund's reference data and rulebook for administrators. Every write goes through the service; nothing is deleted."""
+
+from django.contrib import admin
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from core.admin import RuleAdmin
+
+from . import models, services
+
+
+class KeptAdmin(RuleAdmin, TranslationAdmin):
+    """Rows that administrators add and change, each change with its audit row."""
+
+    rule = "funding.keep"
+
+    def has_add_permission(self, request):
+        """Whoever keeps the rulebook."""
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever keeps the rulebook."""
+        return self.has_view_permission(request)
+
+    def save_model(self, request, obj, form, change):
+        """Through the service."""
+        services.keep(obj, by=request.user, changed=form.changed_data)
+
+    def save_formset(self, request, form, formset, change):
+        """Rows below a row, through the service too."""
+        for row in formset.save(commit=False):
+            services.keep(row, by=request.user, changed=[formset.prefix])
+
+
+class KeptInline(admin.TabularInline):
+    """Rows below a row; shown and kept by whoever keeps the row."""
+
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request, obj=None):
+        """As the row above."""
+        return True
+
+    has_add_permission = has_change_permission = has_view_permission
+
+
+@admin.register(models.Region)
+class RegionAdmin(KeptAdmin):
+    """The Fund's regions."""
+
+    list_display = ["name", "code", "position", "is_confirmed"]
+
+
+class CountryIncomeInline(KeptInline):
+    """Income groups of a country by fiscal year."""
+
+    model = models.CountryIncome
+
+
+class GroupMembershipInline(KeptInline):
+    """Groups that a country belongs to."""
+
+    model = models.GroupMembership
+
+
+@admin.register(models.Country)
+class CountryAdmin(KeptAdmin):
+    """Countries with their status."""
+
+    list_display = ["name", "code", "region", "is_iom_member", "withdrew_on"]
+    list_filter = ["region", "is_iom_member"]
+    list_select_related = ["region"]
+    search_fields = ["name_en", "name_fr", "name_es", "code", "code3"]
+    inlines = [CountryIncomeInline, GroupMembershipInline]
+
+
+@admin.register(models.FocusArea)
+class FocusAreaAdmin(KeptAdmin):
+    """What the Fund pays for."""
+
+    list_display = ["name", "code", "is_exceptional", "position"]
+
+
+@admin.register(models.Theme)
+class ThemeAdmin(KeptAdmin):
+    """Themes with their code prefixes."""
+
+    list_display = ["name", "code", "focus_area", "is_legacy", "position"]
+    list_select_related = ["focus_area"]
+
+
+class CeilingInline(KeptInline, TranslationTabularInline):
+    """Ceilings of a line."""
+
+    model = models.Ceiling
+
+
+class YearlyAmountInline(KeptInline):
+    """What a line had each year."""
+
+    model = models.YearlyAmount
+
+
+@admin.register(models.FundingLine)
+class FundingLineAdmin(KeptAdmin):
+    """Lines with their ceilings and yearly amounts."""
+
+    list_display = ["name", "number", "excludes_article_4"]
+    inlines = [CeilingInline, YearlyAmountInline]
+
+
+@admin.register(models.EligibilityList)
+class EligibilityListAdmin(KeptAdmin):
+    """Dated lists of eligible states. A published list does not change: a new one replaces it."""
+
+    list_display = ["line", "effective_from", "status", "is_complete"]
+    list_filter = ["line", "status"]
+    filter_horizontal = ["countries"]
+
+    def has_change_permission(self, request, obj=None):
+        """Drafts only."""
+        is_published = obj is not None and obj.status == models.EligibilityList.Status.PUBLISHED
+        return not is_published and super().has_change_permission(request, obj)
+
+
+@admin.register(models.Rule)
+class RuleRowAdmin(KeptAdmin):
+    """The rules of the Fund: words, source, parameters, severity."""
+
+    list_display = ["code", "title", "severity", "is_confirmed", "valid_from_year"]
+    list_filter = ["severity", "is_confirmed", "valid_from_year"]
+    search_fields = ["code", "title_en", "title_fr", "title_es"]
