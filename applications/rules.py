@@ -4,7 +4,7 @@ import rules
 
 from core.access import sees, widen
 
-from .models import Application
+from .models import Application, EndorsementLetter
 
 
 @rules.predicate
@@ -60,6 +60,7 @@ def holds_plan(user, version):
 
 rules.add_perm("applications.start", is_person)
 rules.add_perm("applications.view", sees(Application))
+rules.add_perm("applications.view_letter", sees(EndorsementLetter))
 rules.add_perm("applications.view_internal", is_of_the_fund)
 rules.add_perm("applications.edit", is_owner)
 rules.add_perm("applications.submit", is_owner)

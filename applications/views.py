@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -15,6 +17,19 @@ from . import forms, selectors, services
 from .models import Application, EndorsementLetter
 from .sections import SECTIONS
 from .workflow import PROPOSAL
+
+
+def while_open(view):
+    """Lead a GET to the proposal's own page once it was submitted; a POST goes on, so that the service can say why not."""
+
+    @wraps(view)
+    def guarded(request, application, *args, **kwargs):
+        if request.method == "GET" and not application.is_editable:
+            messages.info(request, _("This proposal was submitted and can no longer be changed."))
+            return redirect(application)
+        return view(request, application, *args, **kwargs)
+
+    return guarded
 
 
 @signed_in
@@ -107,6 +122,7 @@ def read(request, application):
 
 
 @requires("applications.edit", Application, "key")
+@while_open
 def cover(request, application):
     """The cover data."""
     form = forms.CoverForm(request.POST or None, instance=application)
@@ -117,6 +133,7 @@ def cover(request, application):
 
 
 @requires("applications.edit", Application, "key")
+@while_open
 def section(request, application, section):
     """One narrative section."""
     written = selectors.texts_of(application).get(section)
@@ -140,6 +157,7 @@ def section(request, application, section):
 
 
 @requires("applications.edit", Application, "key")
+@while_open
 def letters(request, application):
     """The letters of the draft, and one more."""
     form = forms.LetterForm(request.POST or None, request.FILES or None, application=application)
@@ -159,13 +177,14 @@ def remove_letter(request, application, pk):
     return redirect("applications:letters", key=application.key)
 
 
-@requires("applications.view", EndorsementLetter)
+@requires("applications.view_letter", EndorsementLetter)
 def letter(request, letter):
     """The file of a letter."""
     return uploads.serve(letter.file_path, letter.file_name, letter.content_type)
 
 
 @requires("applications.edit", Application, "key")
+@while_open
 def check(request, application):
     """Check the answers, make the declarations, submit."""
     rules = rules_for(application.funding_year, DECLARATIONS)

@@ -98,7 +98,7 @@ def sees(model):
 
     @rules.predicate(name=f"sees:{model._meta.label_lower}")
     def predicate(user, obj):
-        return obj is not None and model.objects.visible_to(user).filter(pk=obj.pk).exists()
+        return isinstance(obj, model) and model.objects.visible_to(user).filter(pk=obj.pk).exists()
 
     return predicate
 

@@ -82,8 +82,18 @@ def test_pages_of_somebody_elses_application_are_not_found(client_for, request, 
     assert application.title not in response.content.decode()
 
 
-def test_letter_is_served_as_an_attachment_that_cannot_run(client_for, applicant, stranger, draft):
-    address = f"/en/workspace/applications/letters/{draft.letters.get().pk}/"
+@pytest.mark.parametrize("page", ["cover/", "sections/summary/", "letters/", "submit/"])
+def test_writing_pages_of_a_submitted_proposal_lead_to_its_own_page(client_for, applicant, application_in, page):
+    application = application_in("submitted")
+
+    response = client_for(applicant).get(f"/en/workspace/applications/{application.key}/{page}")
+
+    assert response.headers["Location"] == f"/en/workspace/applications/{application.key}/"
+
+
+def test_letter_is_served_as_an_attachment_that_cannot_run(client_for, applicant, stranger, other_draft, draft):
+    draft.letters.update(id=900)  # no application has this number
+    address = "/en/workspace/applications/letters/900/"
 
     response = client_for(applicant).get(address)
 
