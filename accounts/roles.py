@@ -33,7 +33,7 @@ DESCRIPTIONS = {
     Role.APPROVER: _("Decides on recommended proposals."),
     Role.AUDITOR: _("Reads everything, the audit trail included, and changes nothing."),
     Role.ADMINISTRATOR: _(
-        "Gives and ends roles, looks after accounts and mail. Opens no proposal, review or decision."
+        "Gives and ends roles, keeps the rulebook, looks after accounts and mail. Opens no proposal, review or decision."
     ),
 }
 # Titles that FUND_APPROVER_TITLE may name, here so that the catalogues have them: the sources disagree on who approves.

@@ -33,7 +33,8 @@ def start(*, by, title, language, line, coverage, countries):
     """Start a proposal as ``by``'s draft, with an empty plan.
 
     The countries are checked first (E01–E05, E07): the person learns now, not after a week of writing.
-    Raises DomainError with one sentence for each broken rule, or for countries of several regions in a national project.
+    Raises DomainError with one sentence for each broken rule, or for a number of countries or regions that does not fit
+    the coverage.
     """
     countries = list(countries)
     check_eligibility(countries, line=line, coverage=coverage)
@@ -61,6 +62,8 @@ def check_eligibility(countries, *, line, coverage):
     homeless = [country.name for country in countries if country.region_id is None]
     if homeless:
         raise DomainError(_("%(countries)s: belongs to no region of the Fund.") % {"countries": ", ".join(homeless)})
+    if len({country.region_id for country in countries}) > 1:
+        raise DomainError(_("These countries belong to several regions of the Fund. Choose countries of one region."))
     on = timezone.localdate()
     facts = ProposalFacts(on, line.pk, coverage, country_facts(countries, line=line.pk, on=on))
     findings = evaluate(facts, rules_for(on.year, ELIGIBILITY))
@@ -211,7 +214,7 @@ def officers():
 def withdraw(application, *, by, comment):
     """Withdraw a proposal before the decision. ``reviews`` adds its effect (reviewers are told)."""
     application = PROPOSAL.apply("withdraw", application, by=by, comment=comment)
-    told = [application.owner, *(endorsers_of(application) if application.reference else [])]
+    told = [application.owner, *([*endorsers_of(application), *officers()] if application.reference else [])]
     notify("application.withdrawn", application, to=told, actor=by, title=application.title, comment=comment)
     return application
 

@@ -26,7 +26,7 @@ PROPOSAL = Workflow(
             label=_("Withdraw proposal"),
             done=_("withdrew"),
             comment_required=True,
-            confirm=_("Everybody who works on it will be told. This cannot be undone."),
+            confirm=_("The Regional Office, the Fund and the reviewers are told. This cannot be undone."),
         ),
         Transition(
             name="return",

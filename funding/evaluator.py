@@ -206,7 +206,7 @@ def _declaration(rule, facts):
 
 
 def _a06(rule, facts):
-    if facts.budget is None or facts.maximum_amount is None:
+    if facts.budget is None or not facts.budget.total or facts.maximum_amount is None:
         return []
     total, figures = (
         facts.budget.total,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
+from .models import Report
 from .selectors import duties_of, open_duties, progress, reports_to_accept
 
 
@@ -44,7 +45,8 @@ def managed_project(project, user):
     duties = list(duties_of(project))
     if not duties:
         return []
-    context = {"duties": duties, "is_manager": project.manager_id == user.pk}
+    seen = set(Report.objects.visible_to(user).filter(duty__project=project).values_list("duty", flat=True))
+    context = {"duties": duties, "is_manager": project.manager_id == user.pk, "seen": seen}
     return [
         Panel("monitoring/_duties.html", context),
         Panel("monitoring/_progress.html", {"progress": progress(project)}),

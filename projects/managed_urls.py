@@ -10,5 +10,6 @@ urlpatterns = [
     path("portfolio/", views.portfolio, name="portfolio"),
     path("<str:address>/", views.managed_detail, name="detail"),
     path("<str:address>/start/", views.activate, name="activate"),
+    path("<str:address>/unpublish/", views.unpublish, name="unpublish"),
     path("<str:address>/publish/", views.publish, name="publish"),
 ]

@@ -220,7 +220,8 @@ def _import_record(record: ProjectRecord, index, report, summary):
     if not created:
         values, texts = _news(project, values, texts)
     changed = {name: value for name, value in {**values, **texts}.items() if getattr(project, name) != value}
-    if not created and not changed and project.country_codes == set(record.countries):
+    codes = set(record.countries) or getattr(project, "country_codes", set())
+    if not created and not changed and project.country_codes == codes:
         report.unchanged += 1
         return
     for name, value in changed.items():
@@ -228,10 +229,10 @@ def _import_record(record: ProjectRecord, index, report, summary):
     project.title_language = _language_of(record)
     project.save()
     if not project.application_id:
-        project.countries.set(record.countries)
+        project.countries.set(codes)
     _index(project)
     project.save(update_fields=["search_text"])
-    index.add(project, set(record.countries))
+    index.add(project, codes)
     report.created += created
     report.updated += not created
 

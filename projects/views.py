@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from core import audit, panels
 from core.access import allows, get_visible_or_404, public, requires, signed_in
+from core.forms import ReasonForm
 
 from . import forms, services
 from .filters import ProjectFilter
@@ -70,6 +71,16 @@ def activate(request, project):
         return redirect("managed:detail", address=form.result.address)
     context = {"project": project, "form": form, "step": PROJECT["activate"]}
     return render(request, "projects/activate.html", context)
+
+
+@requires("projects.publish", Project, "address")
+def unpublish(request, project):
+    """Take a project out of the catalogue, with a reason."""
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and form.carry_out(services.unpublish, project, by=request.user):
+        messages.success(request, _("The project is no longer in the public catalogue."))
+        return redirect("managed:detail", address=project.address)
+    return render(request, "projects/unpublish.html", {"project": project, "form": form})
 
 
 @require_POST

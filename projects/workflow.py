@@ -18,14 +18,5 @@ PROJECT = Workflow(
             done=_("started"),
             confirm=_("The reporting schedule is made from the dates. The project manager is told."),
         ),
-        Transition(
-            name="complete",
-            sources=frozenset({State.ACTIVE}),
-            target=State.COMPLETED,
-            rule="projects.activate",
-            label=_("Complete project"),
-            done=_("completed"),
-            confirm=_("The public page shows the project as completed."),
-        ),
     ],
 )

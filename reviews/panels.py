@@ -61,6 +61,7 @@ def application(application, user):
             "assignments": application.assignments.filter(submission=submission).select_related("reviewer"),
             "sheet": score_sheet(application),
             "recommendation": application.recommendations.select_related("recommended_by").first(),
+            "may_assign": application.state == State.FUND_REVIEW and allows(user, "reviews.assign", application),
             "actions": _actions(application, user, submission),
         }
         found.append(Panel("reviews/_assessment.html", context))
@@ -75,9 +76,9 @@ def _actions(application, user, submission):
         if not screened:
             actions.append({"label": _("Screen"), "url": reverse("reviews:screen", kwargs=key), "tone": "primary"})
         else:
-            actions.append(
-                {"label": _("Assign reviewer"), "url": reverse("reviews:assign", kwargs=key), "tone": "secondary"}
-            )
+            if screened.passed:
+                assign = reverse("reviews:assign", kwargs=key)
+                actions.append({"label": _("Assign reviewer"), "url": assign, "tone": "secondary"})
             actions.append(
                 {"label": _("Recommend"), "url": reverse("reviews:recommend", kwargs=key), "tone": "primary"}
             )

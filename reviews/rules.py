@@ -18,6 +18,12 @@ def assigns(user, application=None):
 
 
 @rules.predicate
+def frees(user, assignment):
+    """Who may assign may also free."""
+    return assignment is not None and assigns(user, assignment.application)
+
+
+@rules.predicate
 def is_reviewer(user, assignment):
     """The person asked, as long as the assignment stands."""
     return (
@@ -40,5 +46,6 @@ def sees_all(user):
 rules.add_perm("reviews.open_queue", sees_all)
 rules.add_perm("reviews.assign", assigns)
 rules.add_perm("reviews.view_assignment", sees(Assignment))
+rules.add_perm("reviews.cancel", frees)
 rules.add_perm("reviews.declare", is_reviewer)
 rules.add_perm("reviews.score", is_reviewer & has_no_conflict)

@@ -27,6 +27,7 @@ from .models import Assignment, Criterion, Decision, Endorsement, Recommendation
 
 SCREENED = audit.action("review.screened", _("screened"), internal=True)
 ASSIGNED = audit.action("review.assigned", _("assigned a reviewer"), internal=True)
+CANCELLED = audit.action("review.cancelled", _("cancelled a review"), internal=True)
 DECLARED = audit.action("review.declared", _("declared no conflict of interest"), internal=True)
 RECUSED = audit.action("review.recused", _("declared a conflict of interest"), internal=True)
 SCORED = audit.action("review.scored", _("scored"), internal=True)
@@ -114,6 +115,21 @@ def assign(application, *, by, reviewer, due_on):
     return assignment
 
 
+@transaction.atomic
+def cancel(assignment, *, by):
+    """Free a reviewer who has not finished. Raises StateConflict for a finished, refused or cancelled review."""
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if not allows(by, "reviews.assign", locked.application):
+        raise NotAllowed(_("You may not do this."))
+    if locked.state not in {Assignment.State.INVITED, Assignment.State.OPEN}:
+        raise StateConflict(_("This review is finished or cancelled already."))
+    locked.state = Assignment.State.CANCELLED
+    locked.save(update_fields=["state"])
+    audit.record(CANCELLED, locked.application, by=by, reviewer=locked.reviewer_id)
+    notify("review.cancelled", locked.application, to=[locked.reviewer], actor=by)
+    return locked
+
+
 def _own(assignment, by, rule):
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if not allows(by, rule, locked):
@@ -151,8 +167,9 @@ def score(assignment, *, by, marks):
     assignment = _own(assignment, by, "reviews.score")
     if assignment.state != Assignment.State.OPEN or assignment.application.state != Proposal.FUND_REVIEW:
         raise StateConflict(_("This review is closed."))
-    missing = []
-    for criterion in Criterion.objects.filter(is_active=True):
+    criteria = Criterion.objects.filter(is_active=True)
+    missing = [] if criteria else [_("No criterion is in use. Ask the Fund.")]
+    for criterion in criteria:
         mark, comment = marks.get(criterion, (None, ""))
         if mark is None:
             missing.append(_("Give a mark for “%(criterion)s”.") % {"criterion": criterion})
@@ -174,7 +191,15 @@ def score(assignment, *, by, marks):
 @transaction.atomic
 def recommend(application, *, by, outcome, memo):
     """Recommend an outcome to the approver. Needs a passed screening and at least one finished review for an approval."""
-    present = application.assignments.filter(submission=_latest(application))
+    submission = _latest(application)
+    present = application.assignments.filter(submission=submission)
+    if (
+        outcome == Recommendation.Outcome.APPROVE
+        and not application.screenings.filter(
+            submission=submission, **dict.fromkeys(Screening.QUESTIONS, True)
+        ).exists()
+    ):
+        raise DomainError(_("Only a proposal that passed the screening can be recommended for approval."))
     done = present.filter(state=Assignment.State.DONE).exists()
     if outcome == Recommendation.Outcome.APPROVE and not done:
         raise DomainError(_("At least one review must be finished before you recommend approval."))
@@ -182,7 +207,7 @@ def recommend(application, *, by, outcome, memo):
         raise DomainError(_("Reviews are still open. Wait for them or cancel them."))
     application = PROPOSAL.apply("recommend", application, by=by, data={"outcome": outcome})
     recommendation = Recommendation.objects.create(
-        application=application, submission=_latest(application), outcome=outcome, memo=memo, recommended_by=by
+        application=application, submission=submission, outcome=outcome, memo=memo, recommended_by=by
     )
     notify("decision.requested", application, to=approvers(), actor=by, title=application.title)
     return recommendation

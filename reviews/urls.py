@@ -8,6 +8,7 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("assignments/<int:pk>/", views.assignment, name="assignment"),
     path("assignments/<int:pk>/conflict/", views.recuse, name="recuse"),
+    path("assignments/<int:pk>/cancel/", views.cancel, name="cancel"),
     path("<str:key>/endorse/", views.endorse, name="endorse"),
     path("<str:key>/screen/", views.screen, name="screen"),
     path("<str:key>/assign/", views.assign, name="assign"),

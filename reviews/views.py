@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from applications.models import Application
 from applications.selectors import read
@@ -102,6 +103,15 @@ def assignment(request, assignment):
         "scores": assignment.scores.select_related("criterion").order_by("criterion__position"),
     }
     return render(request, "reviews/score.html", context)
+
+
+@require_POST
+@requires("reviews.cancel", Assignment)
+def cancel(request, assignment):
+    """Free a reviewer who does not answer."""
+    services.cancel(assignment, by=request.user)
+    messages.success(request, _("The reviewer is freed and told."))
+    return redirect(assignment.application)
 
 
 def _declare(request, assignment):

@@ -40,6 +40,7 @@ def start(by, *codes, line=2, coverage="NATIONAL"):
         (["SA"], 1, "NATIONAL", "E07"),
         (["ME", "AL"], 2, "NATIONAL", "one country"),
         (["ME"], 2, "REGIONAL", "two countries"),
+        (["ME", "BJ"], 2, "REGIONAL", "several regions"),
     ],
 )
 def test_start_refuses_a_country_that_is_not_eligible(applicant, reference, codes, line, coverage, rule):

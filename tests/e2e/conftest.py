@@ -21,6 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE = f"portal_e2e_{os.getpid()}"
 
 
+def on_postgresql():
+    """Whether this run is on PostgreSQL."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
 def _free_port():
     with closing(socket.socket()) as sock:
         sock.bind(("127.0.0.1", 0))
@@ -30,7 +35,7 @@ def _free_port():
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory):
     """A fresh database of the kind that this run is on; PostgreSQL's is dropped afterwards."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    if not on_postgresql():
         yield f"sqlite:///{tmp_path_factory.mktemp('portal') / 'portal.sqlite3'}"
         return
     import psycopg2
@@ -162,7 +167,12 @@ class Person:
         return self
 
     def finds_no_barrier(self):
-        """Run the accessibility rules on the page, and see that nothing runs out of it sideways."""
+        """Run the accessibility rules on the page, and see that nothing runs out of it sideways.
+
+        Only on SQLite: pages are the same on both databases, and the rules take half the time of the journey.
+        """
+        if on_postgresql():
+            return self
         for violation in Axe().run(self.page).response["violations"]:
             targets = [node["target"] for node in violation["nodes"]]
             self.complaints.append(f"{self.page.url}: {violation['id']}: {violation['help']}: {targets}")

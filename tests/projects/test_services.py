@@ -4,6 +4,7 @@ import pytest
 
 import projects
 from core.errors import DomainError, NotAllowed
+from core.models import AuditEvent
 from projects import services
 from projects.filters import matching
 from projects.models import Project
@@ -70,8 +71,9 @@ def test_import_keeps_two_projects_of_the_same_title_and_country_apart(reference
 def test_import_leaves_alone_what_an_empty_cell_does_not_say(reference):
     bring(ROW)
 
-    assert bring(ROW.replace(",100000,2018,", ",,,")) == (0, 0, 1, 0)
-    assert Project.objects.get(code="PX.0009").amount == 100000
+    assert bring(ROW.replace(",100000,2018,", ",,,").replace("Montenegro,", ",")) == (0, 0, 1, 0)
+    project = Project.objects.get(code="PX.0009")
+    assert (project.amount, [country.pk for country in project.countries.all()]) == (100000, ["ME"])
 
 
 def test_import_never_changes_a_project_awarded_here(running_project):
@@ -122,6 +124,14 @@ def test_publish_before_the_start_is_refused(application_in, officer):
 def test_publish_by_the_applicant_is_refused(running_project, applicant):
     with pytest.raises(NotAllowed):
         services.unpublish(running_project, by=applicant, comment="no")
+
+
+def test_unpublish_closes_the_public_page_and_keeps_the_reason(running_project, officer, client):
+    services.unpublish(running_project, by=officer, comment="A name to remove")
+
+    assert client.get(running_project.get_absolute_url()).status_code == 404
+    event = AuditEvent.objects.about(running_project).last()
+    assert (event.action, event.comment) == ("project.unpublished", "A name to remove")
 
 
 def test_unpublished_project_is_seen_only_by_those_concerned(application_in, request):

@@ -135,6 +135,45 @@ def test_recommend_while_reviews_are_open_is_refused(application_in, officer):
         services.recommend(application_in("reviewed"), by=officer, outcome="APPROVE", memo="Good")
 
 
+def test_recommend_approval_after_a_failed_screening_is_refused(application_in, officer):
+    application = application_in("endorsed")
+    services.screen(application, by=officer, **{**YES, "is_eligible": False})
+
+    with pytest.raises(DomainError, match="passed the screening"):
+        services.recommend(application, by=officer, outcome="APPROVE", memo="Still good")
+
+    services.recommend(application, by=officer, outcome="REJECT", memo="Not eligible")
+    assert Application.objects.get(pk=application.pk).state == State.RECOMMENDED
+
+
+def test_cancel_frees_a_silent_reviewer_and_lets_the_officer_go_on(application_in, officer, reviewer2):
+    application = application_in("reviewed")
+
+    services.cancel(application.assignments.get(reviewer=reviewer2), by=officer)
+
+    services.recommend(application, by=officer, outcome="APPROVE", memo="One review")
+    assert Notification.objects.get(user=reviewer2, kind="review.cancelled").params["object"] == application.reference
+
+
+def test_cancel_of_a_finished_review_is_refused(application_in, officer, reviewer):
+    assignment = application_in("reviewed").assignments.get(reviewer=reviewer)
+
+    with pytest.raises(StateConflict):
+        services.cancel(assignment, by=officer)
+
+    assignment.refresh_from_db()
+    assert assignment.state == Assignment.State.DONE
+
+
+def test_score_without_criteria_is_refused(application_in, reviewer2):
+    assignment = application_in("reviewed").assignments.get(reviewer=reviewer2)
+    services.declare(assignment, by=reviewer2, has_conflict=False)
+    Criterion.objects.update(is_active=False)
+
+    with pytest.raises(DomainError, match="No criterion"):
+        services.score(assignment, by=reviewer2, marks={})
+
+
 def test_decide_by_the_person_who_recommended_is_refused(application_in, officer):
     application = application_in("recommended")
     RoleGrant.objects.create(user=officer, role="APPROVER")
