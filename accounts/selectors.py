@@ -1,5 +1,11 @@
 from .demo import DEMO_PEOPLE, GROUPS
-from .models import User
+from .models import RoleGrant, User
+
+
+def people_in(role, **scope):
+    """Active people who hold a role today; ``region_code`` narrows endorsers to a region."""
+    grants = RoleGrant.objects.in_force().filter(role=role, **scope)
+    return User.objects.filter(is_active=True, role_grants__in=grants).distinct().order_by("name")
 
 
 def demo_groups():

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import RoleGrant, User
 from accounts.roles import Role
+from accounts.selectors import people_in
 from core import audit, uploads
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
@@ -200,14 +200,12 @@ def next_reference(year):
 
 def endorsers_of(application):
     """People who endorse for the application's region today."""
-    grants = RoleGrant.objects.in_force().filter(role=Role.ENDORSER, region_code=application.region_id)
-    return list(User.objects.filter(is_active=True, role_grants__in=grants).distinct())
+    return people_in(Role.ENDORSER, region_code=application.region_id)
 
 
 def officers():
     """Fund officers of today."""
-    grants = RoleGrant.objects.in_force().filter(role=Role.OFFICER)
-    return list(User.objects.filter(is_active=True, role_grants__in=grants).distinct())
+    return people_in(Role.OFFICER)
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def tasks(user):
     """Approved projects that an officer has to start, and started ones to publish."""
     found = []
     if user.has_capability("activate"):
-        for project in Project.objects.filter(state=State.ACTIVATION)[:25]:
+        for project in Project.objects.filter(state=State.ACTIVATION).select_related("application")[:25]:
             url = reverse("managed:detail", kwargs={"address": project.address})
             found.append(
                 Task(_("Start the project %(reference)s") % {"reference": project.application}, url, project.title)

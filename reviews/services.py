@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import RoleGrant, User
 from accounts.roles import Role
+from accounts.selectors import people_in
 from applications.models import Application
 from applications.models import State as Proposal
 from applications.services import officers
@@ -88,13 +88,12 @@ def screen(application, *, by, note="", **answers):
 
 def possible_reviewers(application):
     """Reviewers who may be asked: in office, not the applicant, of another organisation, not asked yet."""
-    grants = RoleGrant.objects.in_force().filter(role=Role.REVIEWER)
-    people = User.objects.filter(is_active=True, role_grants__in=grants).exclude(pk=application.owner_id)
+    people = people_in(Role.REVIEWER).exclude(pk=application.owner_id)
     if application.owner.organisation_id:
         people = people.exclude(organisation=application.owner.organisation_id)
     codes = list(application.countries.values_list("pk", flat=True))
     people = people.exclude(organisation__country_code__in=codes)
-    return people.exclude(assignments__submission=_latest(application)).distinct().order_by("name")
+    return people.exclude(assignments__submission=_latest(application))
 
 
 @transaction.atomic
@@ -215,8 +214,7 @@ def recommend(application, *, by, outcome, memo):
 
 def approvers():
     """Approvers of today."""
-    grants = RoleGrant.objects.in_force().filter(role=Role.APPROVER)
-    return list(User.objects.filter(is_active=True, role_grants__in=grants).distinct())
+    return people_in(Role.APPROVER)
 
 
 @transaction.atomic

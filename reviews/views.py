@@ -115,6 +115,9 @@ def cancel(request, assignment):
 
 
 def _declare(request, assignment):
+    if assignment.state == Assignment.State.CONFLICT:
+        messages.info(request, _("You declared a conflict of interest; this proposal is closed for you."))
+        return redirect("reviews:mine")
     form = forms.DeclarationForm(request.POST or None)
     if form.is_valid() and form.carry_out(services.declare, assignment, by=request.user):
         messages.success(request, _("Your declaration is recorded."))

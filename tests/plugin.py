@@ -263,7 +263,8 @@ def _parts():
     yield "Suite on SQLite", "", everything, sqlite
     yield "Suite on PostgreSQL", postgresql_missing(), everything, postgresql
     yield "Browser tests on SQLite", browser_missing(), pages, sqlite
-    yield "Browser tests on PostgreSQL", postgresql_missing() or browser_missing(), pages, postgresql
+    journeys = [*pages, "tests/e2e"]  # the other pages never ask the database
+    yield "Browser tests on PostgreSQL", postgresql_missing() or browser_missing(), journeys, postgresql
 
 
 def _run(options, environment):

@@ -1,6 +1,7 @@
 import pytest
 
 from demo import proposals
+from reviews import services
 
 
 def test_queue_costs_the_same_at_1_and_10_proposals(
@@ -62,3 +63,12 @@ def test_stale_decision_form_is_refused_with_a_sentence(client_for, approver, ap
     assert "has changed since you opened it" in page.content.decode()
     application.refresh_from_db()
     assert application.state == "APPROVED"
+
+
+def test_declared_conflict_leads_back_to_the_list(client_for, reviewer, application_in):
+    assignment = application_in("reviewed").assignments.get(reviewer=reviewer)
+    services.declare(assignment, by=reviewer, has_conflict=True, conflict="A friend works there")
+
+    response = client_for(reviewer).get(assignment.get_absolute_url())
+
+    assert response.headers["Location"] == "/en/workspace/reviews/mine/"
