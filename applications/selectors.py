@@ -43,9 +43,7 @@ class Readiness:
     def obstacles(self):
         """Sentences for everything that blocks, declarations apart (they are made while submitting)."""
         blocking = [f for f in self.findings if f.blocks and f.code not in DECLARATIONS]
-        return [sentence for sentence, _target in self.missing] + [
-            f"{finding.code} {finding.rule.title}: {finding.message}" for finding in blocking
-        ]
+        return [sentence for sentence, _target in self.missing] + [finding.sentence for finding in blocking]
 
     def broken(self, *targets):
         """Whether a part named by ``targets`` lacks something or breaks a blocking rule."""
@@ -65,10 +63,11 @@ def readiness(application, *, declarations=frozenset()):
         _placed(finding, application, tree.version) for finding in evaluate(facts, rules_for(application.funding_year))
     ]
     missing = [(sentence, "results") for sentence in missing_parts(tree)]
+    limited = {finding.target for finding in findings}  # P05 says itself when a section is empty
     missing += [
         (_("Section “%(title)s” is empty.") % {"title": kind.title}, key)
         for key, kind in SECTIONS.items()
-        if kind.is_required and not words[key]
+        if kind.is_required and not words[key] and key not in limited
     ]
     if not tree.totals.total:
         missing.append((_("The budget has no lines."), "budget"))

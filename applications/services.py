@@ -68,7 +68,7 @@ def check_eligibility(countries, *, line, coverage):
     facts = ProposalFacts(on, line.pk, coverage, country_facts(countries, line=line.pk, on=on))
     findings = evaluate(facts, rules_for(on.year, ELIGIBILITY))
     if broken := [finding for finding in findings if finding.blocks]:
-        raise DomainError([f"{finding.code} {finding.rule.title}: {finding.message}" for finding in broken])
+        raise DomainError([finding.sentence for finding in broken])
     return findings
 
 
@@ -156,9 +156,7 @@ def submit(application, *, by, declarations):
     application = _editable(application, by)
     ready = readiness(application, declarations=declarations)
     obstacles = ready.obstacles + [
-        f"{finding.code} {finding.rule.title}: {finding.message}"
-        for finding in ready.findings
-        if finding.state == "NOT_MET" and finding.target == "submit"
+        finding.sentence for finding in ready.findings if finding.state == "NOT_MET" and finding.target == "submit"
     ]
     if obstacles:
         raise DomainError(obstacles)

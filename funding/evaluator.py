@@ -106,6 +106,12 @@ class Finding:
         """Whether this stops a submission."""
         return self.state == NOT_MET and self.severity == BLOCK
 
+    @property
+    def sentence(self):
+        """The finding in one line, with its rule: "P05 Word limits, Summary: This section is empty."."""
+        title = f"{self.rule.title}, {self.place}" if self.place else self.rule.title
+        return f"{self.code} {title}: {self.message}"
+
     def as_data(self):
         """What a submission keeps of it, without words that a later catalogue could change."""
         return {

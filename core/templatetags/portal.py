@@ -38,7 +38,7 @@ def money(amount, currency="USD"):
 @register.filter
 def number(value, places=None):
     """``{{ value|number }}`` → the number as the language writes it; empty for None."""
-    return "" if value is None or value == "" else write_number(value, places)
+    return "" if value is None or value == "" else write_number(Decimal(value), places)
 
 
 @register.filter

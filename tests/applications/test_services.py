@@ -140,8 +140,11 @@ def test_readiness_of_a_new_draft_names_every_missing_part(applicant, reference)
 
     assert ready.missing[0] == ("Write the objective.", "results")
     assert {target for _sentence, target in ready.missing} == {
-        "results", "budget", "cover", "rationale", "beneficiaries", "partnerships", "sustainability", "evaluation", "summary",
+        "results", "budget", "cover", "beneficiaries",
     }  # fmt: skip
+    empty = [finding.place for finding in ready.findings if finding.code == "P05" and finding.blocks]
+    assert empty == ["Summary", "Rationale", "Partnerships and coordination", "Sustainability", "Evaluation"]
+    assert "P05 Word limits by section, Summary: This section is empty." in ready.obstacles
 
 
 def test_submit_gives_reference_snapshot_and_mails(draft, applicant, endorser, django_capture_on_commit_callbacks):
