@@ -100,6 +100,8 @@ def publish(project, *, by):
     project.published_at = timezone.now()
     project.save(update_fields=["published_at"])
     audit.record(PUBLISHED, project, by=by)
+    told = [project.manager, project.application.owner if project.application else None]
+    notify("project.published", project, to=told, actor=by, code=project.code)
     return project
 
 

@@ -83,6 +83,8 @@ def screen(application, *, by, note="", **answers):
         application=application, submission=submission, screened_by=by, note=note, **answers
     )
     audit.record(SCREENED, application, by=by, passed=screening.passed, answers=answers)
+    if screening.passed:
+        notify("application.screened", application, to=[application.owner], title=application.title)
     return screening
 
 
@@ -152,8 +154,8 @@ def declare(assignment, *, by, has_conflict, conflict=""):
     assignment.conflict, assignment.declared_at = conflict, timezone.now()
     assignment.save(update_fields=["state", "conflict", "declared_at"])
     audit.record(RECUSED if has_conflict else DECLARED, assignment.application, by=by)
-    if has_conflict:
-        notify("review.conflict", assignment.application, to=[assignment.assigned_by], actor=by)
+    kind = "review.conflict" if has_conflict else "review.declared"
+    notify(kind, assignment.application, to=[assignment.assigned_by], actor=by)
     return assignment
 
 
