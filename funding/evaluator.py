@@ -254,8 +254,11 @@ def _p05(rule, facts):
     if facts.words is None:
         return []
     findings = []
-    for section, limit in rule.parameters.items():
-        used = facts.words.get(section, 0)
+    # in the order of the sections: PostgreSQL and SQLite keep the keys of a JSON field in different orders
+    for section in [*facts.words, *sorted(set(rule.parameters) - set(facts.words))]:
+        if section not in rule.parameters:
+            continue
+        limit, used = rule.parameters[section], facts.words.get(section, 0)
         if not used:
             message = _("This section is empty.")
         elif used > int(limit):

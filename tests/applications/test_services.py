@@ -143,7 +143,7 @@ def test_readiness_of_a_new_draft_names_every_missing_part(applicant, reference)
         "results", "budget", "cover", "beneficiaries",
     }  # fmt: skip
     empty = [finding.place for finding in ready.findings if finding.code == "P05" and finding.blocks]
-    assert empty == ["Summary", "Rationale", "Partnerships and coordination", "Sustainability", "Evaluation"]
+    assert empty == ["Rationale", "Partnerships and coordination", "Sustainability", "Evaluation", "Summary"]
     assert "P05 Word limits by section, Summary: This section is empty." in ready.obstacles
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from demo import proposals
 from reviews import services
+from reviews.models import Criterion
 
 
 def test_queue_costs_the_same_at_1_and_10_proposals(
@@ -72,3 +73,14 @@ def test_declared_conflict_leads_back_to_the_list(client_for, reviewer, applicat
     response = client_for(reviewer).get(assignment.get_absolute_url())
 
     assert response.headers["Location"] == "/en/workspace/reviews/mine/"
+
+
+def test_guidance_kept_by_staff_is_shown_as_text(client_for, reviewer2, application_in):
+    assignment = application_in("reviewed").assignments.get(reviewer=reviewer2)
+    services.declare(assignment, by=reviewer2, has_conflict=False)
+    Criterion.objects.update(guidance_en="<script>alert(1)</script>")
+
+    page = client_for(reviewer2).get(assignment.get_absolute_url()).content.decode()
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
