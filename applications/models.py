@@ -33,7 +33,6 @@ class State(models.TextChoices):
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 IN_REVIEW = frozenset({State.REGIONAL_REVIEW, State.FUND_REVIEW, State.RECOMMENDED})
-DECIDED = frozenset({State.APPROVED, State.REJECTED, State.RETAINED})
 TONES = {
     State.DRAFT: "neutral", State.REGIONAL_REVIEW: "info", State.FUND_REVIEW: "info", State.RETURNED: "warning",
     State.RECOMMENDED: "info", State.APPROVED: "success", State.REJECTED: "danger", State.RETAINED: "warning",

@@ -24,11 +24,6 @@ def rules_for(year, codes=None):
     return found
 
 
-def parameter(code, name, year):
-    """One parameter of a rule as text, for code that schedules or limits (``R02``, ``due_days``)."""
-    return rules_for(year, [code])[code].parameters[name]
-
-
 def country_facts(countries, *, line, on):
     """CountryFacts of ``countries`` for a funding line on a day: five queries, however many countries."""
     countries = list(countries)

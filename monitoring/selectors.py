@@ -38,11 +38,6 @@ class IndicatorProgress:
     reached: Decimal | None
     percent: Decimal | None
 
-    @property
-    def bar(self):
-        """Percent cut to 0–100 for a progress bar."""
-        return None if self.percent is None else min(max(self.percent, Decimal(0)), Decimal(100))
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -55,10 +50,6 @@ class Progress:
     time: Decimal | None
     reports: int
     as_of: object
-
-    def of(self, node):
-        """Progress rows of one node's indicators."""
-        return [row for row in self.indicators if row.indicator.node_id == node.pk]
 
 
 def progress(project):

@@ -16,10 +16,9 @@ def line_amount(quantity, periods, unit_cost, share_percent):
 
 @dataclass
 class BudgetTotals:
-    """Sums of one version's lines, and the shares that the rules ask for (B02, B11)."""
+    """Sums of one version's lines: each part of the budget, and the evaluation line."""
 
     by_category: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
-    by_outcome: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
     evaluation: Decimal = ZERO
 
     @property
@@ -27,33 +26,12 @@ class BudgetTotals:
         """Sum of all lines."""
         return sum(self.by_category.values(), ZERO)
 
-    @property
-    def support(self):
-        """Staff and office together."""
-        return self.by_category["STAFF"] + self.by_category["OFFICE"]
-
-    def share(self, amount):
-        """``amount`` as a share of the total, or None for an empty budget."""
-        return amount / self.total if self.total else None
-
-    @property
-    def support_share(self):
-        """Staff and office as a share of the total."""
-        return self.share(self.support)
-
-    @property
-    def evaluation_share(self):
-        """The evaluation line as a share of the total."""
-        return self.share(self.evaluation)
-
 
 def budget_totals(lines):
-    """Totals of ``lines`` (any objects with category, amount, is_evaluation, activity)."""
+    """Totals of ``lines`` (any objects with category, amount, is_evaluation)."""
     totals = BudgetTotals()
     for line in lines:
         totals.by_category[line.category] += line.amount
-        if line.activity:
-            totals.by_outcome[line.activity.code.split(".")[0]] += line.amount
         if line.is_evaluation:
             totals.evaluation += line.amount
     return totals
