@@ -18,10 +18,13 @@ class Role(models.TextChoices):
 CAPABILITIES = {
     Role.ENDORSER: {"endorse"},
     Role.REVIEWER: {"review"},
-    Role.OFFICER: {"see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports"},
+    Role.OFFICER: {
+        *("see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports"),
+        *("keep_calls", "book_funds", "publish_rulebook"),
+    },
     Role.APPROVER: {"see_all", "decide"},
     Role.AUDITOR: {"see_all", "see_audit"},
-    Role.ADMINISTRATOR: {"keep_rulebook", "see_audit", "manage_people"},
+    Role.ADMINISTRATOR: {"keep_rulebook", "publish_rulebook", "see_audit", "manage_people"},
 }
 REGIONAL = {Role.ENDORSER}
 DESCRIPTIONS = {

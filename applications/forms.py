@@ -1,5 +1,6 @@
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,9 @@ class StartForm(ServiceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["countries"].queryset = Country.objects.members().filter(region__isnull=False).order_by("name")
+        self.fields["countries"].queryset = (
+            Country.objects.members(timezone.localdate()).filter(region__isnull=False).order_by("name")
+        )
         self.fields["line"].queryset = FundingLine.objects.all()
         self.fields["line"].label_from_instance = lambda line: f"{line.name} – {line.description}"
         self.fields["language"].initial = get_language()

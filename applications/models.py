@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import visible_besides
 from core.immutability import forbid_changes
-from funding.models import Country, Coverage, FocusArea, FundingLine, Region, Theme
+from funding.models import Call, Country, Coverage, FocusArea, FundingLine, Region, RuleSet, Theme
 from plans.models import Plan
 
 
@@ -72,6 +72,12 @@ class Application(models.Model):
     line = models.ForeignKey(FundingLine, models.PROTECT, related_name="applications", verbose_name=_("funding line"))
     coverage = models.CharField(_("coverage"), max_length=20, choices=Coverage)
     countries = models.ManyToManyField(Country, related_name="applications", verbose_name=_("benefiting Member States"))
+    other_countries = models.ManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("other countries that benefit")
+    )
+    call = models.ForeignKey(
+        Call, models.PROTECT, null=True, editable=False, related_name="applications", verbose_name=_("call")
+    )
     region = models.ForeignKey(Region, models.PROTECT, related_name="applications", verbose_name=_("region"))
     theme = models.ForeignKey(
         Theme, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("theme")
@@ -176,7 +182,10 @@ class EndorsementLetter(models.Model):
 
 
 class Submission(models.Model):
-    """What was handed in: the whole proposal as data, its hash, the findings of that moment. Never changes."""
+    """What was handed in: the whole proposal as data, its hash, and what the rules found at that moment. Never changes.
+
+    ``facts`` held against ``rule_set`` give ``findings`` again, to the byte.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -184,7 +193,9 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(_("time of submission"))
     content = models.TextField(_("content"), help_text=_("Canonical JSON, UTF-8."))
     sha256 = models.CharField(max_length=64)
-    findings = models.JSONField(_("findings"), default=list)
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+", verbose_name=_("rule set"))
+    facts = models.TextField(_("facts"), blank=True, help_text=_("What the rules were asked. Canonical JSON."))
+    findings = models.TextField(_("findings"), blank=True, help_text=_("What they answered. Canonical JSON."))
 
     class Meta:
         verbose_name = _("submission")

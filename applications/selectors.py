@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.words import count_words
 from funding.evaluator import DECLARATIONS, BudgetFacts, ProposalFacts, evaluate
 from funding.models import Country, FocusArea, FundingLine, Theme
-from funding.selectors import ceiling_for, country_facts, rules_for
+from funding.selectors import country_facts, rules_for
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
@@ -95,14 +95,11 @@ def _placed(finding, application, version):
 def facts_of(application, *, tree, countries, words, declarations):
     """The frozen description that the evaluator reads."""
     totals = tree.totals
-    ceiling = ceiling_for(application.line_id, application.coverage, application.funding_year)
     return ProposalFacts(
         on=timezone.localdate(),
         line=application.line_id,
         coverage=application.coverage,
         countries=country_facts(countries, line=application.line_id, on=timezone.localdate()),
-        minimum_amount=ceiling.minimum_amount if ceiling else None,
-        maximum_amount=ceiling.maximum_amount if ceiling else None,
         focus_areas=application.focus_areas.count(),
         duration_months=tree.version.duration_months,
         words=words,

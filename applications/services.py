@@ -178,7 +178,7 @@ def submit(application, *, by, declarations):
         submitted_at=now,
         content=content,
         sha256=sha256,
-        findings=[finding.as_data() for finding in ready.findings],
+        findings=snapshot.canonical([finding.as_data() for finding in ready.findings])[0],
     )
     notify(
         "application.submitted", application, to=[application.owner], actor=by, title=application.title, sha256=sha256

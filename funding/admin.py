@@ -1,7 +1,7 @@
 """The Fund's reference data and rulebook for administrators. Every write goes through the service; nothing is deleted."""
 
 from django.contrib import admin
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin
 
 from core.admin import RuleAdmin
 
@@ -57,21 +57,21 @@ class CountryIncomeInline(KeptInline):
     model = models.CountryIncome
 
 
-class GroupMembershipInline(KeptInline):
-    """Groups that a country belongs to."""
+class CountryStatusInline(KeptInline):
+    """What holds for a country, and since when."""
 
-    model = models.GroupMembership
+    model = models.CountryStatus
 
 
 @admin.register(models.Country)
 class CountryAdmin(KeptAdmin):
     """Countries with their status."""
 
-    list_display = ["name", "code", "region", "is_iom_member", "withdrew_on"]
-    list_filter = ["region", "is_iom_member"]
+    list_display = ["name", "code", "region"]
+    list_filter = ["region"]
     list_select_related = ["region"]
     search_fields = ["name_en", "name_fr", "name_es", "code", "code3"]
-    inlines = [CountryIncomeInline, GroupMembershipInline]
+    inlines = [CountryIncomeInline, CountryStatusInline]
 
 
 @admin.register(models.FocusArea)
@@ -89,24 +89,11 @@ class ThemeAdmin(KeptAdmin):
     list_select_related = ["focus_area"]
 
 
-class CeilingInline(KeptInline, TranslationTabularInline):
-    """Ceilings of a line."""
-
-    model = models.Ceiling
-
-
-class YearlyAmountInline(KeptInline):
-    """What a line had each year."""
-
-    model = models.YearlyAmount
-
-
 @admin.register(models.FundingLine)
 class FundingLineAdmin(KeptAdmin):
-    """Lines with their ceilings and yearly amounts."""
+    """The lines of the Fund."""
 
     list_display = ["name", "number", "excludes_article_4"]
-    inlines = [CeilingInline, YearlyAmountInline]
 
 
 @admin.register(models.EligibilityList)
@@ -119,14 +106,4 @@ class EligibilityListAdmin(KeptAdmin):
 
     def has_change_permission(self, request, obj=None):
         """Drafts only."""
-        is_published = obj is not None and obj.status == models.EligibilityList.Status.PUBLISHED
-        return not is_published and super().has_change_permission(request, obj)
-
-
-@admin.register(models.Rule)
-class RuleRowAdmin(KeptAdmin):
-    """The rules of the Fund: words, source, parameters, severity."""
-
-    list_display = ["code", "title", "severity", "is_confirmed", "valid_from_year"]
-    list_filter = ["severity", "is_confirmed", "valid_from_year"]
-    search_fields = ["code", "title_en", "title_fr", "title_es"]
+        return (obj is None or not obj.is_published) and super().has_change_permission(request, obj)

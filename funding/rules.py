@@ -1,6 +1,10 @@
-"""Who keeps the rulebook."""
+"""Who keeps the rulebook, publishes it, keeps calls and books money."""
 
 import rules
+
+from core.access import sees
+
+from .models import Call
 
 
 @rules.predicate
@@ -9,4 +13,34 @@ def keeps_the_rulebook(user):
     return user.is_authenticated and user.has_capability("keep_rulebook")
 
 
+@rules.predicate
+def publishes_the_rulebook(user):
+    """Administrators and Fund officers; that it is a second person is the service's business."""
+    return user.is_authenticated and user.has_capability("publish_rulebook")
+
+
+@rules.predicate
+def keeps_calls(user):
+    """Fund officers."""
+    return user.is_authenticated and user.has_capability("keep_calls")
+
+
+@rules.predicate
+def books_funds(user):
+    """Fund officers."""
+    return user.is_authenticated and user.has_capability("book_funds")
+
+
+@rules.predicate
+def sees_funds(user):
+    """Everybody of the Fund, auditors included."""
+    return user.is_authenticated and user.has_capability("see_all")
+
+
 rules.add_perm("funding.keep", keeps_the_rulebook)
+rules.add_perm("funding.publish", publishes_the_rulebook)
+rules.add_perm("funding.see_rulebook", keeps_the_rulebook | publishes_the_rulebook)
+rules.add_perm("funding.keep_calls", keeps_calls)
+rules.add_perm("funding.see_call", sees(Call))
+rules.add_perm("funding.book", books_funds)
+rules.add_perm("funding.see_funds", sees_funds)

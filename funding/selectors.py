@@ -3,15 +3,14 @@
 from django.db.models import Max
 
 from .evaluator import CountryFacts, RuleFacts
-from .models import Ceiling, Country, CountryIncome, EligibilityList, GroupMembership, Region, Rule, Theme
+from .models import Country, CountryIncome, CountryStatus, EligibilityList, Region, Rule, RuleSet, Theme
 
 
 def rules_for(year, codes=None):
     """Mapping code → RuleFacts of the rules that hold for a funding year, words in the active language."""
-    found = {}
-    rows = Rule.objects.filter(valid_from_year__lte=year).order_by("code", "valid_from_year")
-    for rule in rows.filter(code__in=codes) if codes else rows:  # a later row of the same code replaces an earlier one
-        found[rule.code] = RuleFacts(
+    rows = Rule.objects.filter(rule_set=RuleSet.objects.for_year(year).first())
+    return {
+        rule.code: RuleFacts(
             code=rule.code,
             title=rule.title,
             explanation=rule.explanation,
@@ -21,7 +20,8 @@ def rules_for(year, codes=None):
             parameters=rule.parameters,
             unconfirmed_parameters=tuple(rule.unconfirmed_parameters),
         )
-    return found
+        for rule in (rows.filter(code__in=codes) if codes else rows)
+    }
 
 
 def country_facts(countries, *, line, on):
@@ -35,12 +35,7 @@ def country_facts(countries, *, line, on):
     incomes = dict(
         CountryIncome.objects.filter(fiscal_year=newest, country__in=codes).values_list("country_id", "group")
     )
-    in_eu = {
-        membership.country_id
-        for membership in GroupMembership.objects.filter(group=GroupMembership.Group.EU, country__in=codes)
-        if (membership.valid_from is None or membership.valid_from <= on)
-        and (membership.valid_to is None or on < membership.valid_to)
-    }
+    held = set(CountryStatus.objects.in_force(on).filter(country__in=codes).values_list("country_id", "kind"))
     newest_list = EligibilityList.objects.in_force(line, on).first()
     listed = set(newest_list.countries.filter(pk__in=codes).values_list("pk", flat=True)) if newest_list else set()
     not_listed = False if newest_list and newest_list.is_complete else None
@@ -48,20 +43,14 @@ def country_facts(countries, *, line, on):
         CountryFacts(
             code=country.pk,
             name=country.name,
-            is_member=country.is_iom_member,
+            is_member=(country.pk, "IOM_MEMBER") in held,
             income_group=incomes.get(country.pk, ""),
-            in_eu=country.pk in in_eu,
-            withdrew=bool(country.withdrew_on and country.withdrew_on <= on),
+            in_eu=(country.pk, "EU") in held,
+            withdrew=(country.pk, "WITHDRAWN") in held,
             listed=True if country.pk in listed else not_listed,
         )
         for country in countries
     )
-
-
-def ceiling_for(line, coverage, year):
-    """The ceiling of a line and coverage in a funding year, or None."""
-    rows = Ceiling.objects.filter(line=line, coverage=coverage, valid_from_year__lte=year)
-    return rows.order_by("-valid_from_year").first()
 
 
 def vocabulary_rows():

@@ -1,6 +1,18 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Ceiling, Country, EligibilityList, FocusArea, FundingLine, Region, Rule, Theme
+from .models import (
+    Call,
+    CallDocument,
+    Country,
+    EligibilityList,
+    FocusArea,
+    FundingLine,
+    LedgerEntry,
+    Region,
+    Rule,
+    RuleSet,
+    Theme,
+)
 
 
 @register([Region, Country, FocusArea, Theme])
@@ -18,9 +30,9 @@ class FundingLineTranslation(TranslationOptions):
     fields = ("name", "description")
 
 
-@register(Ceiling)
-class CeilingTranslation(TranslationOptions):
-    """Where a ceiling stands."""
+@register(LedgerEntry)
+class LedgerEntryTranslation(TranslationOptions):
+    """Where the amount of an entry stands."""
 
     fields = ("source",)
 
@@ -32,9 +44,32 @@ class EligibilityListTranslation(TranslationOptions):
     fields = ("source", "note")
 
 
+@register(RuleSet)
+class RuleSetTranslation(TranslationOptions):
+    """Name of a rule set and what it rests on."""
+
+    fields = ("name", "note")
+    required_languages = {"default": ("name",)}
+
+
 @register(Rule)
 class RuleTranslation(TranslationOptions):
     """The words of a rule."""
 
     fields = ("title", "explanation", "source")
+    required_languages = ("en", "fr", "es")
+
+
+@register(Call)
+class CallTranslation(TranslationOptions):
+    """Title and announcement of a call."""
+
+    fields = ("title", "text")
+
+
+@register(CallDocument)
+class CallDocumentTranslation(TranslationOptions):
+    """Title of a document asked for."""
+
+    fields = ("title",)
     required_languages = ("en", "fr", "es")

@@ -156,7 +156,7 @@ def test_submit_gives_reference_snapshot_and_mails(draft, applicant, endorser, d
     assert (application.reference, application.state) == (f"IDF-{year}-0001", State.REGIONAL_REVIEW)
     assert len(submission.sha256) == 64
     assert json.loads(submission.content)["title"] == draft.title
-    assert {finding["code"]: finding["state"] for finding in submission.findings}["B02"] == "MET"
+    assert {finding["code"]: finding["state"] for finding in json.loads(submission.findings)}["B02"] == "MET"
     told = set(OutboxMail.objects.filter(state="SENT").values_list("to", flat=True))
     assert told == {applicant.email, endorser.email}
     assert set(Notification.objects.values_list("user__email", "kind")) == {

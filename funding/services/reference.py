@@ -1,4 +1,4 @@
-"""Writing the Fund's reference data."""
+"""Writing the Fund's reference data: single rows by administrators, all of it from the files shipped."""
 
 import json
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.access import allows
-from core.errors import DomainError, NotAllowed
+from core.errors import NotAllowed
 
-from . import models
+from .. import models
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(models.__file__).parent.parent / "data"
 LANGUAGES = ("en", "fr", "es")
 LOADED = audit.action("funding.loaded", _("loaded reference data"))
 ADDED = audit.action("funding.added", _("added reference data"))
@@ -25,22 +25,18 @@ CHANGED = audit.action("funding.changed", _("changed reference data"))
 def keep(row, *, by, changed):
     """Save a row of the reference data that an administrator added or changed (``changed``: names of its fields).
 
-    Raises NotAllowed, ValidationError, and DomainError for a published list: a new list replaces it.
+    Rows of one country are kept one after the other, so that two people cannot make periods overlap.
+    Raises NotAllowed and ValidationError.
     """
     if not allows(by, "funding.keep"):
         raise NotAllowed(_("You may not change the reference data."))
     is_new = row._state.adding
-    if isinstance(row, models.EligibilityList) and _is_published(row):
-        raise DomainError(_("A published list does not change. Add a new one."))
+    if isinstance(row, models.CountryStatus):
+        models.Country.objects.select_for_update().get(pk=row.country_id)
     row.full_clean()
     row.save()
     audit.record(ADDED if is_new else CHANGED, row, by=by, fields=sorted(changed))
     return row
-
-
-def _is_published(row):
-    locked = models.EligibilityList.objects.select_for_update().filter(pk=row.pk)
-    return locked.filter(status=models.EligibilityList.Status.PUBLISHED).exists()
 
 
 @dataclass
@@ -69,6 +65,8 @@ def load_reference(*, by=None, overwrite=False):
     loaded = Loaded()
     for model, lookups in _rows():
         _put(model, lookups, loaded, overwrite=overwrite)
+    _load_ledger(loaded)
+    _load_rule_sets(loaded)
     _load_lists(loaded)
     if loaded.created or loaded.changed:
         line = models.FundingLine.objects.order_by("number").first()
@@ -96,14 +94,13 @@ def _rows():
     yield models.Region, [_part(row, "code", "position", "is_confirmed") for row in _read("regions.json")]
     yield models.FocusArea, [_part(row, "code", "position", "is_exceptional") for row in _read("focus_areas.json")]
     yield models.Theme, [_theme(row) for row in _read("themes.json")]
-    yield models.Country, [_country(row) for row in _read("countries.json")]
+    countries = _read("countries.json")
+    yield models.Country, [_country(row) for row in countries]
     yield models.CountryIncome, [_income(row) for row in _read("income_groups.json")]
-    for group, rows in _read("country_groups.json").items():
-        yield models.GroupMembership, [_membership(group, row) for row in rows]
+    members = [{"code": row["code"]} for row in countries if row["is_iom_member"]]
+    for kind, rows in {"IOM_MEMBER": members, **_read("country_groups.json")}.items():
+        yield models.CountryStatus, [_status(kind, row) for row in rows]
     yield models.FundingLine, [_line(row) for row in lines]
-    yield models.Ceiling, [_ceiling(line, row) for line in lines for row in line["ceilings"]]
-    yield models.YearlyAmount, [_yearly_amount(line, row) for line in lines for row in line["yearly_amounts"]]
-    yield models.Rule, [_rule(row) for row in _read("rules.json")]
 
 
 def _part(row, key, *names):
@@ -114,9 +111,9 @@ def _income(row):
     return {"country_id": row["code"], "fiscal_year": row["fiscal_year"]}, {"group": row["group"]}
 
 
-def _membership(group, row):
-    lookup = {"group": group, "country_id": row["code"]}
-    return lookup, {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+def _status(kind, row):
+    lookup = {"kind": kind, "country_id": row["code"]}
+    return lookup, {"valid_from": row.get("valid_from"), "valid_to": row.get("valid_to")}
 
 
 def _line(row):
@@ -131,28 +128,43 @@ def _theme(row):
 
 def _country(row):
     values = {"code3": row["code3"], "m49": row["m49"] or "", "aliases": row["aliases"], "region_id": row["region"]}
-    values |= {"is_iom_member": row["is_iom_member"]}
     values |= {axis: Decimal(row[axis]) if row[axis] else None for axis in ("latitude", "longitude")}
     return {"code": row["code"]}, _named(row, "name") | values
 
 
-def _ceiling(line, row):
-    lookup = {"line_id": line["number"], "coverage": row["coverage"], "valid_from_year": row["valid_from_year"]}
-    amounts = {"minimum_amount": Decimal(row["minimum"]), "maximum_amount": Decimal(row["maximum"])}
-    return lookup, amounts | {"is_confirmed": row["is_confirmed"]} | _named(row, "source")
+def _load_ledger(loaded):
+    """Book the yearly amounts published, where the year of a line has no entry yet."""
+    booked = set(models.LedgerEntry.objects.values_list("line_id", "year"))
+    kinds = {"amount": models.LedgerEntry.Kind.ALLOCATION, "recovered": models.LedgerEntry.Kind.RECOVERY}
+    for line in _read("funding_lines.json"):
+        for row in line["yearly_amounts"]:
+            if (line["number"], row["year"]) in booked:
+                continue
+            for name, kind in kinds.items():
+                if row[name] is not None:
+                    entry = {"line_id": line["number"], "year": row["year"], "kind": kind} | _named(row, "source")
+                    models.LedgerEntry.objects.create(**entry, amount=Decimal(row[name]))
+                    loaded.created += 1
 
 
-def _yearly_amount(line, row):
-    recovered = Decimal(row["recovered"]) if row["recovered"] is not None else None
-    values = {"allocated_amount": Decimal(row["amount"]), "recovered_amount": recovered}
-    return {"line_id": line["number"], "year": row["year"]}, values
+def _load_rule_sets(loaded):
+    """Create the shipped rule sets, published as they were; a funding year that has a set is never touched."""
+    rows = _read("rules.json")
+    for shipped in _read("rule_sets.json"):
+        if models.RuleSet.objects.filter(from_year=shipped["from_year"]).exists():
+            continue
+        rule_set = models.RuleSet.objects.create(from_year=shipped["from_year"], **_named(shipped, "name", "note"))
+        models.Rule.objects.bulk_create(_rule(rule_set, row | shipped["rules"].get(row["id"], {})) for row in rows)
+        rule_set.status = models.RuleSet.Status.PUBLISHED
+        rule_set.save(update_fields=["status"])
+        loaded.created += 1
 
 
-def _rule(row):
-    values = {name: row[name] for name in ("severity", "is_confirmed", "parameters")}
-    values |= {"unconfirmed_parameters": row.get("unconfirmed_parameters", [])}
-    lookup = {"code": row["id"], "valid_from_year": row["valid_from_year"]}
-    return lookup, values | _named(row, "title", "explanation", "source")
+def _rule(rule_set, row):
+    values = {
+        name: row[name] for name in ("severity", "is_confirmed", "parameters", "unconfirmed_parameters", "paragraph")
+    }
+    return models.Rule(rule_set=rule_set, code=row["id"], **values, **_named(row, "title", "explanation", "source"))
 
 
 def _load_lists(loaded):
@@ -162,10 +174,12 @@ def _load_lists(loaded):
         lookup = {"line_id": row["line"], "effective_from": row["effective_from"]}
         if models.EligibilityList.objects.filter(**lookup).exists():
             continue
-        values = {name: row[name] for name in ("published_total", "is_complete")} | _named(row, "note")
+        values = {"is_complete": row["is_complete"]} | _named(row, "note")
         values |= {f"source_{language}": row["source"][language] for language in LANGUAGES}
-        created = models.EligibilityList.objects.create(
-            **lookup, **values, status=models.EligibilityList.Status.PUBLISHED
-        )
+        created = models.EligibilityList.objects.create(**lookup, **values)
         created.countries.set(row["countries"])
+        for region, states in row["published_counts"].items():
+            created.published_counts.create(region_id=region or None, states=states)
+        created.status = models.EligibilityList.Status.PUBLISHED
+        created.save(update_fields=["status"])
         loaded.created += 1

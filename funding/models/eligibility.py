@@ -1,0 +1,113 @@
+"""The Fund's own dated lists of eligible states."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.immutability import DELETE, INSERT, UPDATE, forbid_changes
+
+from .countries import Country, Region
+from .lines import FundingLine
+
+
+class EligibilityListQuerySet(models.QuerySet):
+    def published(self):
+        """Lists that count, newest first; of two for the same day the one published later."""
+        return self.filter(status=EligibilityList.Status.PUBLISHED).order_by("-effective_from", "-published_at", "-pk")
+
+    def in_force(self, line, on):
+        """Published lists of ``line`` that hold on the day ``on``, newest first."""
+        return self.published().filter(line=line, effective_from__lte=on)
+
+
+class EligibilityList(models.Model):
+    """The Fund's own dated list of eligible states for a line; it wins over any computation (rule E08).
+
+    Published, it never changes. A later list supersedes it from its own first day on; until then it stays in force, so
+    "superseded" is read off the dates and not stored.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", _("Draft")
+        PUBLISHED = "PUBLISHED", _("Published")
+
+    line = models.ForeignKey(
+        FundingLine, models.PROTECT, related_name="eligibility_lists", verbose_name=_("funding line")
+    )
+    effective_from = models.DateField(_("effective from"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    is_complete = models.BooleanField(
+        _("complete"), default=True, help_text=_("Without this, a state that is missing may still be eligible.")
+    )
+    source = models.CharField(_("source"), max_length=250)
+    note = models.TextField(_("note"), blank=True)
+    countries = models.ManyToManyField(Country, related_name="eligibility_lists", verbose_name=_("countries"))
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    published_at = models.DateTimeField(_("time of publication"), null=True, editable=False)
+
+    objects = EligibilityListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("eligibility list")
+        verbose_name_plural = _("eligibility lists")
+        ordering = ["-effective_from", "line", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_by=None) | ~Q(published_by=F("changed_by")),
+                name="list_published_by_second_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.line_id} {self.effective_from}"
+
+    @property
+    def is_published(self):
+        """Whether it counts, and is frozen."""
+        return self.status == self.Status.PUBLISHED
+
+
+class PublishedCount(models.Model):
+    """How many states a list counts in a region, as published: the key of the regional shares (C02).
+
+    Without a row for a region the names on the list are counted. ``region`` is empty for states of a region not known.
+    """
+
+    eligibility_list = models.ForeignKey(EligibilityList, models.CASCADE, related_name="published_counts")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    states = models.PositiveSmallIntegerField(_("number of states published"))
+
+    class Meta:
+        verbose_name = _("number of states published")
+        verbose_name_plural = _("numbers of states published")
+        ordering = [F("region__position").asc(nulls_last=True)]
+        constraints = [
+            models.UniqueConstraint(fields=["eligibility_list", "region"], name="one_count_a_region"),
+            models.UniqueConstraint(
+                fields=["eligibility_list"], condition=Q(region=None), name="one_count_without_region"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.eligibility_list_id} {self.region_id}: {self.states}"
+
+
+LIST_IS_PUBLISHED = (
+    "EXISTS (SELECT 1 FROM funding_eligibilitylist WHERE id = {row}.eligibilitylist_id AND status = 'PUBLISHED')"
+)
+forbid_changes(EligibilityList, when="{row}.status = 'PUBLISHED'", name="published")
+forbid_changes(EligibilityList.countries.through, (INSERT, UPDATE, DELETE), when=LIST_IS_PUBLISHED, name="published")
+forbid_changes(
+    PublishedCount,
+    (INSERT, UPDATE, DELETE),
+    when=LIST_IS_PUBLISHED.replace("eligibilitylist_id", "eligibility_list_id"),
+    name="published",
+)
