@@ -2,8 +2,8 @@
 
 from django.db.models import Max
 
-from .evaluator import CountryFacts, RuleFacts
-from .models import Country, CountryIncome, CountryStatus, EligibilityList, Region, Rule, RuleSet, Theme
+from ..evaluator import CountryFacts, RuleFacts
+from ..models import Country, CountryIncome, CountryStatus, EligibilityList, Region, Rule, RuleSet, Theme
 
 
 def rules_for(year, codes=None):

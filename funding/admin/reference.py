@@ -5,7 +5,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from core.admin import RuleAdmin
 
-from . import models, services
+from .. import models, services
 
 
 class KeptAdmin(RuleAdmin, TranslationAdmin):
@@ -94,16 +94,3 @@ class FundingLineAdmin(KeptAdmin):
     """The lines of the Fund."""
 
     list_display = ["name", "number", "excludes_article_4"]
-
-
-@admin.register(models.EligibilityList)
-class EligibilityListAdmin(KeptAdmin):
-    """Dated lists of eligible states. A published list does not change: a new one replaces it."""
-
-    list_display = ["line", "effective_from", "status", "is_complete"]
-    list_filter = ["line", "status"]
-    filter_horizontal = ["countries"]
-
-    def has_change_permission(self, request, obj=None):
-        """Drafts only."""
-        return (obj is None or not obj.is_published) and super().has_change_permission(request, obj)

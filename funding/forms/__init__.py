@@ -1,0 +1,1 @@
+"""Forms of the rulebook, one file for each noun."""
