@@ -1,5 +1,6 @@
 """The rulebook for administrators, one file for each noun."""
 
-from . import lists, reference
+from . import lists
+from .reference import KeptAdmin
 
-__all__ = ["lists", "reference"]
+__all__ = ["KeptAdmin", "lists"]
