@@ -8,9 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.words import count_words
-from funding.evaluator import DECLARATIONS, BudgetFacts, ProposalFacts, evaluate
+from funding.evaluator import (
+    DECLARATIONS,
+    NOT_APPLICABLE,
+    BudgetFacts,
+    LetterFacts,
+    LineFacts,
+    ProposalFacts,
+)
 from funding.models import Country, FocusArea, FundingLine, Theme
-from funding.selectors import country_facts, rules_for
+from funding.selectors import Rulebook, country_facts, rulebook_for, rules_for
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
@@ -33,6 +40,8 @@ def texts_of(application):
 class Readiness:
     """What still stands between a draft and its submission."""
 
+    facts: ProposalFacts
+    rulebook: Rulebook
     findings: list
     missing: list
     tree: object
@@ -57,10 +66,12 @@ def readiness(application, *, declarations=frozenset()):
     tree = framework(application.plan.current)
     sections = texts_of(application)
     words = {key: count_words(section.text) for key, section in sections.items()}
-    countries = list(application.countries.all())
-    facts = facts_of(application, tree=tree, countries=countries, words=words, declarations=declarations)
+    facts = facts_of(application, tree=tree, words=words, declarations=declarations)
+    rulebook = rulebook_for(application.funding_year)
     findings = [
-        _placed(finding, application, tree.version) for finding in evaluate(facts, rules_for(application.funding_year))
+        _placed(finding, application, tree.version)
+        for finding in rulebook.evaluate(facts)
+        if finding.state != NOT_APPLICABLE
     ]
     missing = [(sentence, "results") for sentence in missing_parts(tree)]
     limited = {finding.target for finding in findings}  # P05 says itself when a section is empty
@@ -77,7 +88,7 @@ def readiness(application, *, declarations=frozenset()):
         missing.append((_("Choose a theme."), "cover"))
     if not application.plan.current.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover"))
-    return Readiness(findings, missing, tree, sections, words)
+    return Readiness(facts, rulebook, findings, missing, tree, sections, words)
 
 
 def _placed(finding, application, version):
@@ -92,31 +103,37 @@ def _placed(finding, application, version):
     return replace(finding, url=reverse("plans:budget", kwargs={"pk": version.pk})) if target == "budget" else finding
 
 
-def facts_of(application, *, tree, countries, words, declarations):
+def facts_of(application, *, tree, words, declarations):
     """The frozen description that the evaluator reads."""
-    totals = tree.totals
+    countries, areas = list(application.countries.all()), list(application.focus_areas.all())
+    others = list(application.other_countries.all())
+    known = country_facts([*countries, *others])
     return ProposalFacts(
         on=timezone.localdate(),
+        funding_year=application.funding_year,
         line=application.line_id,
         coverage=application.coverage,
-        countries=country_facts(countries, line=application.line_id, on=timezone.localdate()),
-        focus_areas=application.focus_areas.count(),
+        countries=known[: len(countries)],
+        other_countries=known[len(countries) :],
+        focus_areas=tuple(area.pk for area in areas),
+        exceptional_areas=tuple(area.name for area in areas if area.is_exceptional),
         duration_months=tree.version.duration_months,
         words=words,
-        budget=BudgetFacts(
-            total=totals.total,
-            staff=totals.by_category["STAFF"],
-            office=totals.by_category["OFFICE"],
-            evaluation=totals.evaluation,
-            unlinked_lines=tuple(
-                line.position
-                for line in tree.lines
-                if line.category == "OPERATIONAL" and not line.activity_id and not line.is_evaluation
-            ),
-            unexplained_lines=tuple(line.position for line in tree.lines if not line.calculation_note.strip()),
-        ),
-        letters=tuple(letter.country_id for letter in application.letters.all()),
+        budget=BudgetFacts(tuple(_budget_line(line) for line in tree.lines)),
+        letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
         declarations=frozenset(declarations),
+    )
+
+
+def _budget_line(line):
+    return LineFacts(
+        number=line.position,
+        category=line.category,
+        amount=line.amount,
+        description=line.description,
+        is_linked=line.activity_id is not None,
+        is_explained=bool(line.calculation_note.strip()),
+        is_evaluation=line.is_evaluation,
     )
 
 

@@ -9,9 +9,9 @@ from accounts.selectors import people_in
 from core import audit, uploads
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
-from funding.evaluator import ELIGIBILITY, ProposalFacts, evaluate
+from funding.evaluator import ELIGIBILITY, ProposalFacts, as_data
 from funding.models import Coverage
-from funding.selectors import country_facts, rules_for
+from funding.selectors import country_facts, rulebook_for
 from notifications.services import notify
 from plans import services as plans
 
@@ -65,8 +65,8 @@ def check_eligibility(countries, *, line, coverage):
     if len({country.region_id for country in countries}) > 1:
         raise DomainError(_("These countries belong to several regions of the Fund. Choose countries of one region."))
     on = timezone.localdate()
-    facts = ProposalFacts(on, line.pk, coverage, country_facts(countries, line=line.pk, on=on))
-    findings = evaluate(facts, rules_for(on.year, ELIGIBILITY))
+    facts = ProposalFacts(on, on.year, line.pk, coverage, country_facts(countries))
+    findings = rulebook_for(on.year).evaluate(facts, ELIGIBILITY)
     if broken := [finding for finding in findings if finding.blocks]:
         raise DomainError([finding.sentence for finding in broken])
     return findings
@@ -178,6 +178,8 @@ def submit(application, *, by, declarations):
         submitted_at=now,
         content=content,
         sha256=sha256,
+        rule_set=ready.rulebook.rule_set,
+        facts=snapshot.canonical(as_data(ready.facts))[0],
         findings=snapshot.canonical([finding.as_data() for finding in ready.findings])[0],
     )
     notify(

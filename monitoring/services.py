@@ -8,12 +8,13 @@ from applications.services import officers
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
+from funding.evaluator.project import parameters_of
+from funding.evaluator.schedule import schedule
 from funding.selectors import rules_for
 from notifications.services import notify
 from plans.selectors import framework
 
 from .models import Actual, Duty, Expenditure, Report
-from .schedule import Parameters, schedule
 from .workflow import REPORT
 
 SCHEDULED = audit.action("project.scheduled", _("made the reporting schedule"))
@@ -23,14 +24,7 @@ WRITTEN = audit.action("report.written", _("wrote"))
 
 def parameters_for(year):
     """Parameters of the reporting rules in force in a funding year."""
-    rules = rules_for(year, ["R01", "R02", "R03"])
-    return Parameters(
-        framework_months=int(rules["R01"].parameters["months_after_start"]),
-        period_months=int(rules["R02"].parameters["period_months"]),
-        interim_days=int(rules["R02"].parameters["due_days"]),
-        least_total_months=int(rules["R02"].parameters["minimum_total_months"]),
-        final_months=int(rules["R03"].parameters["months_after_end"]),
-    )
+    return parameters_of(rules_for(year, ["R01", "R02", "R03"]))
 
 
 @transaction.atomic

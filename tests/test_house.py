@@ -82,7 +82,10 @@ PANELS = "what the app adds to lower apps' pages (docs/adr/0005)"
 EFFECTS = "what the app adds to lower apps' transitions (docs/adr/0005)"
 for _app in APPS[1:]:
     MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
-MORE_ROOMS["funding"] |= {"evaluator": "the Fund's rules as pure functions, asked by every app"}
+MORE_ROOMS["funding"] |= {
+    "cases": "worked cases held against rules: asked by a command, the admin and the tests",
+    "evaluator": "the Fund's rules as pure functions, asked by every app",
+}
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
     "snapshot": "a plan version as plain data, for its hash and for exports",

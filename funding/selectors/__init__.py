@@ -1,5 +1,27 @@
 """Reads of the rulebook, one file for each noun."""
 
-from .rulebook import country_facts, rules_for, vocabulary_rows
+from .rulebook import (
+    Rulebook,
+    broken_cases,
+    country_facts,
+    rulebook_for,
+    rules_for,
+    rules_of,
+    seal,
+    verdict_of,
+    verdict_on,
+    vocabulary_rows,
+)
 
-__all__ = ["country_facts", "rules_for", "vocabulary_rows"]
+__all__ = [
+    "Rulebook",
+    "broken_cases",
+    "country_facts",
+    "rulebook_for",
+    "rules_for",
+    "rules_of",
+    "seal",
+    "verdict_of",
+    "verdict_on",
+    "vocabulary_rows",
+]

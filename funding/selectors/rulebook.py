@@ -1,56 +1,154 @@
-"""Reads of the rulebook."""
+"""Reads of the rules and of what they are asked."""
 
-from django.db.models import Max
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass
 
-from ..evaluator import CountryFacts, RuleFacts
-from ..models import Country, CountryIncome, CountryStatus, EligibilityList, Region, Rule, RuleSet, Theme
+from django.utils import timezone
 
-
-def rules_for(year, codes=None):
-    """Mapping code → RuleFacts of the rules that hold for a funding year, words in the active language."""
-    rows = Rule.objects.filter(rule_set=RuleSet.objects.for_year(year).first())
-    return {
-        rule.code: RuleFacts(
-            code=rule.code,
-            title=rule.title,
-            explanation=rule.explanation,
-            source=rule.source,
-            severity=rule.severity,
-            is_confirmed=rule.is_confirmed,
-            parameters=rule.parameters,
-            unconfirmed_parameters=tuple(rule.unconfirmed_parameters),
-        )
-        for rule in (rows.filter(code__in=codes) if codes else rows)
-    }
+from .. import cases
+from ..evaluator import (
+    ELIGIBILITY,
+    CountryFacts,
+    Finding,
+    Income,
+    Listing,
+    ProposalFacts,
+    RuleFacts,
+    Status,
+    evaluate,
+)
+from ..models import Country, CountryIncome, CountryStatus, Coverage, EligibilityList, Region, RuleCase, RuleSet, Theme
 
 
-def country_facts(countries, *, line, on):
-    """CountryFacts of ``countries`` for a funding line on a day: five queries, however many countries."""
+@dataclass(frozen=True)
+class Rulebook:
+    """The rules of one set, words in the active language."""
+
+    rule_set: RuleSet | None
+    rules: tuple[RuleFacts, ...]
+
+    def on(self, day):
+        """Mapping code → rule of those that hold on a day."""
+        return {rule.code: rule for rule in self.rules if rule.holds(day)}
+
+    def evaluate(self, facts, codes=None):
+        """Findings of the rules (all, or those of ``codes``) on a description of a proposal."""
+        return evaluate(facts, self.rules, codes)
+
+
+def rules_of(rule_set):
+    """The Rulebook of a set, draft or published; without rules for None."""
+    rows = rule_set.rules.order_by("code", "valid_from") if rule_set else ()
+    return Rulebook(rule_set, tuple(as_facts(row) for row in rows))
+
+
+def as_facts(rule):
+    """A row of the rulebook as the evaluator reads it."""
+    return RuleFacts(
+        code=rule.code,
+        title=rule.title,
+        explanation=rule.explanation,
+        source=rule.source,
+        paragraph=rule.paragraph,
+        severity=rule.severity,
+        is_confirmed=rule.is_confirmed,
+        parameters=rule.parameters,
+        unconfirmed_parameters=tuple(rule.unconfirmed_parameters),
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+    )
+
+
+def seal(rule_set):
+    """SHA-256 (hex) over everything that a set's rules say in three languages; shows whether a set is still what it was."""
+    names = [
+        *("code", "paragraph", "severity", "is_confirmed", "parameters", "unconfirmed_parameters"),
+        *(f"{name}_{language}" for name in ("title", "explanation", "source") for language in ("en", "fr", "es")),
+    ]
+    rows = [
+        {name: getattr(rule, name) for name in names}
+        | {name: str(getattr(rule, name) or "") for name in ("valid_from", "valid_to")}
+        for rule in rule_set.rules.order_by("code", "valid_from", "pk")
+    ]
+    content = [rule_set.from_year, rule_set.version, rows]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def broken_cases(rule_set):
+    """(rule code, name of the case, what is wrong) of every worked case of a set that does not come out as expected."""
+    rules = rules_of(rule_set).rules
+    rows = RuleCase.objects.filter(rule__rule_set=rule_set).select_related("rule").order_by("rule__code", "pk")
+    found = ((row.rule.code, row.name, cases.misfit(row.rule.code, row.facts, row.expected, rules)) for row in rows)
+    return [row for row in found if row[2]]
+
+
+def rulebook_for(year):
+    """The Rulebook published for a funding year: two queries."""
+    return rules_of(RuleSet.objects.for_year(year).first())
+
+
+def rules_for(year, codes):
+    """Mapping code → RuleFacts of some rules that hold today for a funding year."""
+    in_force = rulebook_for(year).on(timezone.localdate())
+    return {code: in_force[code] for code in codes if code in in_force}
+
+
+def country_facts(countries):
+    """CountryFacts of ``countries`` in their order: five queries, however many countries."""
     countries = list(countries)
     codes = [country.pk for country in countries]
-    fiscal_year = on.year + 1 if on.month >= 7 else on.year  # World Bank fiscal years begin on 1 July
-    newest = CountryIncome.objects.filter(fiscal_year__lte=fiscal_year).aggregate(Max("fiscal_year"))[
-        "fiscal_year__max"
-    ]
-    incomes = dict(
-        CountryIncome.objects.filter(fiscal_year=newest, country__in=codes).values_list("country_id", "group")
+    statuses, incomes, groups = defaultdict(list), {}, defaultdict(dict)
+    for row in CountryStatus.objects.filter(country__in=codes).order_by("kind", "valid_from", "pk"):
+        statuses[row.country_id].append(Status(row.kind, row.valid_from, row.valid_to))
+    years = sorted(set(CountryIncome.objects.order_by().values_list("fiscal_year", flat=True).distinct()))
+    for code, year, group in CountryIncome.objects.filter(country__in=codes).values_list(
+        "country_id", "fiscal_year", "group"
+    ):
+        groups[code][year] = group
+    lists = list(EligibilityList.objects.published().reverse())
+    named = set(
+        EligibilityList.countries.through.objects.filter(country__in=codes).values_list(
+            "eligibilitylist_id", "country_id"
+        )
     )
-    held = set(CountryStatus.objects.in_force(on).filter(country__in=codes).values_list("country_id", "kind"))
-    newest_list = EligibilityList.objects.in_force(line, on).first()
-    listed = set(newest_list.countries.filter(pk__in=codes).values_list("pk", flat=True)) if newest_list else set()
-    not_listed = False if newest_list and newest_list.is_complete else None
+    for code in codes:
+        incomes[code] = tuple(Income(year, groups[code].get(year, "")) for year in years)
     return tuple(
         CountryFacts(
             code=country.pk,
             name=country.name,
-            is_member=(country.pk, "IOM_MEMBER") in held,
-            income_group=incomes.get(country.pk, ""),
-            in_eu=(country.pk, "EU") in held,
-            withdrew=(country.pk, "WITHDRAWN") in held,
-            listed=True if country.pk in listed else not_listed,
+            statuses=tuple(statuses[country.pk]),
+            incomes=incomes[country.pk],
+            lists=tuple(
+                Listing(row.line_id, row.effective_from, (row.pk, country.pk) in named, row.is_complete)
+                for row in lists
+            ),
         )
         for country in countries
     )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a country is eligible on a day for a line – None when the Fund must check – and why."""
+
+    is_eligible: bool | None
+    findings: list[Finding]
+
+
+def verdict_of(findings):
+    """The Verdict that findings of eligibility rules add up to."""
+    if any(finding.state == "NOT_MET" and finding.severity == "BLOCK" for finding in findings):
+        return Verdict(False, findings)
+    return Verdict(None if any(finding.state == "TO_CHECK" for finding in findings) else True, findings)
+
+
+def verdict_on(country, *, line, on):
+    """The Verdict on one country for a national project of a line (number) on a day."""
+    facts = ProposalFacts(on, on.year, line, Coverage.NATIONAL, country_facts([country]))
+    return verdict_of(rulebook_for(on.year).evaluate(facts, ELIGIBILITY))
 
 
 def vocabulary_rows():

@@ -12,7 +12,8 @@ from core import audit
 from core.access import allows
 from core.errors import NotAllowed
 
-from .. import models
+from .. import cases, models
+from ..selectors import seal
 
 DATA = Path(models.__file__).parent.parent / "data"
 LANGUAGES = ("en", "fr", "es")
@@ -154,9 +155,12 @@ def _load_rule_sets(loaded):
         if models.RuleSet.objects.filter(from_year=shipped["from_year"]).exists():
             continue
         rule_set = models.RuleSet.objects.create(from_year=shipped["from_year"], **_named(shipped, "name", "note"))
-        models.Rule.objects.bulk_create(_rule(rule_set, row | shipped["rules"].get(row["id"], {})) for row in rows)
-        rule_set.status = models.RuleSet.Status.PUBLISHED
-        rule_set.save(update_fields=["status"])
+        rules = models.Rule.objects.bulk_create(
+            _rule(rule_set, row | shipped["rules"].get(row["id"], {})) for row in rows
+        )
+        _load_cases(rules)
+        rule_set.status, rule_set.sha256 = models.RuleSet.Status.PUBLISHED, seal(rule_set)
+        rule_set.save(update_fields=["status", "sha256"])
         loaded.created += 1
 
 
@@ -165,6 +169,14 @@ def _rule(rule_set, row):
         name: row[name] for name in ("severity", "is_confirmed", "parameters", "unconfirmed_parameters", "paragraph")
     }
     return models.Rule(rule_set=rule_set, code=row["id"], **values, **_named(row, "title", "explanation", "source"))
+
+
+def _load_cases(rules):
+    by_code = {rule.code: rule for rule in rules}
+    models.RuleCase.objects.bulk_create(
+        models.RuleCase(rule=by_code[case["rule"]], name=case["name"], facts=case["facts"], expected=case["expected"])
+        for case in cases.shipped()
+    )
 
 
 def _load_lists(loaded):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.schedule import Parameters, schedule
+from funding.evaluator.schedule import Parameters, schedule
 
 RULES = Parameters(framework_months=1, period_months=6, interim_days=42, least_total_months=12, final_months=3)
 

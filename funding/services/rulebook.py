@@ -1,0 +1,99 @@
+"""Writing rule sets: a draft is a copy of what holds, changed row by row, published by a second person."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.access import allows
+from core.errors import DomainError, NotAllowed, StateConflict
+from core.models import AuditEvent
+
+from ..models import Rule, RuleCase, RuleSet
+from ..selectors import broken_cases, seal
+
+DRAFTED = audit.action("rule_set.drafted", _("drafted"))
+RULE_CHANGED = audit.action("rule_set.rule_changed", _("changed a rule of"))
+PUBLISHED = audit.action("rule_set.published", _("published the rules"))
+
+
+@transaction.atomic
+def draft_rules(original, *, by, from_year):
+    """A draft with all rules and cases of ``original``, to hold from a funding year on; returns it.
+
+    For a year that has a set it becomes that year's next version. Raises NotAllowed, and DomainError while that year has
+    a draft already.
+    """
+    if not allows(by, "funding.keep"):
+        raise NotAllowed(_("You may not change the rules."))
+    RuleSet.objects.select_for_update().get(pk=original.pk)
+    same_year = RuleSet.objects.filter(from_year=from_year)
+    if same_year.filter(status=RuleSet.Status.DRAFT).exists():
+        raise DomainError(_("There is a draft for this year already. Change or publish it first."))
+    draft = RuleSet.objects.get(pk=original.pk)
+    draft.pk, draft._state.adding = None, True
+    draft.from_year, draft.version = from_year, (same_year.aggregate(Max("version"))["version__max"] or 0) + 1
+    draft.status, draft.sha256, draft.published_by, draft.published_at = RuleSet.Status.DRAFT, "", None, None
+    draft.changed_by = by
+    draft.full_clean()
+    draft.save()
+    for rule in Rule.objects.filter(rule_set=original).prefetch_related("cases"):
+        cases = list(rule.cases.all())
+        rule.pk, rule._state.adding, rule.rule_set = None, True, draft
+        rule.save()
+        for case in cases:
+            case.pk, case.rule = None, rule
+        RuleCase.objects.bulk_create(cases)
+    audit.record(DRAFTED, draft, by=by, original=str(original))
+    return draft
+
+
+@transaction.atomic
+def keep_rule(row, *, by, changed):
+    """Save a rule, or a worked case of one, of a draft (``changed``: names of its fields).
+
+    Raises NotAllowed, ValidationError, and StateConflict once the set is published.
+    """
+    if not allows(by, "funding.keep"):
+        raise NotAllowed(_("You may not change the rules."))
+    rule = row if isinstance(row, Rule) else row.rule
+    rule_set = RuleSet.objects.select_for_update().get(pk=rule.rule_set_id)
+    if rule_set.is_published:
+        raise StateConflict(_("These rules are published and do not change. Draft a new version."))
+    row.full_clean()
+    row.save()
+    rule_set.changed_by = by
+    rule_set.save(update_fields=["changed_by"])
+    audit.record(RULE_CHANGED, rule_set, by=by, rule=rule.code, fields=sorted(changed))
+    return row
+
+
+def editors_of(rule_set):
+    """Ids of the people who drafted or changed a set."""
+    events = AuditEvent.objects.about(rule_set).filter(action__in=[DRAFTED, RULE_CHANGED])
+    return set(events.values_list("actor_id", flat=True)) | {rule_set.changed_by_id}
+
+
+@transaction.atomic
+def publish_rules(rule_set, *, by):
+    """Publish a draft. From its year on it holds instead of what was there; drafts of proposals follow it at once.
+
+    Raises NotAllowed (also for somebody who changed the draft: a second person publishes), StateConflict when it is
+    published already, and DomainError with every worked case that does not come out as expected.
+    """
+    locked = RuleSet.objects.select_for_update().get(pk=rule_set.pk)
+    if not allows(by, "funding.publish"):
+        raise NotAllowed(_("You may not publish rules."))
+    if locked.is_published:
+        raise StateConflict(_("These rules are published already."))
+    if by.pk in editors_of(locked):
+        raise NotAllowed(_("You changed these rules. Somebody else must publish them."))
+    if broken := broken_cases(locked):
+        text = _("Case “%(name)s” of %(rule)s: %(problem)s.")
+        raise DomainError([text % {"name": name, "rule": code, "problem": problem} for code, name, problem in broken])
+    locked.status, locked.sha256 = RuleSet.Status.PUBLISHED, seal(locked)
+    locked.published_by, locked.published_at = by, timezone.now()
+    locked.save(update_fields=["status", "sha256", "published_by", "published_at"])
+    audit.record(PUBLISHED, locked, by=by, sha256=locked.sha256)
+    return locked
