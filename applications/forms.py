@@ -29,8 +29,22 @@ class StartForm(ServiceForm):
         help_text=_("One for a national project, two or more for a regional one."),
         widget=forms.SelectMultiple(attrs={"size": 10}),
     )
+    other_countries = forms.ModelMultipleChoiceField(
+        label=_("Other countries that would benefit"),
+        queryset=Country.objects.none(),
+        required=False,
+        help_text=_("Only for a regional project: countries that are not eligible Member States (rules E06 and E09)."),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
     line = forms.ModelChoiceField(
         label=_("Funding line"), queryset=FundingLine.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=Theme.objects.none(),
+        required=False,
+        empty_label=_("Not decided yet"),
+        help_text=_("You can change it until you submit."),
     )
     language = forms.ChoiceField(
         label=_("Language of the proposal"),
@@ -43,6 +57,8 @@ class StartForm(ServiceForm):
         self.fields["countries"].queryset = (
             Country.objects.members(timezone.localdate()).filter(region__isnull=False).order_by("name")
         )
+        self.fields["other_countries"].queryset = Country.objects.order_by("name")
+        self.fields["theme"].queryset = Theme.objects.filter(is_legacy=False)
         self.fields["line"].queryset = FundingLine.objects.all()
         self.fields["line"].label_from_instance = lambda line: f"{line.name} – {line.description}"
         self.fields["language"].initial = get_language()

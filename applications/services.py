@@ -29,47 +29,59 @@ LETTER_REMOVED = audit.action("application.letter_removed", _("removed a letter"
 
 
 @transaction.atomic
-def start(*, by, title, language, line, coverage, countries):
+def start(*, by, title, language, line, coverage, countries, other_countries=(), theme=None):
     """Start a proposal as ``by``'s draft, with an empty plan.
 
-    The countries are checked first (E01–E05, E07): the person learns now, not after a week of writing.
+    The countries are checked first (E01–E09): the person learns now, not after a week of writing. ``other_countries``
+    benefit from a regional project without being eligible Member States (E09).
     Raises DomainError with one sentence for each broken rule, or for a number of countries or regions that does not fit
     the coverage.
     """
-    countries = list(countries)
-    check_eligibility(countries, line=line, coverage=coverage)
+    countries, other_countries = list(countries), list(other_countries)
+    check_eligibility(countries, line=line, coverage=coverage, other_countries=other_countries)
     application = Application.objects.create(
         owner=by,
         title=title,
         language=language,
         line=line,
         coverage=coverage,
+        theme=theme,
         region=countries[0].region,
         plan=plans.create_plan(language=language),
         funding_year=timezone.localdate().year,
     )
     application.countries.set(countries)
+    application.other_countries.set(other_countries)
     audit.record(STARTED, application, by=by, countries=[country.pk for country in countries], line=line.pk)
     return application
 
 
-def check_eligibility(countries, *, line, coverage):
+def check_eligibility(countries, *, line, coverage, other_countries=()):
     """Raise DomainError unless the countries may be funded from ``line`` today; returns the findings."""
     if coverage == Coverage.NATIONAL and len(countries) != 1:
         raise DomainError(_("A national project has one country. Choose regional for several."))
     if coverage != Coverage.NATIONAL and len(countries) < 2:
         raise DomainError(_("A regional project has at least two countries."))
+    if coverage == Coverage.NATIONAL and other_countries:
+        raise DomainError(_("A national project has no other countries."))
+    if twice := [country.name for country in countries if country in other_countries]:
+        raise DomainError(_("%(countries)s: chosen twice.") % {"countries": ", ".join(twice)})
     homeless = [country.name for country in countries if country.region_id is None]
     if homeless:
         raise DomainError(_("%(countries)s: belongs to no region of the Fund.") % {"countries": ", ".join(homeless)})
     if len({country.region_id for country in countries}) > 1:
         raise DomainError(_("These countries belong to several regions of the Fund. Choose countries of one region."))
     on = timezone.localdate()
-    facts = ProposalFacts(on, on.year, line.pk, coverage, country_facts(countries))
+    facts = _facts(on, line, coverage, countries, other_countries)
     findings = rulebook_for(on.year).evaluate(facts, ELIGIBILITY)
     if broken := [finding for finding in findings if finding.blocks]:
         raise DomainError([finding.sentence for finding in broken])
     return findings
+
+
+def _facts(on, line, coverage, countries, other_countries):
+    known = country_facts([*countries, *other_countries])
+    return ProposalFacts(on, on.year, line.pk, coverage, known[: len(countries)], known[len(countries) :])
 
 
 def _editable(application, by):

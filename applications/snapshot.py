@@ -29,6 +29,7 @@ def as_data(application):
         "line": application.line_id,
         "coverage": application.coverage,
         "countries": sorted(country.pk for country in application.countries.all()),
+        "other_countries": sorted(country.pk for country in application.other_countries.all()),
         "theme": application.theme_id,
         "focus_areas": sorted(area.pk for area in application.focus_areas.all()),
         "executing_office": application.executing_office,

@@ -60,8 +60,9 @@ def start(request):
 
 def _from_address(query):
     """Answers carried over from an eligibility check or a link."""
-    found = {name: query[name] for name in ("title", "coverage", "line") if name in query}
-    return found | ({"countries": query.getlist("country")} if "country" in query else {})
+    found = {name: query[name] for name in ("title", "coverage", "line", "theme") if name in query}
+    several = {"countries": "country", "other_countries": "other_country"}
+    return found | {field: query.getlist(name) for field, name in several.items() if name in query}
 
 
 @requires("applications.view", Application, "key")

@@ -36,6 +36,7 @@ class Entry:
 PUBLIC = [
     NavItem(_("About"), "about"),
     NavItem(_("Projects"), "projects:list"),
+    NavItem(_("Eligibility"), "funding:checker"),
     NavItem(_("Apply"), "apply"),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("News"), "news"),
@@ -50,7 +51,7 @@ FOOTER = [
     NavItem(_("Donate"), "donate"),
 ]
 FOOTER_APPLY = [
-    NavItem(_("Check eligibility"), "eligibility"),
+    NavItem(_("Check eligibility"), "funding:checker"),
     NavItem(_("Apply"), "apply"),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("Document templates"), "documents"),
