@@ -52,6 +52,7 @@ FOOTER = [
 FOOTER_APPLY = [
     NavItem(_("Check eligibility"), "eligibility"),
     NavItem(_("Apply"), "apply"),
+    NavItem(_("Questions of the form"), "questions:list"),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("Document templates"), "documents"),
 ]
