@@ -24,5 +24,6 @@ class ApplicationsConfig(AppConfig):
         PROPOSAL.on("approve", effects.approve_plan)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
+        register("call", panels.questions_of_call)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)

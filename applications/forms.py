@@ -83,6 +83,12 @@ class CoverForm(ServiceModelForm):
         super().__init__(*args, **kwargs)
         self.fields["focus_areas"].queryset = FocusArea.objects.all()
         self.fields["theme"].queryset = Theme.objects.filter(is_legacy=False)
+        for name in ("theme", "focus_areas"):  # a draft is saved without them, but not submitted (S01)
+            self.fields[name].needed_later = True
+        if self.instance.pk:  # without a proposal it is the form that the list of questions reads
+            self._start_from_the_proposal()
+
+    def _start_from_the_proposal(self):
         self.initial.setdefault("revision", self.instance.revision)
         self.initial.setdefault("duration_months", self.instance.plan.current.duration_months)
         self.initial.setdefault("focus_areas", [area.pk for area in self.instance.focus_areas.all()])
@@ -114,10 +120,10 @@ class LetterForm(ServiceModelForm):
         fields = ["country", "signatory", "ministry", "dated_on"]
         widgets = {"dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args, application, **kwargs):
+    def __init__(self, *args, application=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["country"].queryset = application.countries.all()
-        if application.countries.count() == 1:
+        self.fields["country"].queryset = application.countries.all() if application else Country.objects.none()
+        if application and application.countries.count() == 1:
             self.fields["country"].initial = application.countries.first()
         self.fields["file"].widget.attrs["accept"] = ",".join(f".{extension}" for extension in TYPES)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.navigation import NavItem
-from core.panels import Task
+from core.panels import Panel, Task
 
 from .models import EDITABLE, Application, State
 from .selectors import in_region, readiness
@@ -62,3 +62,8 @@ def findings_on_budget(version):
     if application is None or not application.is_editable:
         return []
     return [finding for finding in readiness(application).findings if finding.target == "budget"]
+
+
+def questions_of_call(call, user):
+    """On the page of a call: what the form will ask."""
+    return [Panel("applications/_questions_panel.html")]

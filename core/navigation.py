@@ -53,6 +53,7 @@ FOOTER = [
 FOOTER_APPLY = [
     NavItem(_("Check eligibility"), "funding:checker"),
     NavItem(_("Apply"), "apply"),
+    NavItem(_("Questions of the form"), "questions:list"),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("Document templates"), "documents"),
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
         path("projects/", include("projects.urls")),
+        path("apply/", include("applications.public_urls")),
         path("", include("funding.urls")),
         path("", include("content.urls")),
     ),

@@ -7,11 +7,19 @@ from .models import Activity, BudgetLine, Indicator, ResultNode
 
 
 class PlanRowForm(ServiceModelForm):
-    """A row of a plan; for an existing row with the revision it was opened at."""
+    """A row of a plan; for an existing row with the revision it was opened at.
 
-    def __init__(self, *args, version, **kwargs):
+    ``needed_when`` says of fields that only some rows need when they are needed; ``clean`` holds to it. Without a
+    ``version`` it is the form that the list of questions reads.
+    """
+
+    needed_when = {}
+
+    def __init__(self, *args, version=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.version = version
+        for name, sentence in self.needed_when.items():
+            self.fields[name].needed_when = sentence
         if self.instance.pk:
             self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=self.instance.revision)
 
@@ -42,6 +50,13 @@ class IndicatorForm(PlanRowForm):
 
     baseline_value = NumberField(label=_("Baseline value"), max_digits=18, decimal_places=4, required=False)
     target_value = NumberField(label=_("Target value"), max_digits=18, decimal_places=4, required=False)
+
+    needed_when = {
+        "baseline_value": _("needed if the baseline is known, except for an indicator in words"),
+        "baseline_year": _("needed if the baseline is known, except for an indicator in words"),
+        "target_value": _("needed except for an indicator in words"),
+        "target_text": _("needed for an indicator in words"),
+    }
 
     class Meta:
         model = Indicator
@@ -122,6 +137,8 @@ class LineForm(PlanRowForm):
     share_percent = NumberField(
         label=_("Share charged (%)"), max_digits=5, decimal_places=2, min_value=0, max_value=100, initial=100
     )
+
+    needed_when = {"activity": _("needed for operational lines, except the evaluation line")}
 
     class Meta:
         model = BudgetLine

@@ -60,6 +60,7 @@ MORE_ROOMS = {
         "navigation": "entries that apps add to the frame's menus",
         "numbers": "reading and writing numbers in three languages",
         "panels": "parts that upper apps add to lower apps' pages",
+        "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "templatetags": "tags and filters that are built in everywhere",
         "words": "the one rule by which words are counted, for all apps",
         "uploads": "judging and keeping uploaded files",
@@ -88,10 +89,13 @@ MORE_ROOMS["funding"] |= {
 }
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
+    "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",
 }
 MORE_ROOMS["applications"] |= {
     "sections": "the proposal's narrative sections with their word limits, as data",
+    "outline": "the questions of the form as data, from the same sections, fields and rules as the form itself",
+    "public_urls": "the addresses for everybody, under another prefix than the workspace's",
     "snapshot": "a proposal as plain data: what a submission keeps",
 }
 MORE_ROOMS["projects"] |= {
