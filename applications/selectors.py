@@ -15,9 +15,11 @@ from funding.evaluator import (
     LetterFacts,
     LineFacts,
     ProposalFacts,
+    SectionFacts,
+    from_data,
 )
 from funding.models import Country, FocusArea, FundingLine, Theme
-from funding.selectors import Rulebook, country_facts, rulebook_for, rules_for
+from funding.selectors import Rulebook, country_facts, rulebook_for, rules_for, rules_of
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
@@ -91,6 +93,16 @@ def readiness(application, *, declarations=frozenset()):
     return Readiness(facts, rulebook, findings, missing, tree, sections, words)
 
 
+def replay(submission):
+    """What the rules of a submission find in its facts today, as canonical JSON: ``submission.findings`` to the byte.
+
+    Findings of rules that did not apply are left out, as they were when it was handed in.
+    """
+    facts = from_data(json.loads(submission.facts))
+    found = rules_of(submission.rule_set).evaluate(facts)
+    return snapshot.canonical([finding.as_data() for finding in found if finding.state != NOT_APPLICABLE])[0]
+
+
 def _placed(finding, application, version):
     """A finding with the words and the address of the part where it is mended."""
     key, target = {"key": application.key}, finding.target
@@ -118,7 +130,7 @@ def facts_of(application, *, tree, words, declarations):
         focus_areas=tuple(area.pk for area in areas),
         exceptional_areas=tuple(area.name for area in areas if area.is_exceptional),
         duration_months=tree.version.duration_months,
-        words=words,
+        words=tuple(SectionFacts(key, count) for key, count in words.items()),
         budget=BudgetFacts(tuple(_budget_line(line) for line in tree.lines)),
         letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
         declarations=frozenset(declarations),

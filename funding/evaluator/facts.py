@@ -133,6 +133,14 @@ class BudgetFacts:
 
 
 @dataclass(frozen=True)
+class SectionFacts:
+    """One narrative section and how many words it has."""
+
+    section: str
+    words: int
+
+
+@dataclass(frozen=True)
 class LetterFacts:
     """A government's letter, and which of its particulars are missing."""
 
@@ -191,7 +199,7 @@ class ProposalFacts:
     excluded: frozenset[str] | None = None
     declarations: frozenset[str] | None = None
     duration_months: int | None = None
-    words: dict[str, int] | None = None
+    words: tuple[SectionFacts, ...] | None = None
     budget: BudgetFacts | None = None
     letters: tuple[LetterFacts, ...] | None = None
     lacking_focal_point: tuple[str, ...] | None = None
@@ -226,8 +234,6 @@ def as_data(value):
         return sorted(value)
     if isinstance(value, tuple):
         return [as_data(item) for item in value]
-    if isinstance(value, dict):
-        return {key: as_data(item) for key, item in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
@@ -255,8 +261,6 @@ def _read(value, hint, name):
     container = typing.get_origin(hint)
     if container in (tuple, frozenset) and isinstance(value, list):
         return container(_read(item, options[0], name) for item in value)
-    if container is dict and isinstance(value, dict):
-        return {key: _read(item, options[1], name) for key, item in value.items()}
     try:
         if hint in FROM_TEXT and isinstance(value, str):
             value = FROM_TEXT[hint](value)

@@ -182,12 +182,11 @@ def _shorten(values):
 def _p05(rule, facts, rules):
     if facts.words is None:
         return aside(rule, "summary", NOT_YET)
-    findings = []
-    # in the order of the sections: PostgreSQL and SQLite keep the keys of a JSON field in different orders
-    for section in [*facts.words, *sorted(set(rule.parameters) - set(facts.words))]:
+    findings, written = [], {text.section: text.words for text in facts.words}
+    for section in [*written, *sorted(set(rule.parameters) - set(written))]:  # in the order of the sections
         if section not in rule.parameters:
             continue
-        limit, used = rule.count(section), facts.words.get(section, 0)
+        limit, used = rule.count(section), written.get(section, 0)
         figures = {"figure": Figure(used, "WORDS"), "limit": Figure(limit, "WORDS")}
         message = _("This section is empty.")
         if used > limit:

@@ -12,6 +12,7 @@ from funding.evaluator import (
     LineFacts,
     ProposalFacts,
     RuleFacts,
+    SectionFacts,
     Status,
     as_data,
     evaluate,
@@ -117,7 +118,7 @@ def test_facts_come_back_from_their_data_as_they_were(staff, operational, evalua
         budget=budget(staff, operational, evaluation),
         countries=(country,),
         declarations=frozenset(declared),
-        words={"summary": 3},
+        words=(SectionFacts("summary", 3),),
     )
 
     assert from_data(as_data(known)) == known

@@ -1,0 +1,165 @@
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from core.errors import DomainError, NotAllowed, StateConflict
+from core.models import AuditEvent
+from funding import services
+from funding.models import Rule, RuleCase, RuleSet
+from funding.selectors import rulebook_for, rules_of, seal
+from tests.plugin import guards_lifted
+
+
+@pytest.fixture
+def current(reference):
+    return RuleSet.objects.for_year(2026).first()
+
+
+@pytest.fixture
+def draft_set(current, administrator):
+    return services.draft_rules(current, by=administrator, from_year=2027)
+
+
+def change(rule_set, administrator, code="B02", **values):
+    rule = rule_set.rules.get(code=code)
+    for name, value in values.items():
+        setattr(rule, name, value)
+    return services.keep_rule(rule, by=administrator, changed=list(values))
+
+
+def test_shipped_sets_are_published_and_sealed(reference):
+    found = [(str(row), row.status, row.sha256 == seal(row)) for row in RuleSet.objects.order_by("from_year")]
+
+    assert found == [(name, "PUBLISHED", True) for name in ("2020.1", "2021.1", "2022.1")]
+
+
+@pytest.mark.parametrize(
+    ("year", "name"), [(2019, "None"), (2020, "2020.1"), (2021, "2021.1"), (2022, "2022.1"), (2040, "2022.1")]
+)
+def test_a_year_has_the_set_that_began_last(reference, year, name):
+    assert str(rulebook_for(year).rule_set) == name
+
+
+def test_draft_copies_every_rule_and_case(draft_set, current):
+    assert (str(draft_set), draft_set.status) == ("2027.1", "DRAFT")
+    assert rules_of(draft_set).rules == rules_of(current).rules
+    assert RuleCase.objects.filter(rule__rule_set=draft_set).count() == 252
+    assert str(rulebook_for(2027).rule_set) == "2022.1"
+
+
+def test_second_draft_for_a_year_is_refused(draft_set, current, administrator):
+    with pytest.raises(DomainError):
+        services.draft_rules(current, by=administrator, from_year=2027)
+
+
+def test_draft_for_a_year_that_has_a_set_is_its_next_version(current, administrator):
+    assert str(services.draft_rules(current, by=administrator, from_year=2022)) == "2022.2"
+
+
+@pytest.mark.parametrize("name", ["officer", "approver", "applicant", "reviewer"])
+def test_only_administrators_draft_and_change(request, current, draft_set, name):
+    somebody = request.getfixturevalue(name)
+
+    with pytest.raises(NotAllowed):
+        services.draft_rules(current, by=somebody, from_year=2030)
+    with pytest.raises(NotAllowed):
+        change(draft_set, somebody, severity="WARN")
+
+
+def test_published_by_somebody_else_it_holds_for_its_year(draft_set, administrator, officer):
+    change(draft_set, administrator, code="L01", source_en="Another page")
+
+    published = services.publish_rules(draft_set, by=officer)
+
+    assert (published.status, published.published_by, published.sha256) == ("PUBLISHED", officer, seal(published))
+    assert [str(rulebook_for(year).rule_set) for year in (2026, 2027)] == ["2022.1", "2027.1"]
+    event = AuditEvent.objects.about(published).get(action="rule_set.published")
+    assert (event.actor, event.data["sha256"]) == (officer, published.sha256)
+
+
+def test_who_changed_it_does_not_publish_it_even_after_somebody_else_changed_it(draft_set, administrator, officer):
+    RuleSet.objects.filter(pk=draft_set.pk).update(changed_by=officer)
+
+    for person in (administrator, officer):
+        with pytest.raises(NotAllowed):
+            services.publish_rules(draft_set, by=person)
+
+
+@pytest.mark.parametrize("name", ["approver", "applicant", "reviewer", "endorser"])
+def test_others_do_not_publish(request, draft_set, name):
+    with pytest.raises(NotAllowed):
+        services.publish_rules(draft_set, by=request.getfixturevalue(name))
+
+
+def test_a_case_that_no_longer_comes_out_stops_the_publication(draft_set, administrator, officer):
+    change(draft_set, administrator, parameters={"maximum_share": "0.25"})
+
+    with pytest.raises(DomainError) as refusal:
+        services.publish_rules(draft_set, by=officer)
+
+    assert (
+        "Case “exactly at the limit” of B02: limit is 0.25, not 0.3, state is NOT_MET, not MET."
+        in refusal.value.sentences
+    )
+    assert RuleSet.objects.get(pk=draft_set.pk).status == "DRAFT"
+
+
+def test_published_rules_do_not_change(current, administrator, officer):
+    with pytest.raises(StateConflict):
+        change(current, administrator, severity="WARN")
+    with pytest.raises(StateConflict):
+        services.publish_rules(current, by=officer)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE funding_ruleset SET from_year = 2025",
+        "DELETE FROM funding_ruleset",
+        "UPDATE funding_rule SET severity = 'NOTE'",
+        "DELETE FROM funding_rulecase",
+    ],
+)
+def test_database_refuses_to_change_published_rules(current, statement):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_rows_of_one_rule_do_not_overlap(draft_set, administrator):
+    rule = draft_set.rules.get(code="B02")
+    change(draft_set, administrator, valid_to="2027-07-01")
+    rule.pk, rule._state.adding = None, True
+
+    rule.valid_from, rule.valid_to = "2027-06-30", None
+    with pytest.raises(ValidationError) as refusal:
+        services.keep_rule(rule, by=administrator, changed=["valid_from"])
+    assert list(refusal.value.message_dict) == ["valid_from"]
+
+    rule.valid_from = "2027-07-01"
+    services.keep_rule(rule, by=administrator, changed=["valid_from"])
+    assert Rule.objects.filter(rule_set=draft_set, code="B02").count() == 2
+
+
+def test_check_rules_runs_the_cases_of_all_sets(current):
+    out = StringIO()
+
+    call_command("check_rules", stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        f"{name} PUBLISHED: 252 of 252 cases as expected" for name in ("2020.1", "2021.1", "2022.1")
+    ]
+
+
+def test_check_rules_fails_for_a_case_that_does_not_come_out_and_for_a_set_that_was_changed(current):
+    with guards_lifted():
+        Rule.objects.filter(rule_set=current, code="E02").update(severity="WARN")
+
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_rules", stdout=out)
+
+    assert "  E02 Croatia on the day of accession: severity is WARN, not BLOCK" in out.getvalue().splitlines()
+    assert "  the rules are not those that were published" in out.getvalue().splitlines()
