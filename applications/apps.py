@@ -22,6 +22,7 @@ class ApplicationsConfig(AppConfig):
         PROPOSAL.on("return", effects.reopen_plan)
         PROPOSAL.on("withdraw", effects.withdraw_plan)
         PROPOSAL.on("approve", effects.approve_plan)
+        PROPOSAL.on("approve", effects.commit_funds)  # after the plan is frozen: its budget is the amount
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("call", panels.questions_of_call)

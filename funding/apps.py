@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class FundingConfig(AppConfig):
     name = "funding"
     verbose_name = _("Funding")
+
+    def ready(self):
+        """Register navigation."""
+        from core.panels import register
+
+        from . import panels
+
+        register("navigation", panels.navigation)

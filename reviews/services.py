@@ -20,6 +20,7 @@ from applications.workflow import PROPOSAL
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
+from funding.services import ledger
 from notifications.services import notify
 from plans.selectors import framework
 
@@ -221,21 +222,26 @@ def approvers():
 
 @transaction.atomic
 def decide(application, *, by, outcome, reason=""):
-    """Decide on a recommendation and send the letter; an approval creates the project (``effects.award_project``).
+    """Decide on a recommendation and send the letter.
+
+    An approval commits the money of the budget (``applications.effects``) and creates the project (``effects``).
 
     Raises:
         NotAllowed: ``by`` is not the approver.
-        DomainError: ``by`` wrote the recommendation (four eyes), or a refusal has no reason.
+        DomainError: ``by`` wrote the recommendation (four eyes), a refusal has no reason, or the line's money does not
+            suffice for an approval (C06).
     """
     recommendation = application.recommendations.first()
     if recommendation is None:
         raise StateConflict(_("There is no recommendation to decide on."))
     if recommendation.recommended_by_id == by.pk:
         raise DomainError(_("Who recommended cannot decide: a second person must."))
+    approved = outcome == Recommendation.Outcome.APPROVE
+    if approved:
+        ledger.hold(application.line)  # before the step writes to the audit trail, as every booking does
     application = PROPOSAL.apply(
         STEP_OF[Recommendation.Outcome(outcome)], application, by=by, comment=reason, decided_at=timezone.now()
     )
-    approved = outcome == Recommendation.Outcome.APPROVE
     amount = framework(application.plan.approved).totals.total if approved else None
     decision = Decision.objects.create(
         application=application,

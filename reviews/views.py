@@ -9,6 +9,7 @@ from applications.selectors import read
 from applications.workflow import PROPOSAL
 from core.access import allows, requires, signed_in
 from core.forms import ReasonForm
+from funding.selectors import ledger
 
 from . import forms, selectors, services
 from .models import Assignment, Criterion
@@ -74,6 +75,7 @@ def decide(request, application):
     recommendation = application.recommendations.select_related("recommended_by").first()
     form = forms.DecideForm(request.POST or None)
     context = {"title": _("Decide"), "recommendation": recommendation, "sheet": selectors.score_sheet(application)}
+    context["funds"] = ledger.balance_of(application.line, application.funding_year)
     return _act(request, application, form, services.decide, **context)
 
 

@@ -61,6 +61,7 @@ MORE_ROOMS = {
         "numbers": "reading and writing numbers in three languages",
         "panels": "parts that upper apps add to lower apps' pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
+        "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",
         "templatetags": "tags and filters that are built in everywhere",
         "words": "the one rule by which words are counted, for all apps",
         "uploads": "judging and keeping uploaded files",
@@ -86,6 +87,7 @@ for _app in APPS[1:]:
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
     "evaluator": "the Fund's rules as pure functions, asked by every app",
+    "ledger": "sums over ledger entries and regional shares: pure arithmetic",
 }
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",

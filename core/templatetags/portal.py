@@ -66,6 +66,12 @@ def minus(value, less):
 
 
 @register.filter
+def absolute(value):
+    """``{{ difference|absolute }}`` – without its sign, for words that say which side it is on."""
+    return abs(value)
+
+
+@register.filter
 def is_past(day):
     """Whether a date lies before today."""
     return day < timezone.localdate()

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.immutability import forbid_changes
 
+from .. import ledger
 from .countries import Region
 
 
@@ -39,6 +41,12 @@ class FundingLine(models.Model):
         return self.name
 
 
+class LedgerEntryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All entries for everybody of the Fund; the twin of the rule ``funding.see_funds``."""
+        return self if user.is_authenticated and user.has_capability("see_all") else self.none()
+
+
 class LedgerEntry(models.Model):
     """Money that came to a line or left it, in the funding year it belongs to. Never changed: an error is reversed."""
 
@@ -65,6 +73,10 @@ class LedgerEntry(models.Model):
     )
     booked_at = models.DateTimeField(_("time of booking"), default=timezone.now)
 
+    BY_HAND = (Kind.ALLOCATION, Kind.RECOVERY)  # the others are steps of the portal and follow a decision
+
+    objects = LedgerEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
@@ -87,6 +99,25 @@ class LedgerEntry(models.Model):
 
     def __str__(self):
         return f"{self.line_id} {self.year} {self.kind} {self.amount}"
+
+    def get_absolute_url(self):
+        """The page of the line's year."""
+        return reverse("funding:funds_year", kwargs={"year": self.year, "line": self.line_id})
+
+    @property
+    def is_reversal(self):
+        """Whether it takes another entry back."""
+        return self.reverses_id is not None
+
+    @property
+    def effect(self):
+        """What it does to the money available: above zero what comes to the line, below what leaves it."""
+        return ledger.effect(self.kind, self.amount, is_reversal=self.is_reversal)
+
+    @property
+    def can_be_reversed(self):
+        """Whether an officer typed it and nobody took it back yet; ``reversed_by`` must be selected with the entry."""
+        return self.kind in self.BY_HAND and not self.is_reversal and not hasattr(self, "reversed_by")
 
 
 forbid_changes(LedgerEntry)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import projects
 from accounts.services import ensure_demo_people
+from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
 from funding.services import load_reference
 from projects.services import import_projects
@@ -25,8 +26,9 @@ class Command(BaseCommand):
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         people = len(ensure_demo_people())
+        funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         proposals = ensure_proposals()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
-            f"{len(report.rejections)} rejected, people {people}, proposals {proposals}"
+            f"{len(report.rejections)} rejected, people {people}, allocations {funds}, proposals {proposals}"
         )

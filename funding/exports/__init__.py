@@ -1,0 +1,1 @@
+"""Files of the rulebook, one file for each noun."""
