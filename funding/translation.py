@@ -1,13 +1,18 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from .models import (
+    Axis,
+    AxisValue,
     Call,
     CallDocument,
     Country,
     EligibilityList,
     FocusArea,
     FundingLine,
+    Goal,
     LedgerEntry,
+    RatingScale,
+    RatingStep,
     Region,
     Rule,
     RuleSet,
@@ -15,7 +20,7 @@ from .models import (
 )
 
 
-@register([Region, Country, FocusArea, Theme])
+@register([Region, Country, FocusArea, Theme, Goal, Axis, AxisValue, RatingScale, RatingStep])
 class NameTranslation(TranslationOptions):
     """Reference data with a name in each language."""
 

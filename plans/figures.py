@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from core.numbers import to_cents
 
@@ -14,11 +15,42 @@ def line_amount(quantity, periods, unit_cost, share_percent):
     return to_cents(quantity * periods * unit_cost * share_percent / 100)
 
 
+def spread(amount, weights):
+    """``amount`` in parts that stand to each other as ``weights`` and add up to it to the cent (largest remainder).
+
+    Weights are not negative; if all are zero the parts are equal. Of equal remainders the earlier gets the cent.
+    """
+    cents = int(to_cents(amount) * 100)
+    whole = sum(weights)
+    shares = [Fraction(weight) / Fraction(whole) if whole else Fraction(1, len(weights)) for weight in weights]
+    exact = [cents * share for share in shares]
+    parts = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: (parts[place] - exact[place], place))
+    for place in by_remainder[: cents - sum(parts)]:
+        parts[place] += 1
+    return [Decimal(part) / 100 for part in parts]
+
+
+HALF_YEAR = 6  # months; reports follow half-years (R02)
+
+
+def half_years(months):
+    """How many half-years a project of ``months`` has; 1 while the duration is not known."""
+    return -(-months // HALF_YEAR) if months else 1
+
+
+def months_in_half_years(first, last, months):
+    """How many of the months ``first`` to ``last`` (both included) lie in each half-year of a project of ``months``."""
+    starts = [1 + HALF_YEAR * phase for phase in range(half_years(months))]
+    return [max(0, min(last, start + HALF_YEAR - 1) - max(first, start) + 1) for start in starts]
+
+
 @dataclass
 class BudgetTotals:
     """Sums of one version's lines: each part of the budget, and the evaluation line."""
 
     by_category: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    by_activity: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
     evaluation: Decimal = ZERO
 
     @property
@@ -28,10 +60,11 @@ class BudgetTotals:
 
 
 def budget_totals(lines):
-    """Totals of ``lines`` (any objects with category, amount, is_evaluation)."""
+    """Totals of ``lines`` (any objects with category, amount, activity_id, is_evaluation)."""
     totals = BudgetTotals()
     for line in lines:
         totals.by_category[line.category] += line.amount
+        totals.by_activity[line.activity_id] += line.amount
         if line.is_evaluation:
             totals.evaluation += line.amount
     return totals

@@ -1,11 +1,11 @@
 """Reads of a plan version."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from .figures import BudgetTotals, budget_totals
+from .figures import ZERO, BudgetTotals, budget_totals, half_years, months_in_half_years, spread
 from .models import Activity, Indicator, ResultNode
 
 
@@ -18,6 +18,8 @@ class Framework:
     outcomes: list = field(default_factory=list)
     activities: list = field(default_factory=list)
     lines: list = field(default_factory=list)
+    risks: list = field(default_factory=list)
+    markers: list = field(default_factory=list)
     totals: BudgetTotals = field(default_factory=BudgetTotals)
 
     @property
@@ -40,13 +42,11 @@ class Framework:
 
 
 def framework(version):
-    """The whole version in four queries, whatever its size."""
+    """The whole version in four queries, whatever its size: what is needed to number, sum and check it."""
     nodes = list(ResultNode.objects.filter(version=version).order_by("position", "pk"))
-    indicators = _grouped(Indicator.objects.filter(node__version=version).order_by("node", "position", "pk"), "node_id")
-    activities = _grouped(
-        Activity.objects.filter(output__version=version).order_by("output", "position", "pk"), "output_id"
-    )
-    children = _grouped(sorted(nodes, key=lambda node: (node.parent_id or 0, node.position, node.pk)), "parent_id")
+    indicators = _grouped(Indicator.objects.filter(node__version=version).order_by("position", "pk"), "node_id")
+    activities = _grouped(Activity.objects.filter(output__version=version).order_by("position", "pk"), "output_id")
+    children = _grouped(nodes, "parent_id")
     for node in nodes:
         node.indicator_rows = indicators.get(node.pk, [])
         node.activity_rows = activities.get(node.pk, [])
@@ -59,8 +59,48 @@ def framework(version):
     return tree
 
 
+def whole(version):
+    """``framework`` with risks, markers and what hangs below its rows (milestones, splits, tags, half-years), for reading."""
+    tree = framework(version)
+    tree.risks = list(version.risks.order_by("position", "pk"))
+    tree.markers = list(version.cross_cutting.order_by("position"))
+    prefetch_related_objects(tree.indicators, "milestones", "split_targets__part", "axes", "goals", "scale__steps")
+    prefetch_related_objects(tree.lines, "phase_amounts")
+    for line in tree.lines:
+        line.phases = phases_of(line, version.duration_months)
+    return tree
+
+
+def phases_of(line, months):
+    """USD of a line by half-year of a project of ``months``: as typed, else by the months of its activity."""
+    typed = [row.amount for row in line.phase_amounts.all()]
+    count = half_years(months)
+    if typed:  # a project that was shortened spends what lay beyond its end in its last half-year
+        return [*(typed + [ZERO] * count)[: count - 1], sum(typed[count - 1 :], ZERO)]
+    first, last = (line.activity.start_month, line.activity.end_month) if line.activity else (1, months or 1)
+    return spread(line.amount, months_in_half_years(first, last, months))
+
+
+def version_of(row):
+    """The version a row belongs to."""
+    if isinstance(row, Indicator):
+        return row.node.version
+    return row.output.version if isinstance(row, Activity) else row.version
+
+
+def siblings_of(row):
+    """The rows among which ``row`` has its place, itself included, in their order."""
+    parents = {Indicator: "node_id", Activity: "output_id", ResultNode: "parent_id"}
+    name = parents.get(type(row), "version_id")
+    return type(row).objects.filter(**{name: getattr(row, name)}).order_by("position", "pk")
+
+
 def _grouped(rows, attribute):
-    return {key: list(group) for key, group in groupby(rows, key=lambda row: getattr(row, attribute))}
+    """{value of ``attribute``: its rows in their order}"""
+    groups = {}
+    for row in rows:
+        groups.setdefault(getattr(row, attribute), []).append(row)
+    return groups
 
 
 def missing_parts(tree):

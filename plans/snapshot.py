@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+from decimal import Decimal
+from uuid import UUID
 
 from .models import ResultNode
-from .selectors import framework
+from .selectors import whole
 
 
 def as_data(version):
     """The whole version as a JSON-ready dict in reading order; numbers as text. Constant number of queries."""
-    tree = framework(version)
+    tree = whole(version)
     return {
         "currency": version.currency,
         "duration_months": version.duration_months,
@@ -19,6 +21,8 @@ def as_data(version):
             for outcome in tree.outcomes
         ],
         "lines": [_line(line) for line in tree.lines],
+        "risks": [_row(risk, *RISK) for risk in tree.risks],
+        "cross_cutting": [_row(marker, "theme", "marker", "explanation") for marker in tree.markers],
     }
 
 
@@ -39,27 +43,40 @@ def _node(node):
     return data | {"indicators": [_indicator(indicator) for indicator in node.indicator_rows]}
 
 
+INDICATOR = (
+    *("title", "definition", "kind", "scale_id", "unit", "direction", "over_time"),
+    *("baseline_state", "baseline_value", "baseline_year", "baseline_text", "baseline_due_month"),
+    *("target_value", "target_text", "may_exceed_100"),
+    *("source_and_method", "frequency", "responsible", "counts_people"),
+)
+ACTIVITY = ("code", "title", "responsible_party", "start_month", "end_month", "milestone", "milestone_month")
+LINE = (
+    *("position", "category", "description", "unit", "quantity", "periods", "unit_cost", "share_percent", "amount"),
+    *("calculation_note", "is_evaluation"),
+)
+RISK = ("position", "description", "cause", "likelihood", "impact", "response", "owner")
+
+
+def _row(row, *names):
+    data = {name: getattr(row, name) for name in ("lineage", *names)}
+    return {name: str(value) if isinstance(value, Decimal | UUID) else value for name, value in data.items()}
+
+
 def _indicator(row):
-    names = ("title", "kind", "unit", "direction", "over_time", "baseline_state", "baseline_year", "target_text")
-    data = {name: getattr(row, name) for name in (*names, "source_and_method", "counts_people")}
-    values = {name: _text(getattr(row, name)) for name in ("baseline_value", "target_value", "lineage")}
-    return data | values
+    milestones = [{"month": one.month, "value": _text(one.value), "text": one.text} for one in row.milestones.all()]
+    parts = sorted((f"{one.part.axis_id}.{one.part.code}", _text(one.value)) for one in row.split_targets.all())
+    return _row(row, *INDICATOR) | {
+        "axes": sorted(axis.pk for axis in row.axes.all()),
+        "goals": sorted(goal.pk for goal in row.goals.all()),
+        "milestones": milestones,
+        "split_targets": dict(parts),
+    }
 
 
 def _activities(output):
-    names = ("code", "title", "responsible_party", "start_month", "end_month", "milestone")
-    return {
-        "activities": [
-            {name: getattr(row, name) for name in names} | {"lineage": str(row.lineage)} for row in output.activity_rows
-        ]
-    }
+    return {"activities": [_row(row, *ACTIVITY) for row in output.activity_rows]}
 
 
 def _line(line):
-    names = ("position", "category", "description", "unit", "calculation_note", "is_evaluation")
-    data = {name: getattr(line, name) for name in names}
-    data |= {
-        name: _text(getattr(line, name))
-        for name in ("quantity", "periods", "unit_cost", "share_percent", "amount", "lineage")
-    }
-    return data | {"activity": line.activity.code if line.activity else ""}
+    phases = [_text(amount) for amount in line.phases]
+    return _row(line, *LINE) | {"activity": line.activity.code if line.activity else "", "phases": phases}

@@ -94,3 +94,40 @@ class FundingLineAdmin(KeptAdmin):
     """The lines of the Fund."""
 
     list_display = ["name", "number", "excludes_article_4"]
+
+
+@admin.register(models.Goal)
+class GoalAdmin(KeptAdmin):
+    """Targets and objectives that results contribute to."""
+
+    list_display = ["code", "name", "position"]
+    list_filter = ["frame"]
+    search_fields = ["code", "name_en", "name_fr", "name_es"]
+
+
+class AxisValueInline(KeptInline):
+    """The parts of a split."""
+
+    model = models.AxisValue
+
+
+@admin.register(models.Axis)
+class AxisAdmin(KeptAdmin):
+    """Ways to split people and things."""
+
+    list_display = ["name", "code", "position"]
+    inlines = [AxisValueInline]
+
+
+class RatingStepInline(KeptInline):
+    """The steps of a scale."""
+
+    model = models.RatingStep
+
+
+@admin.register(models.RatingScale)
+class RatingScaleAdmin(KeptAdmin):
+    """Scales of indicators."""
+
+    list_display = ["name", "code", "position"]
+    inlines = [RatingStepInline]

@@ -4,10 +4,13 @@ from .calls import Call, CallDocument, CallExtension, CallFollower
 from .countries import Country, CountryIncome, CountryStatus, IncomeGroup, Region
 from .eligibility import EligibilityList, PublishedCount
 from .lines import Coverage, FundingLine, LedgerEntry
+from .measures import Axis, AxisValue, Goal, RatingScale, RatingStep
 from .rulebook import Rule, RuleCase, RuleSet, Severity
 from .themes import FocusArea, Theme
 
 __all__ = [
+    "Axis",
+    "AxisValue",
     "Call",
     "CallDocument",
     "CallExtension",
@@ -19,9 +22,12 @@ __all__ = [
     "EligibilityList",
     "FocusArea",
     "FundingLine",
+    "Goal",
     "IncomeGroup",
     "LedgerEntry",
     "PublishedCount",
+    "RatingScale",
+    "RatingStep",
     "Region",
     "Rule",
     "RuleCase",

@@ -102,10 +102,26 @@ def _rows():
     for kind, rows in {"IOM_MEMBER": members, **_read("country_groups.json")}.items():
         yield models.CountryStatus, [_status(kind, row) for row in rows]
     yield models.FundingLine, [_line(row) for row in lines]
+    yield models.Goal, [_part(row, "code", "frame", "position") for row in _read("goals.json")]
+    for name, whole, part in (
+        ("axes", models.Axis, models.AxisValue),
+        ("scales", models.RatingScale, models.RatingStep),
+    ):
+        rows = _read(f"{name}.json")
+        yield whole, [_part(row, "code", "position") for row in rows]
+        yield part, [_below(row["code"], below) for row in rows for below in row["parts"]]
 
 
 def _part(row, key, *names):
     return {key: row[key]}, _named(row, "name") | {name: row[name] for name in names}
+
+
+def _below(code, row):
+    """A part of an axis or a step of a scale, which its file keeps below the whole."""
+    if "number" in row:
+        return {"scale_id": code, "number": row["number"]}, _named(row, "name")
+    values = {"is_unknown": row["code"] == "unknown", "position": row["position"]}
+    return {"axis_id": code, "code": row["code"]}, _named(row, "name") | values
 
 
 def _income(row):

@@ -17,12 +17,6 @@ INSERT_INTO_FROZEN = """
 """
 
 
-@pytest.fixture
-def version(draft):
-    """The open version of a finished draft."""
-    return draft.plan.current
-
-
 def codes(version):
     tree = framework(version)
     return [node.code for node in tree.nodes[1:]] + [activity.code for activity in tree.activities]

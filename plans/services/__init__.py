@@ -1,0 +1,26 @@
+"""Writing a plan: its rows while it is open, and the steps of its versions."""
+
+from .arranging import duplicate, move, remove, restore
+from .rows import add_activity, add_indicator, add_line, add_result, add_risk, change, set_marker
+from .versions import amend, approve, create_plan, reopen, set_duration, submit, withdraw
+
+__all__ = [
+    "add_activity",
+    "add_indicator",
+    "add_line",
+    "add_result",
+    "add_risk",
+    "amend",
+    "approve",
+    "change",
+    "create_plan",
+    "duplicate",
+    "move",
+    "remove",
+    "reopen",
+    "restore",
+    "set_duration",
+    "set_marker",
+    "submit",
+    "withdraw",
+]

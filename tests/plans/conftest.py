@@ -1,0 +1,52 @@
+"""A plan with something of everything."""
+
+from decimal import Decimal
+
+import pytest
+
+from funding.models import Axis, AxisValue, Goal, RatingScale
+from plans import services
+from plans.models import BudgetLine, CrossCutting, Indicator, ResultNode
+
+KIND = Indicator.Kind
+
+
+@pytest.fixture
+def version(draft):
+    """The open version of a finished draft."""
+    return draft.plan.current
+
+
+@pytest.fixture
+def full(version, applicant):
+    """The same version with all kinds of indicators, milestones, splits, tags, typed half-years, risks and markers."""
+    output = version.nodes.get(level=ResultNode.Level.OUTPUT)
+    common = {"node": output, "by": applicant, "source_and_method": "Registers", "frequency": "ANNUAL"}
+    known = {"baseline_value": Decimal(0), "baseline_year": 2025}
+    latest = {"over_time": Indicator.OverTime.LATEST}
+    people = services.add_indicator(
+        **common, **known, title="Officers trained", unit="persons", target_value=Decimal(120), counts_people=True,
+        axes=Axis.objects.filter(pk="sex"), goals=Goal.objects.filter(pk__in=["SDG-10.7", "GCM-10"]),
+        milestones=[(6, Decimal(40), ""), (12, Decimal(120), "")],
+        split_targets={AxisValue.objects.get(axis="sex", code="women"): Decimal(60)},
+    )  # fmt: skip
+    services.add_indicator(
+        **common, **known, **latest, title="Cases closed", kind=KIND.PERCENTAGE, target_value=Decimal("62.5")
+    )
+    services.add_indicator(
+        **common, **latest, title="Capacity of the unit", kind=KIND.SCALE, scale=RatingScale.objects.get(pk="capacity"),
+        baseline_state="TBD", baseline_due_month=3, target_value=Decimal(4),
+    )  # fmt: skip
+    services.add_indicator(**common, **known, **latest, title="Law in force", kind=KIND.YES_NO, target_value=Decimal(1))
+    services.add_indicator(
+        **common, **latest, title="Quality of referral", kind=KIND.QUALITATIVE, baseline_state="NOT_APPLICABLE",
+        target_text="Partners refer without being asked", milestones=[(12, None, "First referrals")],
+    )  # fmt: skip
+    line = BudgetLine.objects.filter(version=version, category="STAFF").first()
+    services.change(line, by=applicant, revision=line.revision, phases=[line.amount, Decimal(0), Decimal(0)])
+    services.add_risk(
+        version, by=applicant, description="Staff leave", likelihood=3, impact=4, response="Train two each"
+    )
+    services.set_marker(version, by=applicant, theme=CrossCutting.Theme.GENDER, marker=1, explanation="Half are women")
+    people.refresh_from_db()
+    return version
