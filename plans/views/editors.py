@@ -1,3 +1,5 @@
+"""Writing a plan: results, activities, budget lines."""
+
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,9 +12,9 @@ from django.views.decorators.http import require_POST
 from core.access import allows, requires
 from core.panels import collect
 
-from . import forms, services
-from .models import Activity, BudgetLine, Indicator, PlanVersion, ResultNode
-from .selectors import framework
+from .. import forms, services
+from ..models import Activity, BudgetLine, Indicator, PlanVersion, ResultNode
+from ..selectors import framework
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Pages of a plan, one file for each thing people do with it."""
