@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects import importing
-from projects.importing import ProjectRecord, Rejection, Vocabulary, decode, normalise, parse, vocabulary
+from core.reading import LONGEST_CELL, decode, normalise
+from projects.importing import ProjectRecord, Rejection, Vocabulary, parse, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = vocabulary(
@@ -278,7 +278,7 @@ def test_parse_keeps_quotation_marks_inside_a_title():
 
 
 def test_parse_refuses_a_cell_larger_than_the_limit():
-    text = f"Title,Notes\nOne,{'x' * (importing.LONGEST_CELL + 1)}\nTwo,short\n"
+    text = f"Title,Notes\nOne,{'x' * (LONGEST_CELL + 1)}\nTwo,short\n"
 
     assert read(text) == (
         [bare(3, "Two")],
