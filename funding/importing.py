@@ -267,4 +267,6 @@ class _Reader:
             return problem
         close = get_close_matches(normalise(text[:LONGEST_NAME]), self.words.codes, n=6, cutoff=0.7)
         names = [self.words.names[code] for code in dict.fromkeys(self.words.codes[name] for name in close)][:3]
-        return f"{problem} {_('Is it %(names)s?') % {'names': ', '.join(names)}}" if names else problem
+        if names:
+            problem = " ".join([problem, _("Is it %(names)s?") % {"names": ", ".join(names)}])
+        return problem
