@@ -89,7 +89,7 @@ class RegionOfStates:
 
 @dataclass(frozen=True)
 class States:
-    """All states for a line on a day, by region, with the lists that were, are and will be in force."""
+    """All states for a line on a day, by region, with the lists in force then and next."""
 
     line: int
     on: date

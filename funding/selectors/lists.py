@@ -43,10 +43,9 @@ def standing(row, on=None):
 
 @dataclass(frozen=True)
 class Around:
-    """The list in force on a day, and those that were and will be before and after it; None where there is none."""
+    """The list in force on a day and the one that follows it; None where there is none."""
 
     current: EligibilityList | None
-    before: EligibilityList | None
     after: EligibilityList | None
 
 
@@ -55,9 +54,9 @@ def lists_around(line, on):
     counting = {}
     for row in EligibilityList.objects.published().filter(line=line):
         counting.setdefault(row.effective_from, row)  # of two for one day the one published later
-    begun = [row for day, row in counting.items() if day <= on]
+    current = next((row for day, row in counting.items() if day <= on), None)
     ahead = [row for day, row in counting.items() if day > on]
-    return Around(begun[0] if begun else None, begun[1] if len(begun) > 1 else None, ahead[-1] if ahead else None)
+    return Around(current, ahead[-1] if ahead else None)
 
 
 def list_before(row):

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -146,6 +147,25 @@ def test_import_keeps_a_draft_and_says_where_it_came_from(reference, administrat
     assert AuditEvent.objects.about(row).get().data == {
         "fields": ["countries"], "added": ["AL", "ME"], "removed": [], "origin": "states.csv 00",
     }  # fmt: skip
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_for_one_day_at_once_keep_one_draft(reference, administrator):
+    def one(code):
+        try:
+            services.import_list(by=administrator, codes=[code], **IMPORTED)
+        except ValidationError:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(one, ["ME", "AL", "PW", "NP", "LA", "CI", "NE", "NG"]))
+
+    assert (kept.count(True), EligibilityList.objects.filter(status="DRAFT").count()) == (1, 1)
 
 
 def test_import_with_a_wrong_code_keeps_nothing(reference, administrator):
