@@ -8,6 +8,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 LONGEST_CELL = 5 * 1024 * 1024  # characters
+MOST_LABELS = 200  # of a first line that are looked at to find the delimiter
 LONGEST_QUOTE = 60  # characters of a refused value that a reason repeats
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -70,7 +71,7 @@ def quoted(text):
 def delimiter(text, known):
     """The delimiter (comma, semicolon, tab) with which the first line has the most of the ``known`` labels."""
     headers = {mark: next(csv_rows(text, mark), (1, [], "")) for mark in ",;\t"}
-    return max(headers, key=lambda mark: sum(normalise(label) in known for label in headers[mark][1]))
+    return max(headers, key=lambda mark: sum(normalise(label) in known for label in headers[mark][1][:MOST_LABELS]))
 
 
 def csv_rows(text, mark):

@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 
 import openpyxl
 from defusedxml.ElementTree import iterparse
@@ -137,7 +138,7 @@ def _rows_of(data, file_name):
 
 
 def _first(rows):
-    return [row for row, _number in zip(rows, range(MOST_ROWS + 1), strict=False)]
+    return [(line, cells[:MOST_COLUMNS], fault) for line, cells, fault in islice(rows, MOST_ROWS + 1)]
 
 
 def _workbook(data):
@@ -177,6 +178,8 @@ def _sheet_rows(sheet):
     sheet.reset_dimensions()  # a file may claim a million columns
     cells = sheet.iter_rows(max_row=LAST_LINE, max_col=MOST_COLUMNS, values_only=True)
     for line, row in enumerate(cells, 1):
+        if row.count(None) == len(row):
+            continue  # up to a million of them, so without looking at each cell
         texts = ["" if cell is None else INVISIBLE.sub("", str(cell)).strip() for cell in row]
         if any(texts):
             yield line, texts, ""
