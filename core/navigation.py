@@ -52,6 +52,8 @@ FOOTER = [
 ]
 FOOTER_APPLY = [
     NavItem(_("Check eligibility"), "funding:checker"),
+    NavItem(_("Eligibility criteria"), "funding:criteria"),
+    NavItem(_("Eligible Member States"), "funding:states"),
     NavItem(_("Apply"), "apply"),
     NavItem(_("Questions of the form"), "questions:list"),
     NavItem(_("Guidelines"), "guidelines"),

@@ -93,14 +93,18 @@ def _judge_docx(upload):
                 raise ValidationError(_("The content of the file is not what its name says."))
             if any(ACTIVE_OFFICE.search(part.filename) for part in parts):
                 raise ValidationError(_("The document holds macros or other files. Save it as PDF and add that."))
-            _judge_size(archive, parts)
+            judge_unpacked(archive)
             _judge_relations(archive, parts)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise ValidationError(_("The file is damaged or protected by a password.")) from error
 
 
-def _judge_size(archive, parts):
-    """Refuse a document that unpacks to far more than it is; counts real bytes, since sizes in the file can lie."""
+def judge_unpacked(archive, *, most=ZIP_BYTES):
+    """Refuse an Office file that unpacks to far more than it is, or to more than ``most`` bytes.
+
+    Counts real bytes, since sizes in the file can lie. Raises ValidationError.
+    """
+    parts = archive.infolist()
     too_large = ValidationError(_("The document unpacks to more than is allowed."))
     if len(parts) > ZIP_PARTS:
         raise too_large
@@ -109,7 +113,7 @@ def _judge_size(archive, parts):
         with archive.open(part) as stream:
             while chunk := stream.read(1024 * 1024):
                 total += len(chunk)
-                if total > ZIP_BYTES or total > max(ZIP_RATIO * sum(p.compress_size for p in parts), 1024 * 1024):
+                if total > most or total > max(ZIP_RATIO * sum(p.compress_size for p in parts), 1024 * 1024):
                     raise too_large
 
 

@@ -1,9 +1,9 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.reading import normalise
 from funding.models import Country, Coverage, Region, Theme
 
-from .importing import normalise
 from .models import Project, State
 
 

@@ -5,25 +5,32 @@ the reading is generous with form (encoding, delimiter, labels, ways to write an
 with one doubtful cell is left out and says why. Labels, patterns and regions: domain brief, section 7.
 """
 
-import csv
-import io
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-LONGEST_CELL = 5 * 1024 * 1024  # characters
+from core.reading import (
+    INVISIBLE,
+    LONGEST_QUOTE,
+    UNREADABLE,
+    by_name,
+    csv_rows,
+    decode,
+    delimiter,
+    fold,
+    label_index,
+    normalise,
+    quoted,
+)
+
 LONGEST_TITLE = 500  # characters
-LONGEST_QUOTE = 60  # characters of a refused value that a reason repeats
 LONGEST_NAME = 4  # pieces between commas that may make up one name of a country
 MOST_COUNTRIES = 300  # in one cell; the world has fewer
 WHOLE_DIGITS = 13  # of an amount: 15 with the two decimals
 FIRST_YEAR, LAST_YEAR = 2001, 2100  # the Fund began in 2001
-
-csv.field_size_limit(LONGEST_CELL)  # Python's own limit, 128 KiB, is for the whole process too
 
 
 @dataclass(frozen=True)
@@ -66,39 +73,10 @@ class Vocabulary:
 
 def vocabulary(*, countries, themes, regions):
     """A Vocabulary from pairs (code, names). A code is a name of itself; a name of two things names neither."""
-    return Vocabulary(_by_name(countries), _by_name(themes), _by_name(regions))
+    return Vocabulary(by_name(countries), by_name(themes), by_name(regions))
 
 
-def _by_name(rows):
-    codes, ambiguous = {}, set()
-    for code, names in rows:
-        for name in (code, *names):
-            key = normalise(name or "")
-            if key and codes.setdefault(key, code) != code:
-                ambiguous.add(key)
-    return {key: code for key, code in codes.items() if key not in ambiguous}
-
-
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
-
-
-def _fold(text):
-    """``text`` without case, accents and ligatures; punctuation stays."""
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in letters if unicodedata.category(letter)[0] != "M").translate(LIGATURES)
-
-
-def normalise(text):
-    """``text`` as names are looked up: letters and digits only, single spaces ("Côte d’Ivoire" → "cote d ivoire")."""
-    kept = (letter if unicodedata.category(letter)[0] in "LN" else " " for letter in _fold(text))
-    return " ".join("".join(kept).split())
-
-
-def _index(**names):
-    return {normalise(name): key for key, joined in names.items() for name in joined.split("|")}
-
-
-LABELS = _index(
+LABELS = label_index(
     code="Code|Project Code|Projects ID|Project ID|Projet ID|Code du projet|Proyecto ID|Código|Código del proyecto",
     prima_id="Prima ID|PRIMA|ID PRIMA|Code PRIMA|Código PRIMA",
     title="Title|Project Title|Project Name|Titre|Titre du projet|Intitulé|Título|Título del proyecto",
@@ -117,11 +95,11 @@ LABELS = _index(
     end_year="End|End Date|End Year|Fin|Date de fin|Année de fin|Fecha de fin|Fecha de finalización|Año de fin",
     source_url="Source URL|Source|URL|Link|Lien|Fuente|Enlace",
 )
-STATUSES = _index(
+STATUSES = label_index(
     ACTIVE="Active|Actif|Activo|Activa|Ongoing|En cours|En curso",
     COMPLETED="Completed|Achevé|Achevée|Terminé|Terminée|Finalizado|Finalizada|Terminado|Concluido",
 )
-COVERAGES = _index(
+COVERAGES = label_index(
     NATIONAL="National|Nationale|Nacional",
     REGIONAL="Regional|Régionale",
     MULTI_REGIONAL="Multi-Regional|Multi-régionale|Multirégional|Multirégionale|Multirregional",
@@ -148,24 +126,6 @@ YEAR = re.compile(
     re.ASCII,
 )
 BREAKS = re.compile(r"[ \t\r\n]+")  # not the non-breaking spaces of a French title
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-UNREADABLE = "\ufffd"
-
-
-def decode(data):
-    """Text of ``data``: UTF-8, UTF-16 with byte order mark, else the old Western code pages. Never raises.
-
-    A file that declares its encoding but breaks it gets U+FFFD in those places; ``parse`` refuses the rows concerned.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
 
 
 def parse(data, vocabulary):
@@ -175,7 +135,7 @@ def parse(data, vocabulary):
     labels and blank lines are skipped. Never raises, whatever the bytes.
     """
     text = INVISIBLE.sub("", decode(data))
-    rows = _rows(text, _delimiter(text))
+    rows = csv_rows(text, delimiter(text, LABELS))
     header = next(rows, None)
     if header is None:
         return [], [Rejection(1, "", _("The file is empty. Choose a CSV file whose first line names the columns."))]
@@ -198,35 +158,6 @@ def parse(data, vocabulary):
     return records, rejections
 
 
-def _delimiter(text):
-    """The delimiter with which the header line has the most labels that we know."""
-    headers = {delimiter: next(_rows(text, delimiter), (1, [], "")) for delimiter in ",;\t"}
-    return max(headers, key=lambda delimiter: sum(normalise(label) in LABELS for label in headers[delimiter][1]))
-
-
-def _rows(text, delimiter):
-    """(line where it begins, cells, fault or "") of every row that is not blank; reading goes on after a fault."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield line, [], _broken(error, line, reader.line_num)
-        else:
-            if any(cells):
-                yield line, cells, ""
-
-
-def _broken(error, first, last):
-    if "larger than" in str(error):
-        return _("A cell has more than %(most)s characters. Shorten it.") % {"most": LONGEST_CELL}
-    reason = _("The quotation marks do not match, so lines %(first)s to %(last)s were not read. Close or double them.")
-    return reason % {"first": first, "last": last}
-
-
 def _columns(header):
     """({field: (index, label)}, rejections of the header)."""
     line, labels, fault = header
@@ -236,22 +167,16 @@ def _columns(header):
         if field == "theme" and "theme" in columns and "status" not in columns and normalise(label).startswith("tipo"):
             columns["status"] = columns["theme"]  # the Spanish pages label the status "Tipo de proyecto" as well
         elif field in columns:
-            facts = {"first": columns[field][1], "second": _quoted(label)}
+            facts = {"first": columns[field][1], "second": quoted(label)}
             reason = _("“%(first)s” and “%(second)s” mean the same column. Keep one of them.") % facts
-            faults.append(Rejection(line, _quoted(label), reason))
+            faults.append(Rejection(line, quoted(label), reason))
             continue
         if field:
-            columns[field] = (index, _quoted(label))
+            columns[field] = (index, quoted(label))
     if "title" not in columns and not faults:
         reason = _("The first line names no column of titles. Name one “Title”, “Titre” or “Título”.")
         faults.append(Rejection(1, "title", reason))
     return columns, faults
-
-
-def _quoted(text):
-    """``text`` on one line, short enough to be repeated in a sentence."""
-    text = " ".join(text[: 4 * LONGEST_QUOTE].split())
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
 class _Row:
@@ -272,7 +197,7 @@ class _Row:
     def refuse(self, field, reason, **facts):
         """Take note of a fault; ``reason`` may name ``facts``, where a ``value`` is shortened."""
         if "value" in facts:
-            facts["value"] = _quoted(facts["value"])
+            facts["value"] = quoted(facts["value"])
         column = self.columns.get(field, ("", ""))[1]
         self.rejections.append(Rejection(self.line, column, reason % facts if facts else reason))
 
@@ -334,7 +259,7 @@ class _Row:
     def year(self, field):
         """The year in the cell, alone or in a date, or None."""
         value = self.text(field)
-        read = YEAR.fullmatch(_fold(value)) if len(value) <= LONGEST_QUOTE else None
+        read = YEAR.fullmatch(fold(value)) if len(value) <= LONGEST_QUOTE else None
         year = int(next(filter(None, read.groups()))) if read else 0
         if FIRST_YEAR <= year <= LAST_YEAR:
             return year

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed
+from core.reading import normalise
 from funding.models import Country
 from funding.selectors import vocabulary_rows
 from notifications.services import notify
 from plans.selectors import framework
 
-from .importing import ProjectRecord, Rejection, normalise, parse, vocabulary
+from .importing import ProjectRecord, Rejection, parse, vocabulary
 from .models import Project, State
 from .workflow import PROJECT
 

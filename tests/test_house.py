@@ -61,6 +61,7 @@ MORE_ROOMS = {
         "numbers": "reading and writing numbers in three languages",
         "panels": "parts that upper apps add to lower apps' pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
+        "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
         "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",
         "templatetags": "tags and filters that are built in everywhere",
         "words": "the one rule by which words are counted, for all apps",
@@ -87,7 +88,9 @@ for _app in APPS[1:]:
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
     "evaluator": "the Fund's rules as pure functions, asked by every app",
+    "importing": "reading lists of states from CSV and XLSX: bytes in, a report out",
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
+    "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin and selectors",
 }
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",

@@ -15,7 +15,10 @@ CENT, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
 
 @dataclass(frozen=True)
 class RuleFacts:
-    """One rule as staff keep it: words in the active language, severity, parameters (as text), days on which it holds."""
+    """One rule as staff keep it: words in the active language, severity, parameters (as text), days on which it holds.
+
+    ``from_year`` is the funding year from which its set holds.
+    """
 
     code: str
     title: str = ""
@@ -28,6 +31,7 @@ class RuleFacts:
     unconfirmed_parameters: tuple = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    from_year: int | None = field(default=None, compare=False)  # where it stands, not what it says
 
     def holds(self, on):
         """Whether the rule holds on a day."""

@@ -56,6 +56,17 @@ class Country(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        """Refuse other names that are no list of texts: imports and searches read them one by one."""
+        if not isinstance(self.aliases, list) or not all(isinstance(name, str) for name in self.aliases):
+            text = _("Write a list of names in quotation marks, such as %(example)s.")
+            raise ValidationError({"aliases": text % {"example": '["Burma", "Birmanie"]'}})
+
+    @property
+    def spellings(self):
+        """Its codes, its names in three languages and its other names."""
+        return [self.pk, self.code3, self.name_en, self.name_fr, self.name_es, *self.aliases]
+
     def get_absolute_url(self):
         """The country's eligibility with its history."""
         return reverse("funding:country", kwargs={"code": self.code})

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
+
+from core.reading import normalise
 
 from .. import cases
 from ..evaluator import (
@@ -24,10 +26,11 @@ from ..models import Country, CountryIncome, CountryStatus, Coverage, Eligibilit
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of one set, words in the active language."""
+    """The rules of one set, words in the active language; ``is_later``: made after the day that they are asked about."""
 
     rule_set: RuleSet | None
     rules: tuple[RuleFacts, ...]
+    is_later: bool = False
 
     def on(self, day):
         """Mapping code → rule of those that hold on a day."""
@@ -36,6 +39,16 @@ class Rulebook:
     def evaluate(self, facts, codes=None):
         """Findings of the rules (all, or those of ``codes``) on a description of a proposal."""
         return evaluate(facts, self.rules, codes)
+
+    def verdict_on(self, known, *, line, on):
+        """The Verdict on one country (CountryFacts) for a national project of a line (number) on a day.
+
+        Rules made later can rule a country out but never in; without any rule nothing is known.
+        """
+        asked = ProposalFacts(on, on.year, line, Coverage.NATIONAL, (known,))
+        verdict = verdict_of(self.evaluate(asked, ELIGIBILITY))
+        is_unsure = verdict.is_eligible and (self.is_later or not verdict.findings)
+        return Verdict(None, verdict.findings) if is_unsure else verdict
 
 
 def rules_of(rule_set):
@@ -58,6 +71,7 @@ def as_facts(rule):
         unconfirmed_parameters=tuple(rule.unconfirmed_parameters),
         valid_from=rule.valid_from,
         valid_to=rule.valid_to,
+        from_year=rule.rule_set.from_year,
     )
 
 
@@ -87,6 +101,15 @@ def broken_cases(rule_set):
 def rulebook_for(year):
     """The Rulebook published for a funding year: two queries."""
     return rules_of(RuleSet.objects.for_year(year).first())
+
+
+def rulebook_on(day):
+    """The Rulebook for a day of any year: two queries. Before the oldest set that one stands in, marked as later."""
+    published = RuleSet.objects.filter(status=RuleSet.Status.PUBLISHED)
+    sets = list(published.order_by("-from_year", "-version"))
+    holding = next((one for one in sets if one.from_year <= day.year), None)
+    oldest = next((one for one in sets if one.from_year == sets[-1].from_year), None)
+    return replace(rules_of(holding or oldest), is_later=holding is None)
 
 
 def rules_for(year, codes):
@@ -147,8 +170,13 @@ def verdict_of(findings):
 
 def verdict_on(country, *, line, on):
     """The Verdict on one country for a national project of a line (number) on a day."""
-    facts = ProposalFacts(on, on.year, line, Coverage.NATIONAL, country_facts([country]))
-    return verdict_of(rulebook_for(on.year).evaluate(facts, ELIGIBILITY))
+    [known] = country_facts([country])
+    return rulebook_on(on).verdict_on(known, line=line, on=on)
+
+
+def in_order(countries):
+    """Countries in the order of their names, accents set aside; the database would put É behind Z."""
+    return sorted(countries, key=lambda country: normalise(country.name))
 
 
 def vocabulary_rows():
@@ -158,7 +186,7 @@ def vocabulary_rows():
         return [row.name_en, row.name_fr, row.name_es, *getattr(row, "aliases", [])]
 
     return {
-        "countries": [(row.pk, [row.pk, row.code3, *names(row)]) for row in Country.objects.all()],
+        "countries": [(row.pk, row.spellings) for row in Country.objects.all()],
         "themes": [(row.pk, names(row)) for row in Theme.objects.all()],
         "regions": [(row.pk, names(row)) for row in Region.objects.all()],
     }

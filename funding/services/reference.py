@@ -130,7 +130,7 @@ def _income(row):
 
 def _status(kind, row):
     lookup = {"kind": kind, "country_id": row["code"]}
-    return lookup, {"valid_from": row.get("valid_from"), "valid_to": row.get("valid_to")}
+    return lookup, {name: row.get(name) for name in ("valid_from", "valid_to")} | {"source": row.get("source", "")}
 
 
 def _line(row):

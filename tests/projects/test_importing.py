@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects import importing
-from projects.importing import ProjectRecord, Rejection, Vocabulary, decode, normalise, parse, vocabulary
+from core.reading import LONGEST_CELL
+from projects.importing import ProjectRecord, Rejection, Vocabulary, parse, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = vocabulary(
@@ -81,33 +81,6 @@ def accepted(column, cell):
 # Names
 
 
-@pytest.mark.parametrize(
-    ("text", "normal"),
-    [
-        ("", ""),
-        ("  Cabo   Verde\n", "cabo verde"),
-        ("CÔTE D’IVOIRE", "cote d ivoire"),
-        ("Côte d'Ivoire", "cote d ivoire"),
-        ("Migration de main-d’œuvre", "migration de main d oeuvre"),
-        ("Bolivia (Plurinational State of)", "bolivia plurinational state of"),
-        ("Budget_Amount (USD)", "budget amount usd"),
-        ("Ano\u0303", "ano"),
-        ("İstanbul, Straße", "istanbul strasse"),
-        ("Guinée\u00a0équatoriale", "guinee equatoriale"),
-        ("PX.0009", "px 0009"),
-        ("𝛢", "α"),
-        ("!?…", ""),
-    ],
-)
-def test_normalise(text, normal):
-    assert normalise(text) == normal
-
-
-@given(st.text())
-def test_normalise_twice_is_normalise_once(text):
-    assert normalise(normalise(text)) == normalise(text)
-
-
 def test_vocabulary_maps_names_and_codes():
     words = vocabulary(countries=[("ML", ["MLI", "Mali", "", None])], themes=[("LM", ["Labour Migration"])], regions=[])
 
@@ -125,29 +98,6 @@ def test_vocabulary_forgets_a_name_of_two_things():
 # Encodings
 
 ACCENTED = "Title;Pays\r\nÉlaboration d’un outil – Pérou;Côte d’Ivoire\r\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_decode(encoding):
-    assert decode(ACCENTED.encode(encoding)) == ACCENTED
-
-
-def test_decode_of_big_endian_utf_16():
-    assert decode(b"\xfe\xff" + ACCENTED.encode("utf-16-be")) == ACCENTED
-
-
-def test_decode_falls_back_to_latin_1():
-    assert decode(b"Per\xfa \x81") == "Perú \x81"
-
-
-def test_decode_marks_what_a_declared_encoding_breaks():
-    assert decode(b"\xef\xbb\xbfPer\xfa") == "Per\ufffd"
-    assert decode(b"\xff\xfeP\x00e") == "P\ufffd"
-
-
-@given(st.binary())
-def test_decode_of_any_bytes_gives_text(data):
-    assert isinstance(decode(data), str)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -278,7 +228,7 @@ def test_parse_keeps_quotation_marks_inside_a_title():
 
 
 def test_parse_refuses_a_cell_larger_than_the_limit():
-    text = f"Title,Notes\nOne,{'x' * (importing.LONGEST_CELL + 1)}\nTwo,short\n"
+    text = f"Title,Notes\nOne,{'x' * (LONGEST_CELL + 1)}\nTwo,short\n"
 
     assert read(text) == (
         [bare(3, "Two")],
