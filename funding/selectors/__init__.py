@@ -1,5 +1,6 @@
 """Reads of the rulebook, one file for each noun."""
 
+from .calls import calls_accepting
 from .rulebook import (
     Rulebook,
     broken_cases,
@@ -16,6 +17,7 @@ from .rulebook import (
 __all__ = [
     "Rulebook",
     "broken_cases",
+    "calls_accepting",
     "country_facts",
     "rulebook_for",
     "rules_for",

@@ -1,11 +1,82 @@
-"""Money for the tests of the ledger."""
+"""Money for the tests of the ledger; calls at any stage, and a second officer: deadlines take two."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from funding.models import FundingLine, Region
-from funding.services import ledger
+from accounts.roles import Role
+from core import panels
+from funding.models import Call, CallFollower, FundingLine, Region
+from funding.services import calls, ledger
+from tests.conftest import person_with
+
+WORDS = {
+    **{f"title_{code}": f"Regional {code}" for code in ("en", "fr", "es")},
+    **{f"text_{code}": f"Text {code}" for code in ("en", "fr", "es")},
+}
+
+
+@pytest.fixture
+def second_officer(db):
+    return person_with("Olga Officer", Role.OFFICER)
+
+
+@pytest.fixture
+def call_draft(reference, officer):
+    """``call_draft(slug="x", …)``: a complete draft, opened a week ago as soon as it is opened, ten days to go."""
+
+    def make(slug="regional", **fields):
+        now = timezone.now().replace(microsecond=0)
+        values = {
+            "kind": Call.Kind.REGIONAL,
+            "lines": FundingLine.objects.all(),
+            "languages": ["en", "fr"],
+            "opens_at": now - timedelta(days=7),
+            "deadline_at": now + timedelta(days=10),
+            "contact_name": "Ella Contact",
+            "contact_email": "ella@example.org",
+        }
+        return calls.keep_call(None, by=officer, revision=0, slug=slug, **{**values, **WORDS, **fields})
+
+    return make
+
+
+@pytest.fixture
+def open_call(call_draft, officer):
+    """``open_call(slug="x", …)``: the same, open."""
+    return lambda slug="regional", **fields: calls.open_call(call_draft(slug, **fields), by=officer)
+
+
+@pytest.fixture
+def follower_of():
+    """``follower_of(call, "somebody@example.org", "fr")``: somebody without account who confirmed."""
+
+    def make(call, email, language="en", user=None):
+        return CallFollower.objects.create(
+            call=call, email=email, language=language, user=user, confirmed_at=timezone.now()
+        )
+
+    return make
+
+
+@pytest.fixture
+def audience(monkeypatch):
+    """``audience(ana)``: an upper app names these people for every call."""
+
+    def register(*people):
+        monkeypatch.setitem(panels._providers, "call_audience", [lambda call: list(people)])
+
+    return register
+
+
+@pytest.fixture
+def noon(time_machine):
+    """It is noon in UTC on 1 June 2026, and stays so. Named first by a test, so that roles hold at that time."""
+    moment = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    time_machine.move_to(moment, tick=False)
+    return moment
 
 
 @pytest.fixture
