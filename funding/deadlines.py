@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.templatetags.portal import zone_name
 
 
 class UnusableHour(DomainError, ValueError):
@@ -78,6 +79,14 @@ def _choices(naive, zone, apart):
         return date_format(hour, "DATETIME_FORMAT")
 
     return {"hour": words(naive), "zone": zone, "before": words(naive - apart), "after": words(naive + apart)}
+
+
+def in_words(moment, zone):
+    """A moment as the clocks of ``zone`` show it, with the name of the zone, in the active language; "" for None."""
+    if moment is None:
+        return ""
+    shown = date_format(moment.astimezone(zone_of(zone)), "DATETIME_FORMAT")
+    return f"{shown} ({zone_name(moment, zone)})"
 
 
 def closes_at(deadline_at, grace_seconds):

@@ -138,12 +138,14 @@ class Call(models.Model):
         return PHASE_TONES.get(self.phase, "neutral")
 
     @property
+    def deadline_on(self):
+        """The day of the deadline on the calendar of the call's place; None without deadline."""
+        return self.deadline_at and self.deadline_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
     def days_left(self):
-        """Days on the calendar of the call's place until its deadline, 0 on the day itself; None without deadline."""
-        if self.deadline_at is None:
-            return None
-        zone = ZoneInfo(self.time_zone)
-        return (self.deadline_at.astimezone(zone).date() - timezone.now().astimezone(zone).date()).days
+        """Days on that calendar until the deadline, 0 on the day itself; None without deadline."""
+        return self.deadline_on and (self.deadline_on - timezone.now().astimezone(ZoneInfo(self.time_zone)).date()).days
 
 
 class CallDocument(models.Model):

@@ -1,6 +1,6 @@
 """Reads of the rulebook, one file for each noun."""
 
-from .calls import calls_accepting
+from .calls import calls_accepting, closed, refusals
 from .rulebook import (
     Rulebook,
     broken_cases,
@@ -18,7 +18,9 @@ __all__ = [
     "Rulebook",
     "broken_cases",
     "calls_accepting",
+    "closed",
     "country_facts",
+    "refusals",
     "rulebook_for",
     "rules_for",
     "rules_of",

@@ -17,7 +17,7 @@ from core.models import AuditEvent
 from .. import deadlines
 from ..models import Call, CallDocument
 from ..workflow import CALL, gaps
-from .followers import deadline_in_words, tell
+from .followers import tell
 
 DRAFTED = audit.action("call.drafted", _("drafted the call"))
 CHANGED = audit.action("call.changed", _("changed the draft of the call"))
@@ -211,7 +211,7 @@ def _announce(call, *, actor):
     audit.record(ANNOUNCED, call, by=actor)
 
     def words():
-        return {"deadline": deadline_in_words(call.deadline_at, call.time_zone)}
+        return {"deadline": deadlines.in_words(call.deadline_at, call.time_zone)}
 
     tell("call.opened", call, actor=actor, words=words)
     return True

@@ -13,9 +13,9 @@ from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
 from notifications.services import notify
 
-from ..deadlines import closes_at
+from ..deadlines import closes_at, in_words
 from ..models import Call, CallExtension
-from .followers import deadline_in_words, tell
+from .followers import tell
 
 PROPOSED = audit.action("call.extension_proposed", _("proposed a later deadline"))
 CONFIRMED = audit.action("call.extended", _("confirmed the later deadline"))
@@ -78,8 +78,8 @@ def confirm_extension(extension, *, by):
 
     def words():
         return {
-            "previous": deadline_in_words(extension.previous_deadline_at, call.time_zone),
-            "deadline": deadline_in_words(extension.deadline_at, call.time_zone),
+            "previous": in_words(extension.previous_deadline_at, call.time_zone),
+            "deadline": in_words(extension.deadline_at, call.time_zone),
             "reason": extension.reason,
         }
 
@@ -120,7 +120,7 @@ def _tell_keepers(kind, extension, people, actor, reason):
     """Tell colleagues, each with the call's title and the hour in their own language."""
     for person in people:
         with override(person.language):
-            words = deadline_in_words(extension.deadline_at, extension.call.time_zone)
+            words = in_words(extension.deadline_at, extension.call.time_zone)
             title = str(extension.call)
             notify(kind, extension, to=[person], actor=actor, object=title, deadline=words, reason=reason)
 

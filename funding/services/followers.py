@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -16,11 +15,9 @@ from core import audit
 from core.access import allows
 from core.errors import NotAllowed, StateConflict
 from core.panels import collect
-from core.templatetags.portal import zone_name
 from notifications.rendering import address, subject_and_body
 from notifications.services import enqueue, notify
 
-from ..deadlines import zone_of
 from ..models import CallFollower
 
 FOLLOWED = audit.action("call.followed", _("followed a call"))
@@ -133,14 +130,6 @@ def _forget(follower, *, by):
 def forget_unconfirmed():
     """Erase addresses that were given but never confirmed; returns how many rows."""
     return CallFollower.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - FORGET_AFTER).delete()[0]
-
-
-def deadline_in_words(moment, zone):
-    """A moment as the clocks of ``zone`` show it, with the name of the zone, in the active language; "" for None."""
-    if moment is None:
-        return ""
-    shown = date_format(moment.astimezone(zone_of(zone)), "DATETIME_FORMAT")
-    return f"{shown} ({zone_name(moment, zone)})"
 
 
 def tell(kind, call, *, actor, words):

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from core import panels
 from core.access import get_visible_or_404, public, signed_in
 
+from ..deadlines import in_words
 from ..exports.calls import deadline_calendar
 from ..forms.calls import CallFilterForm, FollowForm
 from ..models import Call
 from ..selectors import calls as selectors
 from ..services import followers as services
-from ..services.followers import deadline_in_words
 
 
 @public
@@ -57,7 +57,7 @@ def deadline_file(request, slug):
     call = get_visible_or_404(Call, request.user, slug=slug)
     if call.deadline_at is None:
         raise Http404
-    content = deadline_calendar(call, words=deadline_in_words(call.deadline_at, call.time_zone))
+    content = deadline_calendar(call, words=in_words(call.deadline_at, call.time_zone))
     headers = {"Content-Disposition": f'attachment; filename="{call.slug}-deadline.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 

@@ -1,6 +1,6 @@
-"""Money for the tests of the ledger; calls at any stage, and a second officer: deadlines take two."""
+"""Money for the tests of the ledger; followers of calls, and a second officer: deadlines take two."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,45 +8,14 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core import panels
-from funding.models import Call, CallFollower, FundingLine, Region
-from funding.services import calls, ledger
+from funding.models import CallFollower, FundingLine, Region
+from funding.services import ledger
 from tests.conftest import person_with
-
-WORDS = {
-    **{f"title_{code}": f"Regional {code}" for code in ("en", "fr", "es")},
-    **{f"text_{code}": f"Text {code}" for code in ("en", "fr", "es")},
-}
 
 
 @pytest.fixture
 def second_officer(db):
     return person_with("Olga Officer", Role.OFFICER)
-
-
-@pytest.fixture
-def call_draft(reference, officer):
-    """``call_draft(slug="x", …)``: a complete draft, opened a week ago as soon as it is opened, ten days to go."""
-
-    def make(slug="regional", **fields):
-        now = timezone.now().replace(microsecond=0)
-        values = {
-            "kind": Call.Kind.REGIONAL,
-            "lines": FundingLine.objects.all(),
-            "languages": ["en", "fr"],
-            "opens_at": now - timedelta(days=7),
-            "deadline_at": now + timedelta(days=10),
-            "contact_name": "Ella Contact",
-            "contact_email": "ella@example.org",
-        }
-        return calls.keep_call(None, by=officer, revision=0, slug=slug, **{**values, **WORDS, **fields})
-
-    return make
-
-
-@pytest.fixture
-def open_call(call_draft, officer):
-    """``open_call(slug="x", …)``: the same, open."""
-    return lambda slug="regional", **fields: calls.open_call(call_draft(slug, **fields), by=officer)
 
 
 @pytest.fixture

@@ -107,3 +107,10 @@ def test_fold_of_the_hour_given_decides_nothing():
 def test_hour_with_a_zone_of_its_own_is_a_fault_of_the_caller():
     with pytest.raises(TypeError):
         deadlines.moment(datetime(2026, 1, 1, tzinfo=UTC), "UTC")
+
+
+def test_moment_in_words_is_on_the_clocks_of_its_place():
+    moment = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+    assert deadlines.in_words(moment, "America/Bogota") == "1 June 2026, 07:00 (Colombia Standard Time)"
+    assert deadlines.in_words(None, "UTC") == ""

@@ -157,11 +157,6 @@ def test_inactive_person_is_not_told(call, applicant):
     assert OutboxMail.objects.count() == 0
 
 
-def test_deadline_in_words_is_on_the_clocks_of_the_call(noon):
-    assert followers.deadline_in_words(noon, "America/Bogota") == "1 June 2026, 07:00 (Colombia Standard Time)"
-    assert followers.deadline_in_words(None, "UTC") == ""
-
-
 def test_rows_are_named_without_the_address(call, follower_of):
     row = follower_of(call, "secret@example.org")
 
