@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
@@ -17,30 +17,30 @@ def gaps(call):
     """What every open call must have and this one lacks, as sentences."""
     names = dict(settings.LANGUAGES)
     for field, sentence in (
-        ("title", _now("The title is missing in: %(languages)s.")),
-        ("text", _now("The announcement is missing in: %(languages)s.")),
+        ("title", gettext("The title is missing in: %(languages)s.")),
+        ("text", gettext("The announcement is missing in: %(languages)s.")),
     ):
         if empty := [str(names[code]) for code in names if not (getattr(call, f"{field}_{code}") or "").strip()]:
             yield sentence % {"languages": ", ".join(empty)}
     if not call.lines.exists():
-        yield _now("Choose at least one funding line.")
+        yield gettext("Choose at least one funding line.")
     if not call.languages:
-        yield _now("Choose at least one language of proposals.")
+        yield gettext("Choose at least one language of proposals.")
     if not (call.contact_name and call.contact_email):
-        yield _now("Name a contact and an e-mail address.")
+        yield gettext("Name a contact and an e-mail address.")
 
 
 def missing_to_open(call):
     """What stands between a draft and its opening, as sentences."""
     yield from gaps(call)
     if call.deadline_at and call.deadline_at <= timezone.now():
-        yield _now("The deadline lies in the past.")
+        yield gettext("The deadline lies in the past.")
 
 
 def still_running(call):
     """A deadline that was announced is kept: nobody ends a call before it (C04)."""
     if call.closes_at and accepts(timezone.now(), call.closes_at):
-        yield _now("This call has a deadline. It closes by itself when the deadline has passed.")
+        yield gettext("This call has a deadline. It closes by itself when the deadline has passed.")
 
 
 CALL = Workflow(
