@@ -25,6 +25,7 @@ class ApplicationsConfig(AppConfig):
         PROPOSAL.on("approve", effects.commit_funds)  # after the plan is frozen: its budget is the amount
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
-        register("call", panels.questions_of_call)
+        register("call", panels.on_call)
+        register("call_audience", panels.call_audience)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)

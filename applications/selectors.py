@@ -19,7 +19,7 @@ from funding.evaluator import (
     from_data,
 )
 from funding.models import Country, FocusArea, FundingLine, Theme
-from funding.selectors import Rulebook, country_facts, rulebook_for, rules_for, rules_of
+from funding.selectors import Rulebook, closed, country_facts, rulebook_for, rules_for, rules_of
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
@@ -90,7 +90,13 @@ def readiness(application, *, declarations=frozenset()):
         missing.append((_("Choose a theme."), "cover"))
     if not application.plan.current.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover"))
+    missing += [(sentence, "call") for sentence in _late(application)]
     return Readiness(facts, rulebook, findings, missing, tree, sections, words)
+
+
+def _late(application):
+    """Why the call takes the proposal no more (C04). One that was in time may be changed and handed in again."""
+    return closed(application.call) if application.call_id and application.submitted_at is None else []
 
 
 def replay(submission):

@@ -10,8 +10,8 @@ from core import audit, uploads
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
 from funding.evaluator import ELIGIBILITY, ProposalFacts, as_data
-from funding.models import Coverage
-from funding.selectors import country_facts, rulebook_for
+from funding.models import Call, Coverage
+from funding.selectors import calls_accepting, country_facts, refusals, rulebook_for
 from notifications.services import notify
 from plans import services as plans
 
@@ -29,18 +29,21 @@ LETTER_REMOVED = audit.action("application.letter_removed", _("removed a letter"
 
 
 @transaction.atomic
-def start(*, by, title, language, line, coverage, countries, other_countries=(), theme=None):
-    """Start a proposal as ``by``'s draft, with an empty plan.
+def start(*, by, title, language, line, coverage, countries, other_countries=(), theme=None, call=None):
+    """Start a proposal as ``by``'s draft for a call (C03, C04), with an empty plan.
 
     The countries are checked first (E01–E09): the person learns now, not after a week of writing. ``other_countries``
     benefit from a regional project without being eligible Member States (E09).
-    Raises DomainError with one sentence for each broken rule, or for a number of countries or regions that does not fit
-    the coverage.
+    Without ``call`` it is for the one open call that fits.
+    Raises DomainError with one sentence for each broken rule, for a number of countries or regions that does not fit the
+    coverage, or for what the call does not take.
     """
     countries, other_countries = list(countries), list(other_countries)
     check_eligibility(countries, line=line, coverage=coverage, other_countries=other_countries)
+    call = _call_for(call, line=line, coverage=coverage, region=countries[0].region, language=language)
     application = Application.objects.create(
         owner=by,
+        call=call,
         title=title,
         language=language,
         line=line,
@@ -48,12 +51,32 @@ def start(*, by, title, language, line, coverage, countries, other_countries=(),
         theme=theme,
         region=countries[0].region,
         plan=plans.create_plan(language=language),
-        funding_year=timezone.localdate().year,
+        funding_year=call.funding_year or timezone.localdate().year,
     )
     application.countries.set(countries)
     application.other_countries.set(other_countries)
-    audit.record(STARTED, application, by=by, countries=[country.pk for country in countries], line=line.pk)
+    audit.record(
+        STARTED, application, by=by, countries=[country.pk for country in countries], line=line.pk, call=call.pk
+    )
     return application
+
+
+def _call_for(call, *, line, coverage, region, language):
+    """The call chosen, if it takes the proposal; without a choice the only one that does. Raises DomainError."""
+    kind = Call.Kind.NATIONAL if coverage == Coverage.NATIONAL else Call.Kind.REGIONAL
+    if call is not None:
+        if sentences := refusals(call, kind=kind, line=line, region=region, language=language):
+            raise DomainError(sentences)
+        return call
+    fitting = [one for one in calls_accepting(kind=kind, line=line, region=region) if language in one.languages]
+    if not fitting:
+        raise DomainError(_("No call is open now for this coverage, funding line, region and language."))
+    if len(fitting) > 1:
+        names = ", ".join(str(one) for one in fitting)
+        raise DomainError(
+            _("Several open calls fit: %(calls)s. Start from the page of the one that you mean.") % {"calls": names}
+        )
+    return fitting[0]
 
 
 def check_eligibility(countries, *, line, coverage, other_countries=()):

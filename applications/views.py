@@ -14,7 +14,8 @@ from core.access import allows, get_visible_or_404, public, requires, signed_in
 from core.forms import ReasonForm
 from core.navigation import address_of
 from funding.evaluator import DECLARATIONS
-from funding.selectors import rules_for
+from funding.models import Call
+from funding.selectors import closed, rules_for
 
 from . import exports, forms, selectors, services
 from .models import Application, EndorsementLetter
@@ -52,14 +53,18 @@ def to_endorse(request):
 
 @requires("applications.start")
 def start(request):
-    """Start a proposal."""
+    """Start a proposal; from the page of a call, for that call."""
+    call = get_visible_or_404(Call, request.user, slug=request.GET["call"]) if "call" in request.GET else None
+    if request.method == "GET" and call and (sentences := closed(call)):
+        messages.warning(request, sentences[0])
+        return redirect(call)
     form = forms.StartForm(request.POST or None, initial=_from_address(request.GET))
-    if form.is_valid() and form.carry_out(services.start, by=request.user):
+    if form.is_valid() and form.carry_out(services.start, by=request.user, call=call):
         messages.success(
             request, _("Your proposal is started. Write its parts in any order; nothing is sent until you submit.")
         )
         return redirect(form.result)
-    return render(request, "applications/start.html", {"form": form})
+    return render(request, "applications/start.html", {"form": form, "call": call})
 
 
 def _from_address(query):

@@ -36,6 +36,7 @@ class Entry:
 PUBLIC = [
     NavItem(_("About"), "about"),
     NavItem(_("Projects"), "projects:list"),
+    NavItem(_("Calls"), "funding:calls"),
     NavItem(_("Eligibility"), "funding:checker"),
     NavItem(_("Apply"), "apply"),
     NavItem(_("Guidelines"), "guidelines"),
@@ -51,6 +52,7 @@ FOOTER = [
     NavItem(_("Donate"), "donate"),
 ]
 FOOTER_APPLY = [
+    NavItem(_("Calls"), "funding:calls"),
     NavItem(_("Check eligibility"), "funding:checker"),
     NavItem(_("Eligibility criteria"), "funding:criteria"),
     NavItem(_("Eligible Member States"), "funding:states"),

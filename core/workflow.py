@@ -22,7 +22,7 @@ class Transition:
 
     ``rule`` is the permission the actor needs on the object; ``guard(obj)`` returns sentences for all that still stands
     in the way; ``label`` is the button, ``done`` the words in a history, ``confirm`` what will happen; ``internal`` steps
-    stay out of the history that applicants read.
+    stay out of the history that applicants read; ``automatic`` ones the portal takes itself when they are due.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Transition:
     comment_required: bool = False
     confirm: str = ""
     internal: bool = False
+    automatic: bool = False
 
 
 @dataclass
@@ -80,7 +81,8 @@ class Workflow:
     def apply(self, name, obj, *, by, comment="", data=None, **changes):
         """Take transition ``name`` and return the locked, changed object.
 
-        ``changes`` are fields written together with the state; ``data`` goes into the audit row.
+        ``changes`` are fields written together with the state; ``data`` goes into the audit row; ``by`` is None where
+        the portal itself takes an automatic step.
 
         Raises:
             NotAllowed: ``by`` has not the rule of the transition.
@@ -89,7 +91,7 @@ class Workflow:
         """
         step = self[name]
         locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
-        if not allows(by, step.rule, locked):
+        if not (by is None and step.automatic) and not allows(by, step.rule, locked):
             raise NotAllowed(_("You may not do this."))
         source = getattr(locked, self.field)
         if source not in step.sources:

@@ -1,5 +1,6 @@
-"""What the rulebook adds to the frame: navigation, and lists to publish in the to-do list."""
+"""What the rulebook adds to the workspace: entries of the navigation and of the to-do list."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import allows
@@ -7,14 +8,34 @@ from core.navigation import NavItem
 from core.panels import Task
 
 from .selectors import drafts_to_publish
+from .selectors.calls import extensions_to_confirm
 
 
 def navigation(user):
-    """The lines' money, for everybody of the Fund; the lists for those who keep or publish them."""
-    items = [NavItem(_("Funds"), "funding:funds", "cash-coin")] if user.has_capability("see_all") else []
+    """Calls and lists for those who keep them, the lines' money for everybody of the Fund."""
+    items = []
+    if user.has_capability("keep_calls"):
+        items.append(NavItem(_("Calls"), "funding:managed_calls", "megaphone"))
+    if user.has_capability("see_all"):
+        items.append(NavItem(_("Funds"), "funding:funds", "cash-coin"))
     if allows(user, "funding.see_rulebook"):
         items.append(NavItem(_("Lists of states"), "funding:lists", "list-check"))
     return items
+
+
+def call_tasks(user):
+    """Later deadlines that wait for a second person; not for the one who proposed them."""
+    if not user.has_capability("keep_calls"):
+        return []
+    return [
+        Task(
+            _("Confirm the later deadline of “%(call)s”") % {"call": extension.call},
+            reverse("funding:confirm_extension", kwargs={"pk": extension.call_id, "extension": extension.pk}),
+            _("Proposed by %(person)s") % {"person": extension.proposed_by},
+            extension.previous_deadline_at.date(),
+        )
+        for extension in extensions_to_confirm(user)[:25]
+    ]
 
 
 def lists_to_publish(user):

@@ -87,6 +87,7 @@ for _app in APPS[1:]:
     MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
+    "deadlines": "the one rule of deadlines: local hours, grace, zones",
     "evaluator": "the Fund's rules as pure functions, asked by every app",
     "importing": "reading lists of states from CSV and XLSX: bytes in, a report out",
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",

@@ -1,11 +1,14 @@
-"""The world that domain tests live in: reference data, a cast of people, proposals and projects at any stage."""
+"""The world that domain tests live in: reference data, a cast of people, calls, proposals and projects at any stage."""
+
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from core.models import AuditEvent, AuditHead
 from demo import proposals
-from funding.models import Rule
-from funding.services import load_reference
+from funding.models import Call, FundingLine, Rule
+from funding.services import calls, load_reference
 from reviews.services import load_criteria
 
 from .plugin import guards_lifted
@@ -58,3 +61,35 @@ def application_in(draft, cast):
 def running_project(application_in):
     """A project eight months old, published, with its first interim report accepted."""
     return application_in("running").project
+
+
+WORDS = {
+    **{f"title_{code}": f"Regional {code}" for code in ("en", "fr", "es")},
+    **{f"text_{code}": f"Text {code}" for code in ("en", "fr", "es")},
+}
+
+
+@pytest.fixture
+def call_draft(reference, officer):
+    """``call_draft(slug="x", …)``: a complete draft, opened a week ago as soon as it is opened, ten days to go."""
+
+    def make(slug="regional", **fields):
+        now = timezone.now().replace(microsecond=0)
+        values = {
+            "kind": Call.Kind.REGIONAL,
+            "lines": FundingLine.objects.all(),
+            "languages": ["en", "fr"],
+            "opens_at": now - timedelta(days=7),
+            "deadline_at": now + timedelta(days=10),
+            "contact_name": "Ella Contact",
+            "contact_email": "ella@example.org",
+        }
+        return calls.keep_call(None, by=officer, revision=0, slug=slug, **{**values, **WORDS, **fields})
+
+    return make
+
+
+@pytest.fixture
+def open_call(call_draft, officer):
+    """``open_call(slug="x", …)``: the same, open."""
+    return lambda slug="regional", **fields: calls.open_call(call_draft(slug, **fields), by=officer)

@@ -1,6 +1,6 @@
 """Sample data for the gallery page ``/ui/``: every component in every state, with invented content."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace as Sample
 
@@ -204,6 +204,7 @@ def samples():
         "actions": ACTIONS,
         "chips": CHIPS,
         "rows": ROWS,
+        "moment": datetime(2027, 6, 30, 15, tzinfo=UTC),
         "page": Paginator(range(243), 20).page(6),
         "trail": [("Projects", "#breadcrumbs"), ("XX.0101", "")],
         "messages": [

@@ -5,13 +5,19 @@ import hashlib
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import nh3
+from babel.dates import get_timezone_name
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from markdown import markdown as to_html
+from markdown.extensions.toc import TocExtension
 
 from core.access import allows as user_allows
 from core.numbers import write_money, write_number, write_percent
@@ -27,6 +33,9 @@ TONE_ICONS = {
     "danger": "x-circle-fill",
     "accent": "star",
 }
+
+
+TEXT_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
 
 @register.filter
@@ -51,6 +60,22 @@ def percent(share, whole=1):
 def colon(label):
     """``{{ label|colon }}`` → the label and a colon as the language sets it: "Target:" / "Cible :"."""
     return f"{label}\u00a0:" if get_language() == "fr" else f"{label}:"
+
+
+@register.filter
+def markdown(text):
+    """``{{ call.text|markdown }}`` – paragraphs, lists, links; headings start at the second level, other HTML is dropped."""
+    html = to_html(text or "", extensions=["sane_lists", TocExtension(baselevel=2)])
+    cleaned = nh3.clean(
+        html, tags=TEXT_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
+    )
+    return mark_safe(cleaned)  # noqa: S308 – cleaned on the line above
+
+
+@register.filter
+def zone_name(moment, zone):
+    """``{{ call.deadline_at|zone_name:call.time_zone }}`` → "Central European Summer Time", in the reader's language."""
+    return get_timezone_name(moment.astimezone(ZoneInfo(zone)), "long", locale=get_language() or "en")
 
 
 @register.filter

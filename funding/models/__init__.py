@@ -1,6 +1,6 @@
 """The Fund's rulebook and reference data, one file for each noun."""
 
-from .calls import Call, CallDocument, CallExtension, CallFollower
+from .calls import Call, CallDocument, CallExtension, CallFollower, Phase
 from .countries import Country, CountryIncome, CountryStatus, IncomeGroup, Region
 from .eligibility import EligibilityList, PublishedCount
 from .lines import Coverage, FundingLine, LedgerEntry
@@ -25,6 +25,7 @@ __all__ = [
     "Goal",
     "IncomeGroup",
     "LedgerEntry",
+    "Phase",
     "PublishedCount",
     "RatingScale",
     "RatingStep",

@@ -1,6 +1,7 @@
 """Calls for proposals: what may be handed in, until when, and who follows them."""
 
 import secrets
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -14,6 +15,20 @@ from core.immutability import DELETE, UPDATE, forbid_changes
 
 from .countries import Region
 from .lines import FundingLine
+
+
+class Phase(models.TextChoices):
+    """Where a call stands for its readers: the state, and whether its hours have come."""
+
+    SOON = "SOON", _("Opening soon")
+    OPEN = "OPEN", _("Open")
+    CLOSED = "CLOSED", _("Closed")
+    DECIDED = "DECIDED", _("Decided")
+    DRAFT = "DRAFT", _("Draft")
+
+
+PHASE_TONES = {Phase.SOON: "accent", Phase.OPEN: "success", Phase.DECIDED: "info"}
+STATE_TONES = {"OPEN": "success", "DECIDED": "info"}
 
 
 class CallQuerySet(models.QuerySet):
@@ -102,6 +117,36 @@ class Call(models.Model):
         """The public page of the call."""
         return reverse("funding:call", kwargs={"slug": self.slug})
 
+    @property
+    def state_tone(self):
+        """Colour family of the state's badge."""
+        return STATE_TONES.get(self.state, "neutral")
+
+    @property
+    def phase(self):
+        """What readers are told: the deadline that was announced counts, not the silent grace."""
+        now = timezone.now()
+        if self.state != self.State.OPEN:
+            return Phase(self.state)
+        if now < self.opens_at:
+            return Phase.SOON
+        return Phase.CLOSED if self.deadline_at and self.deadline_at < now else Phase.OPEN
+
+    @property
+    def phase_tone(self):
+        """Colour family of the phase's badge."""
+        return PHASE_TONES.get(self.phase, "neutral")
+
+    @property
+    def deadline_on(self):
+        """The day of the deadline on the calendar of the call's place; None without deadline."""
+        return self.deadline_at and self.deadline_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def days_left(self):
+        """Days on that calendar until the deadline, 0 on the day itself; None without deadline."""
+        return self.deadline_on and (self.deadline_on - timezone.now().astimezone(ZoneInfo(self.time_zone)).date()).days
+
 
 class CallDocument(models.Model):
     """A document that a call asks for."""
@@ -120,6 +165,23 @@ class CallDocument(models.Model):
         return self.title
 
 
+class CallExtensionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Confirmed ones with their call; those that wait are for those who keep calls."""
+        found = self.filter(call__in=Call.objects.visible_to(user))
+        if user.is_authenticated and user.has_capability("keep_calls"):
+            return found
+        return found.confirmed()
+
+    def confirmed(self):
+        """Those that moved the deadline."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def waiting(self):
+        """Those that wait for a second person."""
+        return self.filter(confirmed_at=None)
+
+
 class CallExtension(models.Model):
     """A later deadline for all, with its reason: proposed by one person, confirmed by another, then unchangeable."""
 
@@ -135,6 +197,8 @@ class CallExtension(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
     )
     confirmed_at = models.DateTimeField(_("time of confirmation"), null=True)
+
+    objects = CallExtensionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("extension of a call")
@@ -155,6 +219,10 @@ class CallExtension(models.Model):
 
     def __str__(self):
         return f"{self.call_id}: {self.deadline_at}"
+
+    def get_absolute_url(self):
+        """The page of the call for those who keep it."""
+        return reverse("funding:managed_call", kwargs={"pk": self.call_id})
 
 
 def new_token():
@@ -179,7 +247,7 @@ class CallFollower(models.Model):
         constraints = [models.UniqueConstraint(fields=["call", "email"], name="one_follower_an_address")]
 
     def __str__(self):
-        return f"{self.call_id}: {self.email}"
+        return f"{self.call_id}: {self.pk}"  # never the address: audit rows keep this text for good
 
 
 forbid_changes(CallExtension, (UPDATE, DELETE), when="{row}.confirmed_by_id IS NOT NULL", name="confirmed")

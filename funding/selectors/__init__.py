@@ -1,5 +1,6 @@
 """Reads of the rulebook, one file for each noun."""
 
+from .calls import calls_accepting, closed, refusals
 from .countries import countries_matching, history_of, rows_on, state_of, states_of
 from .criteria import criteria_for
 from .lists import (
@@ -30,6 +31,8 @@ from .rulebook import (
 __all__ = [
     "Rulebook",
     "broken_cases",
+    "calls_accepting",
+    "closed",
     "codes_of",
     "countries_matching",
     "country_facts",
@@ -41,6 +44,7 @@ __all__ = [
     "list_before",
     "lists_around",
     "lists_for",
+    "refusals",
     "report_on",
     "rows_on",
     "rulebook_for",

@@ -14,6 +14,7 @@ from core.errors import NotAllowed
 
 from .. import cases, models
 from ..selectors import seal
+from .calls import load_calls
 
 DATA = Path(models.__file__).parent.parent / "data"
 LANGUAGES = ("en", "fr", "es")
@@ -69,6 +70,7 @@ def load_reference(*, by=None, overwrite=False):
     _load_ledger(loaded)
     _load_rule_sets(loaded)
     _load_lists(loaded)
+    loaded.created += load_calls(_read("calls.json"))
     if loaded.created or loaded.changed:
         line = models.FundingLine.objects.order_by("number").first()
         audit.record(LOADED, line, by=by, created=loaded.created, changed=loaded.changed)

@@ -159,6 +159,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5},  # sweeps that found no worker in time do not pile up
     },
+    "keep-calls-on-time": {
+        "task": "funding.tasks.keep_calls_on_time",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }
 
 # People
@@ -207,6 +212,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "login_failed": "10/m/ip,50/h/ip,5/15m/key",
     "signup": "10/m/ip,50/h/ip",
     "reset_password": "20/m/ip,3/h/key",
+    "follow_call": "10/m/ip,50/h/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

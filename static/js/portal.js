@@ -139,6 +139,14 @@
       const lang = language() === "en" ? "en-GB" : document.documentElement.lang;
       time.textContent = new Intl.DateTimeFormat(lang, options).format(new Date(time.dateTime));
     });
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    root.querySelectorAll("[data-own-time]").forEach((line) => {
+      if (line.dataset.zone === here || here === "UTC") return;
+      const [time, lang] = [line.querySelector("time"), language() === "en" ? "en-GB" : document.documentElement.lang];
+      const options = { dateStyle: "long", timeStyle: "short" };
+      time.textContent = `${new Intl.DateTimeFormat(lang, options).format(new Date(time.dateTime))} (${here.replaceAll("_", " ")})`;
+      line.hidden = false;
+    });
     const wrong = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
   };

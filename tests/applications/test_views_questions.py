@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from applications.outline import outline
 from core.panels import Panel, collect
-from funding.models import Rule, RuleSet, Theme
+from funding.models import Call, Rule, RuleSet, Theme
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = ["en", "fr", "es"]
@@ -152,9 +152,11 @@ def test_there_are_no_other_files(visitor, reference, address):
     assert visitor.get(f"/en/apply/{address}").status_code == 404
 
 
-def test_call_has_a_panel_that_costs_nothing_and_leads_to_the_page(visitor, reference, rf, django_assert_num_queries):
+def test_call_has_a_panel_that_costs_nothing_and_leads_to_the_page(reference, django_assert_num_queries):
+    call = Call.objects.get()
+
     with django_assert_num_queries(0):
-        panels = collect("call", object(), None)
+        panels = collect("call", call, None)
 
     assert Panel("applications/_questions_panel.html") in panels
 

@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -130,3 +131,36 @@ def test_script_carries_the_digest_of_what_is_served():
     assert render('{% script "js/portal.js" %}') == (
         f'<script src="/static/js/portal.js" integrity="sha384-{digest}" defer></script>'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("# A\n\n## B\n\n###### C", "<h2>A</h2>\n<h3>B</h3>\nC"),
+        ("[a](https://x.example/?a=1&b=2)", '<p><a href="https://x.example/?a=1&amp;b=2" rel="noopener">a</a></p>'),
+        ("[a](javascript:alert(1))", '<p><a rel="noopener">a</a></p>'),
+        ("<script>alert(1)</script>", ""),
+        ("x <b onclick='x()'>b</b>", "<p>x b</p>"),
+        ('<h2 id="main" class="x" style="color:red">t</h2>', "<h2>t</h2>"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_markdown_leaves_only_harmless_html(text, html):
+    assert render("{{ text|markdown }}", text=text) == html
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "month", "name"),
+    [
+        ("en", "Europe/Zurich", 6, "Central European Summer Time"),
+        ("en", "Europe/Zurich", 1, "Central European Standard Time"),
+        ("fr", "Europe/Zurich", 6, "heure d’été d’Europe centrale"),
+        ("es", "America/Bogota", 6, "hora estándar de Colombia"),
+        ("en", "Asia/Kathmandu", 6, "GMT+05:45"),
+    ],
+)
+def test_zone_name_is_that_of_the_moment_in_the_readers_language(language, zone, month, name):
+    with translation.override(language):
+        assert portal.zone_name(datetime(2026, month, 15, 12, tzinfo=UTC), zone) == name

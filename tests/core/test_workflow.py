@@ -244,3 +244,19 @@ def test_of_two_people_at_the_same_time_one_is_told_of_the_other(workflow, mail,
 
     assert outcomes == ["SENT", "conflict", "conflict", "conflict"]
     assert AuditEvent.objects.count() == 1
+
+
+def test_the_portal_itself_takes_only_steps_declared_automatic(mail, declare_rule, declare_action):
+    declare_rule("sample.nobody", lambda user: False)
+    steps = [
+        Transition("expire", frozenset({"PENDING"}), "DEAD", "sample.nobody", "Expire", "expired", automatic=True),
+        Transition("revive", frozenset({"DEAD"}), "PENDING", "sample.nobody", "Revive", "revived"),
+    ]
+    workflow = Workflow("clock", steps)
+
+    expired = workflow.apply("expire", mail, by=None)
+    with pytest.raises(NotAllowed):
+        workflow.apply("revive", expired, by=None)
+
+    assert AuditEvent.objects.get().actor is None
+    assert OutboxMail.objects.get().state == "DEAD"

@@ -1,11 +1,51 @@
-"""Money for the tests of the ledger."""
+"""Money for the tests of the ledger; followers of calls, and a second officer: deadlines take two."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from funding.models import FundingLine, Region
+from accounts.roles import Role
+from core import panels
+from funding.models import CallFollower, FundingLine, Region
 from funding.services import ledger
+from tests.conftest import person_with
+
+
+@pytest.fixture
+def second_officer(db):
+    return person_with("Olga Officer", Role.OFFICER)
+
+
+@pytest.fixture
+def follower_of():
+    """``follower_of(call, "somebody@example.org", "fr")``: somebody without account who confirmed."""
+
+    def make(call, email, language="en", user=None):
+        return CallFollower.objects.create(
+            call=call, email=email, language=language, user=user, confirmed_at=timezone.now()
+        )
+
+    return make
+
+
+@pytest.fixture
+def audience(monkeypatch):
+    """``audience(ana)``: an upper app names these people for every call."""
+
+    def register(*people):
+        monkeypatch.setitem(panels._providers, "call_audience", [lambda call: list(people)])
+
+    return register
+
+
+@pytest.fixture
+def noon(time_machine):
+    """It is noon in UTC on 1 June 2026, and stays so. Named first by a test, so that roles hold at that time."""
+    moment = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    time_machine.move_to(moment, tick=False)
+    return moment
 
 
 @pytest.fixture
