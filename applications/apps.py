@@ -28,3 +28,4 @@ class ApplicationsConfig(AppConfig):
         register("call", panels.questions_of_call)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
+        register("rule_effects", panels.rule_effects)

@@ -7,9 +7,10 @@ class FundingConfig(AppConfig):
     verbose_name = _("Funding")
 
     def ready(self):
-        """Register navigation."""
+        """Register navigation and to-do items."""
         from core.panels import register
 
         from . import panels
 
         register("navigation", panels.navigation)
+        register("tasks", panels.tasks)

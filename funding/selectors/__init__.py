@@ -1,9 +1,12 @@
 """Reads of the rulebook, one file for each noun."""
 
+from .differences import answers_of, differences, parameters_of
 from .rulebook import (
     Rulebook,
+    as_facts,
     broken_cases,
     country_facts,
+    predecessor_of,
     rulebook_for,
     rules_for,
     rules_of,
@@ -11,12 +14,18 @@ from .rulebook import (
     verdict_of,
     verdict_on,
     vocabulary_rows,
+    years_of,
 )
 
 __all__ = [
     "Rulebook",
+    "answers_of",
+    "as_facts",
     "broken_cases",
     "country_facts",
+    "differences",
+    "parameters_of",
+    "predecessor_of",
     "rulebook_for",
     "rules_for",
     "rules_of",
@@ -24,4 +33,5 @@ __all__ = [
     "verdict_of",
     "verdict_on",
     "vocabulary_rows",
+    "years_of",
 ]

@@ -5,7 +5,9 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import cases
 from ..evaluator import (
@@ -87,6 +89,42 @@ def broken_cases(rule_set):
 def rulebook_for(year):
     """The Rulebook published for a funding year: two queries."""
     return rules_of(RuleSet.objects.for_year(year).first())
+
+
+def predecessor_of(rule_set):
+    """The published set that a set replaces or is to replace, or None."""
+    before = Q(from_year__lt=rule_set.from_year) | Q(from_year=rule_set.from_year, version__lt=rule_set.version)
+    return RuleSet.objects.for_year(rule_set.from_year).filter(before).first()
+
+
+@dataclass(frozen=True)
+class Years:
+    """The funding years for which a set holds or would hold; ``last`` None: until further notice."""
+
+    first: int
+    last: int | None
+    is_replaced: bool = False
+
+    def __str__(self):
+        if self.is_replaced:
+            return "–"
+        if self.last is None:
+            return _("from %(year)s") % {"year": self.first}
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    def __contains__(self, year):
+        return not self.is_replaced and self.first <= year and (self.last is None or year <= self.last)
+
+
+def years_of(rule_sets):
+    """Mapping pk → Years of sets, drafts as if they were published: one query, however many sets."""
+    published = list(RuleSet.objects.filter(status=RuleSet.Status.PUBLISHED).values_list("from_year", "version"))
+    found = {}
+    for rule_set in rule_sets:
+        later = [year for year, _version in published if year > rule_set.from_year]
+        newer = any(year == rule_set.from_year and version > rule_set.version for year, version in published)
+        found[rule_set.pk] = Years(rule_set.from_year, min(later) - 1 if later else None, newer)
+    return found
 
 
 def rules_for(year, codes):

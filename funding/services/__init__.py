@@ -2,15 +2,18 @@
 
 from .lists import keep_list, publish_list
 from .reference import keep, load_reference
-from .rulebook import draft_rules, editors_of, keep_rule, publish_rules
+from .rulebook import awaiting, draft_rules, editors_of, keep_rule, keep_rule_set, publish_rules, split_rule
 
 __all__ = [
+    "awaiting",
     "draft_rules",
     "editors_of",
     "keep",
     "keep_list",
     "keep_rule",
+    "keep_rule_set",
     "load_reference",
     "publish_list",
     "publish_rules",
+    "split_rule",
 ]
