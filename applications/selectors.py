@@ -208,7 +208,7 @@ def open_drafts(years):
 
 
 def facts_of_drafts(applications):
-    """(application, its frozen description with nothing declared) of many proposals: sixteen queries, however many."""
+    """(application, its frozen description with nothing declared) of many proposals: thirteen queries, however many."""
     applications = list(applications.prefetch_related("focus_areas", "letters"))
     known = facts_by_country(applications)
     versions = PlanVersion.objects.filter(plan__in=[row.plan_id for row in applications]).order_by("number")

@@ -270,8 +270,8 @@ def refusals(texts):
     for name, text in texts.items():
         field = field_for(name)
         try:
-            values[name] = field.clean(field.read(text))
-        except (ValueError, InvalidOperation, AttributeError):
+            values[name] = field.clean(field.read(text if isinstance(text, str) else ""))
+        except (ValueError, InvalidOperation):
             found[name] = _("This value cannot be read.")
         except ValidationError as error:
             found[name] = error.messages[0]

@@ -73,6 +73,11 @@ class CaseForm(forms.ModelForm):
         field_classes = {"facts": PlainDataField, "expected": PlainDataField}
         widgets = {"facts": PlainDataField.widget, "expected": PlainDataField.widget}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"facts", "expected"} & set(self.fields):
+            self.fields[name].show_hidden_initial = False  # an untouched empty case is no case, whoever sends the form
+
     def clean(self):
         """Refuse what could not be held against a rule, beside the field."""
         cleaned = super().clean() or self.cleaned_data
