@@ -88,7 +88,7 @@ MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
     "evaluator": "the Fund's rules as pure functions, asked by every app",
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
-    "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin and selectors",
+    "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin, selectors and services",
 }
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",

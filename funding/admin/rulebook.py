@@ -78,6 +78,7 @@ class RuleCaseInline(KeptInline):
 
     model = models.RuleCase
     form = CaseForm
+    template = "admin/edit_inline/stacked.html"  # every field with its label; facts are long
     fields = ["name", "facts", "expected", "outcome"]
     readonly_fields = ["outcome"]
 

@@ -25,6 +25,12 @@ class DraftForm(ServiceForm):
     )
 
 
+class PublishForm(ServiceForm):
+    """The seal of the rules that the person has before them, so that nothing else is published than was read."""
+
+    read = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class SplitForm(ServiceForm):
     """From which day on a rule says something else."""
 

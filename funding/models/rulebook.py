@@ -163,7 +163,7 @@ class RuleCase(models.Model):
         constraints = [models.UniqueConstraint(fields=["rule", "name"], name="one_case_of_a_name")]
 
     def __str__(self):
-        return f"{self.rule_id} {self.name}"
+        return self.name
 
 
 SET_IS_PUBLISHED = "EXISTS (SELECT 1 FROM funding_ruleset WHERE id = {row}.rule_set_id AND status = 'PUBLISHED')"

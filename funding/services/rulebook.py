@@ -15,9 +15,9 @@ from .. import cases, parameters
 from ..models import Rule, RuleCase, RuleSet
 from ..selectors import as_facts, broken_cases, seal
 
-DRAFTED = audit.action("rule_set.drafted", _("drafted"))
-RULE_CHANGED = audit.action("rule_set.rule_changed", _("changed a rule of"))
-CHANGED = audit.action("rule_set.changed", _("changed"))
+DRAFTED = audit.action("rule_set.drafted", _("drafted the rules"))
+RULE_CHANGED = audit.action("rule_set.rule_changed", _("changed a rule"))
+CHANGED = audit.action("rule_set.changed", _("changed name or note"))
 PUBLISHED = audit.action("rule_set.published", _("published the rules"))
 EDITS = (DRAFTED, RULE_CHANGED, CHANGED)
 
@@ -70,7 +70,7 @@ def keep_rule(row, *, by, changed):
     row.save()
     rule_set.changed_by = by
     rule_set.save(update_fields=["changed_by"])
-    audit.record(RULE_CHANGED, rule_set, by=by, rule=rule.code, fields=sorted(changed))
+    audit.record(RULE_CHANGED, rule_set, by=by, comment=rule.code, rule=rule.code, fields=sorted(changed))
     return row
 
 
@@ -132,11 +132,12 @@ def awaiting(user):
 
 
 @transaction.atomic
-def publish_rules(rule_set, *, by):
+def publish_rules(rule_set, *, by, read=None):
     """Publish a draft. From its year on it holds instead of what was there; drafts of proposals follow it at once.
 
-    Raises NotAllowed (also for somebody who changed the draft: a second person publishes), StateConflict when it is
-    published already, and DomainError with every worked case that does not come out as expected.
+    ``read`` is the seal of what the person read. Raises NotAllowed (also for somebody who changed the draft: a second
+    person publishes), StateConflict when it is published already or says something else than was read, and DomainError
+    with every worked case that does not come out as expected.
     """
     locked = RuleSet.objects.select_for_update().get(pk=rule_set.pk)
     if not allows(by, "funding.publish"):
@@ -145,6 +146,8 @@ def publish_rules(rule_set, *, by):
         raise StateConflict(_("These rules are published already."))
     if by.pk in editors_of(locked):
         raise NotAllowed(_("You changed these rules. Somebody else must publish them."))
+    if read is not None and read != seal(locked):
+        raise StateConflict(_("The rules were changed while you read them. Go back and read them again."))
     if broken := broken_cases(locked):
         text = _("Case “%(name)s” of %(rule)s: %(problem)s.")
         raise DomainError([text % {"name": name, "rule": code, "problem": problem} for code, name, problem in broken])

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from core import audit, panels
 from core.access import allows, requires
-from core.forms import ServiceForm
 
 from .. import selectors, services
+from ..forms import PublishForm
 from ..models import Rule, RuleCase, RuleSet
 
 
@@ -65,12 +65,14 @@ def publish_rules(request, rule_set):
     """Publish a draft: its own page, so that what it changes is read once more."""
     if request.method != "POST" and (rule_set.is_published or request.user.pk in services.editors_of(rule_set)):
         return redirect("funding:rule_set", pk=rule_set.pk)
-    form = ServiceForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.attempt(services.publish_rules, rule_set, by=request.user):
+    form = PublishForm(request.POST if request.method == "POST" else None, initial={"read": selectors.seal(rule_set)})
+    if form.is_valid() and form.carry_out(services.publish_rules, rule_set, by=request.user):
         messages.success(request, _("The rules are published. Drafts of proposals follow them from now on."))
         return redirect("funding:rule_set", pk=rule_set.pk)
     context = _review_of(rule_set, request.user) | {
         "form": form,
+        "differences": selectors.differences(rule_set),
+        "replaced": selectors.predecessor_of(rule_set),
         "back": reverse("funding:rule_set", kwargs={"pk": rule_set.pk}),
     }
     return render(request, "funding/publish_rules.html", context)

@@ -7,6 +7,7 @@ from core.panels import collect
 from demo import proposals
 from funding import services
 from funding.models import RuleSet
+from funding.selectors import seal
 
 
 @pytest.fixture
@@ -27,6 +28,11 @@ def change(rule_set, administrator, code="B02", **parameters):
 
 def at(name, **keys):
     return reverse(f"funding:{name}", kwargs=keys)
+
+
+def publish(client, rule_set):
+    """Press the button on the page as it stands; the answer."""
+    return client.post(at("publish_rules", pk=rule_set.pk), {"read": seal(rule_set)})
 
 
 def pages_of(rule_set):
@@ -63,7 +69,7 @@ def test_visitors_are_asked_to_sign_in(visitor, draft_set):
 
 @pytest.mark.parametrize("name", ["approver", "applicant", "administrator"])
 def test_others_do_not_publish_by_post(client_for, request, draft_set, name):
-    client_for(request.getfixturevalue(name)).post(at("publish_rules", pk=draft_set.pk))
+    publish(client_for(request.getfixturevalue(name)), draft_set)
 
     assert RuleSet.objects.get(pk=draft_set.pk).status == "DRAFT"
 
@@ -71,7 +77,7 @@ def test_others_do_not_publish_by_post(client_for, request, draft_set, name):
 def test_a_second_person_publishes_once(client_for, draft_set, officer):
     client, address = client_for(officer), at("publish_rules", pk=draft_set.pk)
 
-    first, second = client.post(address), client.post(address)
+    first, second = publish(client, draft_set), publish(client, draft_set)
 
     draft_set.refresh_from_db()
     assert (draft_set.status, draft_set.published_by) == ("PUBLISHED", officer)
@@ -80,11 +86,32 @@ def test_a_second_person_publishes_once(client_for, draft_set, officer):
     assert client.get(address).url == at("rule_set", pk=draft_set.pk)
 
 
+def test_what_was_not_read_is_not_published(client_for, draft_set, administrator, officer):
+    client, address = client_for(officer), at("publish_rules", pk=draft_set.pk)
+    read = client.get(address).context["form"]["read"].value()
+    change(draft_set, administrator, code="P06", warn_above_months="48")
+
+    refused = client.post(address, {"read": read})
+
+    assert refused.context["form"].non_field_errors() == [
+        "The rules were changed while you read them. Go back and read them again."
+    ]
+    assert RuleSet.objects.get(pk=draft_set.pk).status == "DRAFT"
+
+
+def test_page_to_publish_has_no_button_while_a_case_fails(client_for, draft_set, administrator, officer):
+    client, address = client_for(officer), at("publish_rules", pk=draft_set.pk)
+    before = client.get(address).content.decode()
+    change(draft_set, administrator, maximum_share="0.25")
+
+    assert ["btn btn-primary" in page for page in (before, client.get(address).content.decode())] == [True, False]
+
+
 def test_who_changed_it_is_told_that_somebody_else_publishes(client_for, draft_set, administrator):
     client = client_for(administrator)
     page = client.get(at("rule_set", pk=draft_set.pk))
 
-    refused = client.post(at("publish_rules", pk=draft_set.pk))
+    refused = publish(client, draft_set)
 
     assert page.context["is_editor"] is True
     assert "Somebody else must publish" in page.content.decode()
@@ -97,7 +124,7 @@ def test_a_failing_case_is_named_and_stops_the_publication(client_for, draft_set
     client = client_for(officer)
 
     page = client.get(at("rule_set", pk=draft_set.pk)).content.decode()
-    refused = client.post(at("publish_rules", pk=draft_set.pk))
+    refused = publish(client, draft_set)
 
     assert (
         "<strong>B02</strong> exactly at the limit: <code>limit is 0.25, not 0.3, state is NOT_MET, not MET</code>"
