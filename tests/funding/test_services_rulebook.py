@@ -264,3 +264,21 @@ def test_drafts_await_whoever_did_not_touch_them(draft_set, current, administrat
     found = [services.awaiting(person) for person in (administrator, administrator2, officer)]
 
     assert found == [[], [draft_set], [other, draft_set]]
+
+
+def test_whichever_case_fails_it_is_named_and_nothing_is_published(draft_set, administrator, officer):
+    firsts = {case.rule.code: case for case in RuleCase.objects.filter(rule__rule_set=draft_set).select_related("rule")}
+    assert len(firsts) == 54
+
+    for code, case in firsts.items():
+        right, wrong = case.expected, "MET" if case.expected["state"] != "MET" else "NOT_MET"
+        case.expected = right | {"state": wrong}
+        services.keep_rule(case, by=administrator, changed=["expected"])
+
+        with pytest.raises(DomainError) as refusal:
+            services.publish_rules(draft_set, by=officer)
+        assert refusal.value.sentences == [f"Case “{case.name}” of {code}: state is {right['state']}, not {wrong}."]
+
+        case.expected = right
+        services.keep_rule(case, by=administrator, changed=["expected"])
+    assert services.publish_rules(draft_set, by=officer).status == "PUBLISHED"
