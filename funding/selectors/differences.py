@@ -105,10 +105,10 @@ def parameters_of(rule):
 
 
 def lines_of(data, prefix=""):
-    """Plain data as lines "budget.lines.1.amount: 20000.00": what stands deepest, with the way to it."""
+    """Plain data as lines "budget.lines.1.amount: 20000.00": what stands deepest, with the way to it, by key."""
     if not isinstance(data, (dict, list)):
         return [f"{prefix}: {json.dumps(data) if isinstance(data, bool) or data is None else data}"]
-    rows = data.items() if isinstance(data, dict) else enumerate(data, 1)
+    rows = sorted(data.items()) if isinstance(data, dict) else enumerate(data, 1)
     return [line for key, value in rows for line in lines_of(value, f"{prefix}.{key}" if prefix else str(key))]
 
 
