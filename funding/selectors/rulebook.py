@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import cases
 from ..evaluator import (
+    ALWAYS,
     ELIGIBILITY,
     CountryFacts,
     Finding,
@@ -84,6 +86,18 @@ def broken_cases(rule_set):
     rows = RuleCase.objects.filter(rule__rule_set=rule_set).select_related("rule").order_by("rule__code", "pk")
     found = ((row.rule.code, row.name, cases.misfit(row.rule.code, row.facts, row.expected, rules)) for row in rows)
     return [row for row in found if row[2]]
+
+
+def interrupted(rule_set):
+    """Codes of the rules that must hold on every day (``ALWAYS``) and do not in this set: one query."""
+    found = []
+    rows = list(rule_set.rules.filter(code__in=ALWAYS).values_list("code", "valid_from", "valid_to"))
+    for code in ALWAYS:
+        spans = sorted((row[1:] for row in rows if row[0] == code), key=lambda span: span[0] or date.min)
+        ends = [None, *(last for _first, last in spans)]
+        if not spans or [first for first, _last in spans] != ends[:-1] or ends[-1] is not None:
+            found.append(code)
+    return found
 
 
 def rulebook_for(year):

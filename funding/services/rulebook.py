@@ -13,7 +13,7 @@ from core.models import AuditEvent
 
 from .. import cases, parameters
 from ..models import Rule, RuleCase, RuleSet
-from ..selectors import as_facts, broken_cases, seal
+from ..selectors import as_facts, broken_cases, interrupted, seal
 
 DRAFTED = audit.action("rule_set.drafted", _("drafted the rules"))
 RULE_CHANGED = audit.action("rule_set.rule_changed", _("changed a rule"))
@@ -148,6 +148,9 @@ def publish_rules(rule_set, *, by, read=None):
         raise NotAllowed(_("You changed these rules. Somebody else must publish them."))
     if read is not None and read != seal(locked):
         raise StateConflict(_("The rules were changed while you read them. Go back and read them again."))
+    if gaps := interrupted(locked):
+        text = _("%(rule)s must hold on every day: the reporting schedule is made from it.")
+        raise DomainError([text % {"rule": code} for code in gaps])
     if broken := broken_cases(locked):
         text = _("Case “%(name)s” of %(rule)s: %(problem)s.")
         raise DomainError([text % {"name": name, "rule": code, "problem": problem} for code, name, problem in broken])

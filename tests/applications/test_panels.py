@@ -92,6 +92,16 @@ def test_a_rule_that_no_longer_holds_is_an_effect(draft, rules_to_come, administ
     ]
 
 
+@pytest.mark.parametrize(("code", "codes"), [("E01", ["E01"]), ("E05", ["E05"]), ("A04", ["A06"])])
+def test_rules_that_others_read_may_end(draft, rules_to_come, administrator, officer, code, codes):
+    rule = rules_to_come.rules.get(code=code)
+    rule.valid_to = "2023-01-01"
+    services.keep_rule(rule, by=administrator, changed=["valid_to"])
+
+    effects = effects_for(rules_to_come, officer).effects
+    assert [(effect.code, effect.after) for effect in effects] == [(one, ("NOT_APPLICABLE", False)) for one in codes]
+
+
 def test_drafts_are_judged_as_their_own_page_judges_them(draft, rules_to_come):
     [(_application, facts)] = facts_of_drafts(Application.objects.filter(pk=draft.pk))
 

@@ -282,3 +282,18 @@ def test_whichever_case_fails_it_is_named_and_nothing_is_published(draft_set, ad
         case.expected = right
         services.keep_rule(case, by=administrator, changed=["expected"])
     assert services.publish_rules(draft_set, by=officer).status == "PUBLISHED"
+
+
+@pytest.mark.parametrize(("code", "is_refused"), [("R02", True), ("E03", False)])
+def test_what_the_schedule_is_made_from_holds_on_every_day(draft_set, administrator, officer, code, is_refused):
+    later = services.split_rule(draft_set.rules.get(code=code), by=administrator, on=date(2030, 1, 1))
+    later.valid_from = date(2030, 1, 2)
+    services.keep_rule(later, by=administrator, changed=["valid_from"])
+
+    if is_refused:
+        with pytest.raises(DomainError) as refusal:
+            services.publish_rules(draft_set, by=officer)
+        assert refusal.value.sentences == [f"{code} must hold on every day: the reporting schedule is made from it."]
+        later.valid_from = date(2030, 1, 1)
+        services.keep_rule(later, by=administrator, changed=["valid_from"])
+    assert services.publish_rules(draft_set, by=officer).status == "PUBLISHED"
