@@ -29,3 +29,4 @@ class ApplicationsConfig(AppConfig):
         register("call_audience", panels.call_audience)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
+        register("rule_effects", panels.rule_effects)

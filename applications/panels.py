@@ -1,18 +1,22 @@
-"""What applications add to pages of lower apps: the navigation, the to-do list, and the pages of a plan."""
+"""What applications add to pages of lower apps: navigation, to-do list, pages of a plan, of a call and of rules."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.navigation import NavItem
 from core.panels import Panel, Task
+from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
 from funding.models import Phase
+from funding.selectors import rulebook_for, rules_of, years_of
 
 from .models import EDITABLE, Application, State
-from .selectors import in_region, readiness
+from .selectors import facts_of_drafts, in_region, open_drafts, readiness
 
 
 def navigation(user):
@@ -81,3 +85,105 @@ def on_call(call, user):
 def call_audience(call):
     """Those who have a proposal for the call that they can still write."""
     return User.objects.filter(applications__call=call, applications__state__in=EDITABLE).distinct()
+
+
+MOST_JUDGED, MOST_NAMED = 500, 10
+WORST_FIRST = [(NOT_MET, True), (NOT_MET, False), (TO_CHECK, False), (MET, False), (NOT_APPLICABLE, False)]
+
+
+@dataclass(frozen=True)
+class RuleEffect:
+    """That a rule would answer otherwise for a number of drafts; ``before`` and ``after``: (state, whether it blocks).
+
+    ``named`` holds those of the drafts that the reader may open, ``MOST_NAMED`` of them at most.
+    """
+
+    code: str
+    title: str
+    before: tuple
+    after: tuple
+    drafts: int
+    named: list
+
+    @property
+    def sentence(self):
+        """ "1 draft would change from “met” to “not met, blocks submission”"."""
+        text = ngettext(
+            "%(n)d draft would change from “%(before)s” to “%(after)s”",
+            "%(n)d drafts would change from “%(before)s” to “%(after)s”",
+            self.drafts,
+        )
+        return text % {"n": self.drafts, "before": _words_of(self.before), "after": _words_of(self.after)}
+
+    @property
+    def unnamed(self):
+        """How many of the drafts are not named."""
+        return self.drafts - len(self.named)
+
+    @property
+    def is_worse(self):
+        """Whether the drafts come off worse than now."""
+        return WORST_FIRST.index(self.after) < WORST_FIRST.index(self.before)
+
+
+@dataclass(frozen=True)
+class RuleEffects:
+    """What a rule set would do to the open drafts: ``judged`` of ``drafts`` were held against it, ``changed`` differ."""
+
+    drafts: int
+    judged: int
+    changed: int
+    effects: list
+
+
+def rule_effects(rule_set, user):
+    """RuleEffects on the drafts that would follow ``rule_set``, against the rules that they follow now, as of today.
+
+    Of more than ``MOST_JUDGED`` drafts those begun last are judged. Queries grow with the funding years, not the drafts.
+    """
+    drafts, proposed, present = open_drafts(years_of([rule_set])[rule_set.pk]), rules_of(rule_set), {}
+    found, titles = defaultdict(dict), {rule.code: rule.title for rule in proposed.rules}
+    described = list(facts_of_drafts(drafts[:MOST_JUDGED]))
+    for application, facts in described:
+        year = application.funding_year
+        present[year] = present.get(year) or rulebook_for(year)
+        for change in _changes(_outcomes(facts, present[year]), _outcomes(facts, proposed)):
+            found[change][application.pk] = application
+    changed = {pk: application for applications in found.values() for pk, application in applications.items()}
+    visible = set(Application.objects.visible_to(user).filter(pk__in=changed).values_list("pk", flat=True))
+    for book in present.values():
+        titles = {rule.code: rule.title for rule in book.rules} | titles
+    effects = [
+        RuleEffect(
+            code, titles[code], before, after, len(rows), [rows[pk] for pk in rows if pk in visible][:MOST_NAMED]
+        )
+        for (code, before, after), rows in sorted(found.items(), key=lambda item: item[0])
+    ]
+    return [RuleEffects(drafts.count(), len(described), len(changed), effects)]
+
+
+def _outcomes(facts, rulebook):
+    """Mapping (rule code, part of the proposal) → worst (state, whether it blocks)."""
+    found = {}
+    for finding in rulebook.evaluate(facts):
+        key, outcome = (finding.code, finding.target), (finding.state, finding.blocks)
+        found[key] = min(found.get(key, outcome), outcome, key=WORST_FIRST.index)
+    return found
+
+
+def _changes(before, after):
+    """(rule code, outcome before, outcome after) of everything that comes out otherwise for one draft."""
+    none = (NOT_APPLICABLE, False)
+    pairs = ((key[0], before.get(key, none), after.get(key, none)) for key in before.keys() | after.keys())
+    return {(code, old, new) for code, old, new in pairs if old != new}
+
+
+def _words_of(outcome):
+    words = {
+        (NOT_MET, True): _("not met, blocks submission"),
+        (NOT_MET, False): _("not met, warns"),
+        (TO_CHECK, False): _("the Fund will check"),
+        (MET, False): _("met"),
+        (NOT_APPLICABLE, False): _("not applicable"),
+    }
+    return words[outcome]

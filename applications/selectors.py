@@ -1,8 +1,10 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +22,11 @@ from funding.evaluator import (
 )
 from funding.models import Country, FocusArea, FundingLine, Theme
 from funding.selectors import Rulebook, closed, country_facts, rulebook_for, rules_for, rules_of
+from plans.models import PlanVersion
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
-from .models import Application, Section
+from .models import EDITABLE, Application, Section
 from .sections import SECTIONS
 
 
@@ -65,10 +68,11 @@ class Readiness:
 
 def readiness(application, *, declarations=frozenset()):
     """Check a proposal as it stands against the rules of its funding year and its template's required parts."""
-    tree = framework(application.plan.current)
     sections = texts_of(application)
     words = {key: count_words(section.text) for key, section in sections.items()}
-    facts = facts_of(application, tree=tree, words=words, declarations=declarations)
+    tree = framework(application.plan.current)
+    known = facts_by_country([application])
+    facts = facts_of(application, known, tree.version, tree.lines, words=words, declarations=declarations)
     rulebook = rulebook_for(application.funding_year)
     findings = [
         _placed(finding, application, tree.version)
@@ -121,23 +125,32 @@ def _placed(finding, application, version):
     return replace(finding, url=reverse("plans:budget", kwargs={"pk": version.pk})) if target == "budget" else finding
 
 
-def facts_of(application, *, tree, words, declarations):
-    """The frozen description that the evaluator reads."""
-    countries, areas = list(application.countries.all()), list(application.focus_areas.all())
-    others = list(application.other_countries.all())
-    known = country_facts([*countries, *others])
+def facts_by_country(applications):
+    """Mapping country code → CountryFacts for all countries of some proposals: seven queries at most."""
+    prefetch_related_objects(applications, "countries", "other_countries")
+    named = {
+        country.pk: country
+        for application in applications
+        for country in (*application.countries.all(), *application.other_countries.all())
+    }
+    return dict(zip(named, country_facts(named.values()), strict=True))
+
+
+def facts_of(application, known, version, lines, *, words, declarations):
+    """The frozen description that the evaluator reads; ``known``: CountryFacts by code, ``lines`` of the plan ``version``."""
+    areas = list(application.focus_areas.all())
     return ProposalFacts(
         on=timezone.localdate(),
         funding_year=application.funding_year,
         line=application.line_id,
         coverage=application.coverage,
-        countries=known[: len(countries)],
-        other_countries=known[len(countries) :],
+        countries=tuple(known[country.pk] for country in application.countries.all()),
+        other_countries=tuple(known[country.pk] for country in application.other_countries.all()),
         focus_areas=tuple(area.pk for area in areas),
         exceptional_areas=tuple(area.name for area in areas if area.is_exceptional),
-        duration_months=tree.version.duration_months,
+        duration_months=version.duration_months,
         words=tuple(SectionFacts(key, count) for key, count in words.items()),
-        budget=BudgetFacts(tuple(_budget_line(line) for line in tree.lines)),
+        budget=BudgetFacts(tuple(_budget_line(line) for line in lines)),
         letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
         declarations=frozenset(declarations),
     )
@@ -190,6 +203,28 @@ def read(application):
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
     )
+
+
+def open_drafts(years):
+    """Proposals still written whose funding year is in ``years`` (of funding.selectors), those begun last first."""
+    found = Application.objects.filter(state__in=EDITABLE, funding_year__gte=years.first).order_by("-created_at", "-pk")
+    if years.last is not None:
+        found = found.filter(funding_year__lte=years.last)
+    return found.none() if years.is_replaced else found
+
+
+def facts_of_drafts(applications):
+    """(application, its frozen description with nothing declared) of many proposals: thirteen queries, however many."""
+    applications = list(applications.prefetch_related("focus_areas", "letters"))
+    known = facts_by_country(applications)
+    versions = PlanVersion.objects.filter(plan__in=[row.plan_id for row in applications]).order_by("number")
+    current = {version.plan_id: version for version in versions.prefetch_related("lines")}
+    counts = defaultdict(dict)
+    for pk, key, text in Section.objects.filter(application__in=applications).values_list("application", "key", "text"):
+        counts[pk][key] = count_words(text)
+    for row in applications:
+        words, version = {key: counts[row.pk].get(key, 0) for key in SECTIONS}, current[row.plan_id]
+        yield row, facts_of(row, known, version, version.lines.all(), words=words, declarations=())
 
 
 def in_region(user):

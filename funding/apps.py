@@ -15,3 +15,4 @@ class FundingConfig(AppConfig):
         register("navigation", panels.navigation)
         register("tasks", panels.lists_to_publish)
         register("tasks", panels.call_tasks)
+        register("tasks", panels.rules_to_publish)

@@ -9,16 +9,18 @@ from core.panels import Task
 
 from .selectors import drafts_to_publish
 from .selectors.calls import extensions_to_confirm
+from .services import awaiting
 
 
 def navigation(user):
-    """Calls and lists for those who keep them, the lines' money for everybody of the Fund."""
+    """Calls, rules and lists for those who keep them, the lines' money for everybody of the Fund."""
     items = []
     if user.has_capability("keep_calls"):
         items.append(NavItem(_("Calls"), "funding:managed_calls", "megaphone"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Funds"), "funding:funds", "cash-coin"))
     if allows(user, "funding.see_rulebook"):
+        items.append(NavItem(_("Rulebook"), "funding:rulebook", "journal-text"))
         items.append(NavItem(_("Lists of states"), "funding:lists", "list-check"))
     return items
 
@@ -45,4 +47,18 @@ def lists_to_publish(user):
     return [
         Task(_("Check and publish the list of %(list)s") % {"list": row.title}, row.get_absolute_url(), row.source)
         for row in drafts_to_publish(user)[:10]
+    ]
+
+
+def rules_to_publish(user):
+    """Drafts of rules that somebody else wrote and that wait for a second person."""
+    if not allows(user, "funding.publish"):
+        return []
+    return [
+        Task(
+            _("Check and publish “%(name)s”") % {"name": draft.name},
+            reverse("funding:rule_set", kwargs={"pk": draft.pk}),
+            _("Draft of rules from funding year %(year)s") % {"year": draft.from_year},
+        )
+        for draft in awaiting(user)[:10]
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import calls, checker, countries, criteria, ledger, lists, managed_calls
+from .views import calls, checker, countries, criteria, ledger, lists, managed_calls, rulebook
 
 app_name = "funding"
 MANAGED = "workspace/calls/<int:pk>/"
@@ -41,4 +41,9 @@ urlpatterns = [
     path("workspace/funds/entries/<int:pk>/reverse/", ledger.reverse, name="funds_reverse"),
     path("workspace/funds/<int:year>/<int:line>/", ledger.funds_year, name="funds_year"),
     path("workspace/funds/<int:year>/entries.<str:kind>", ledger.entries_file, name="funds_file"),
+    path("workspace/rulebook/", rulebook.rulebook, name="rulebook"),
+    path("workspace/rulebook/<int:pk>/", rulebook.rule_set, name="rule_set"),
+    path("workspace/rulebook/<int:pk>/rules/", rulebook.rules, name="rules"),
+    path("workspace/rulebook/rules/<int:pk>/", rulebook.rule, name="rule"),
+    path("workspace/rulebook/<int:pk>/publish/", rulebook.publish_rules, name="publish_rules"),
 ]

@@ -100,3 +100,12 @@ def administrator(db):
     user.is_staff = True
     user.save(update_fields=["is_staff"])
     return user
+
+
+@pytest.fixture
+def administrator2(db):
+    """A second administrator, for what two people must do."""
+    user = person_with("Alma Administrator", Role.ADMINISTRATOR)
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    return user

@@ -91,7 +91,7 @@ MORE_ROOMS["funding"] |= {
     "evaluator": "the Fund's rules as pure functions, asked by every app",
     "importing": "reading lists of states from CSV and XLSX: bytes in, a report out",
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
-    "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin and selectors",
+    "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin, selectors and services",
 }
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",

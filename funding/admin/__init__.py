@@ -1,6 +1,6 @@
 """The rulebook for administrators, one file for each noun."""
 
-from . import lists
+from . import lists, rulebook
 from .reference import KeptAdmin
 
-__all__ = ["KeptAdmin", "lists"]
+__all__ = ["KeptAdmin", "lists", "rulebook"]

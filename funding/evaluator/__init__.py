@@ -25,6 +25,7 @@ from .findings import BLOCK, MET, NOT_APPLICABLE, NOT_MET, NOTE, TASK, TO_CHECK,
 from .proposal import range_for
 
 __all__ = [
+    "ALWAYS",
     "BLOCK",
     "CHECKS",
     "DECLARATIONS",
@@ -61,6 +62,8 @@ __all__ = [
 CHECKS = {**eligibility.CHECKS, **proposal.CHECKS, **budget.CHECKS, **project.CHECKS}
 ELIGIBILITY = tuple(eligibility.CHECKS)
 DECLARATIONS = ("S05", "S06", "S07", "B03")
+# The reporting schedule of every project is made from these, on whatever day it starts.
+ALWAYS = ("R01", "R02", "R03")
 # Rules without a computation of their own: where each of them is held instead.
 NOT_COMPUTED = {
     "A04": "the ranges that A01, A03 and A06 read",

@@ -13,6 +13,12 @@ from .countries import overlapping
 
 
 class RuleSetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published sets are public; drafts are for those who keep or publish the rulebook (``funding.see_rulebook``)."""
+        if user.is_authenticated and (user.has_capability("keep_rulebook") or user.has_capability("publish_rulebook")):
+            return self
+        return self.filter(status=RuleSet.Status.PUBLISHED)
+
     def for_year(self, year):
         """Published sets that may hold for a funding year; the first one does."""
         found = self.filter(status=RuleSet.Status.PUBLISHED, from_year__lte=year)
@@ -79,6 +85,12 @@ class Severity(models.TextChoices):
     NOTE = "NOTE", _("Informs")
 
 
+class RuleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rules of the sets that the person may see."""
+        return self.filter(rule_set__in=RuleSet.objects.visible_to(user)).select_related("rule_set")
+
+
 class Rule(models.Model):
     """One rule of the Fund (``B02``) in a set, with its words, source and parameters.
 
@@ -103,6 +115,8 @@ class Rule(models.Model):
     valid_to = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds. Empty: to the end.")
     )
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule")
@@ -149,7 +163,7 @@ class RuleCase(models.Model):
         constraints = [models.UniqueConstraint(fields=["rule", "name"], name="one_case_of_a_name")]
 
     def __str__(self):
-        return f"{self.rule_id} {self.name}"
+        return self.name
 
 
 SET_IS_PUBLISHED = "EXISTS (SELECT 1 FROM funding_ruleset WHERE id = {row}.rule_set_id AND status = 'PUBLISHED')"

@@ -3,6 +3,7 @@
 from .calls import calls_accepting, closed, refusals
 from .countries import countries_matching, history_of, rows_on, state_of, states_of
 from .criteria import criteria_for
+from .differences import answers_of, differences, parameters_of
 from .lists import (
     codes_of,
     default_line,
@@ -16,8 +17,11 @@ from .lists import (
 )
 from .rulebook import (
     Rulebook,
+    as_facts,
     broken_cases,
     country_facts,
+    interrupted,
+    predecessor_of,
     rulebook_for,
     rulebook_on,
     rules_for,
@@ -26,10 +30,13 @@ from .rulebook import (
     verdict_of,
     verdict_on,
     vocabulary_rows,
+    years_of,
 )
 
 __all__ = [
     "Rulebook",
+    "answers_of",
+    "as_facts",
     "broken_cases",
     "calls_accepting",
     "closed",
@@ -39,11 +46,15 @@ __all__ = [
     "criteria_for",
     "default_line",
     "difference",
+    "differences",
     "drafts_to_publish",
     "history_of",
+    "interrupted",
     "list_before",
     "lists_around",
     "lists_for",
+    "parameters_of",
+    "predecessor_of",
     "refusals",
     "report_on",
     "rows_on",
@@ -58,4 +69,5 @@ __all__ = [
     "verdict_of",
     "verdict_on",
     "vocabulary_rows",
+    "years_of",
 ]

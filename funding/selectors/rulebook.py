@@ -4,13 +4,17 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.reading import normalise
 
 from .. import cases
 from ..evaluator import (
+    ALWAYS,
     ELIGIBILITY,
     CountryFacts,
     Finding,
@@ -98,6 +102,18 @@ def broken_cases(rule_set):
     return [row for row in found if row[2]]
 
 
+def interrupted(rule_set):
+    """Codes of the rules that must hold on every day (``ALWAYS``) and do not in this set: one query."""
+    found = []
+    rows = list(rule_set.rules.filter(code__in=ALWAYS).values_list("code", "valid_from", "valid_to"))
+    for code in ALWAYS:
+        spans = sorted((row[1:] for row in rows if row[0] == code), key=lambda span: span[0] or date.min)
+        ends = [None, *(last for _first, last in spans)]
+        if not spans or [first for first, _last in spans] != ends[:-1] or ends[-1] is not None:
+            found.append(code)
+    return found
+
+
 def rulebook_for(year):
     """The Rulebook published for a funding year: two queries."""
     return rules_of(RuleSet.objects.for_year(year).first())
@@ -110,6 +126,42 @@ def rulebook_on(day):
     holding = next((one for one in sets if one.from_year <= day.year), None)
     oldest = next((one for one in sets if one.from_year == sets[-1].from_year), None)
     return replace(rules_of(holding or oldest), is_later=holding is None)
+
+
+def predecessor_of(rule_set):
+    """The published set that a set replaces or is to replace, or None."""
+    before = Q(from_year__lt=rule_set.from_year) | Q(from_year=rule_set.from_year, version__lt=rule_set.version)
+    return RuleSet.objects.for_year(rule_set.from_year).filter(before).first()
+
+
+@dataclass(frozen=True)
+class Years:
+    """The funding years for which a set holds or would hold; ``last`` None: until further notice."""
+
+    first: int
+    last: int | None
+    is_replaced: bool = False
+
+    def __str__(self):
+        if self.is_replaced:
+            return "–"
+        if self.last is None:
+            return _("from %(year)s") % {"year": self.first}
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    def __contains__(self, year):
+        return not self.is_replaced and self.first <= year and (self.last is None or year <= self.last)
+
+
+def years_of(rule_sets):
+    """Mapping pk → Years of sets, drafts as if they were published: one query, however many sets."""
+    published = list(RuleSet.objects.filter(status=RuleSet.Status.PUBLISHED).values_list("from_year", "version"))
+    found = {}
+    for rule_set in rule_sets:
+        later = [year for year, _version in published if year > rule_set.from_year]
+        newer = any(year == rule_set.from_year and version > rule_set.version for year, version in published)
+        found[rule_set.pk] = Years(rule_set.from_year, min(later) - 1 if later else None, newer)
+    return found
 
 
 def rules_for(year, codes):

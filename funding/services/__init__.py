@@ -2,9 +2,10 @@
 
 from .lists import corrects, editors_of_list, import_list, keep_list, publish_list
 from .reference import keep, load_reference
-from .rulebook import draft_rules, editors_of, keep_rule, publish_rules
+from .rulebook import awaiting, draft_rules, editors_of, keep_rule, keep_rule_set, publish_rules, split_rule
 
 __all__ = [
+    "awaiting",
     "corrects",
     "draft_rules",
     "editors_of",
@@ -13,7 +14,9 @@ __all__ = [
     "keep",
     "keep_list",
     "keep_rule",
+    "keep_rule_set",
     "load_reference",
     "publish_list",
     "publish_rules",
+    "split_rule",
 ]

@@ -1,5 +1,6 @@
 """Writing rule sets: a draft is a copy of what holds, changed row by row, published by a second person."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -10,12 +11,15 @@ from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
 from core.models import AuditEvent
 
+from .. import cases, parameters
 from ..models import Rule, RuleCase, RuleSet
-from ..selectors import broken_cases, seal
+from ..selectors import as_facts, broken_cases, interrupted, seal
 
-DRAFTED = audit.action("rule_set.drafted", _("drafted"))
-RULE_CHANGED = audit.action("rule_set.rule_changed", _("changed a rule of"))
+DRAFTED = audit.action("rule_set.drafted", _("drafted the rules"))
+RULE_CHANGED = audit.action("rule_set.rule_changed", _("changed a rule"))
+CHANGED = audit.action("rule_set.changed", _("changed name or note"))
 PUBLISHED = audit.action("rule_set.published", _("published the rules"))
+EDITS = (DRAFTED, RULE_CHANGED, CHANGED)
 
 
 @transaction.atomic
@@ -39,12 +43,12 @@ def draft_rules(original, *, by, from_year):
     draft.full_clean()
     draft.save()
     for rule in Rule.objects.filter(rule_set=original).prefetch_related("cases"):
-        cases = list(rule.cases.all())
+        copies = list(rule.cases.all())
         rule.pk, rule._state.adding, rule.rule_set = None, True, draft
         rule.save()
-        for case in cases:
+        for case in copies:
             case.pk, case.rule = None, rule
-        RuleCase.objects.bulk_create(cases)
+        RuleCase.objects.bulk_create(copies)
     audit.record(DRAFTED, draft, by=by, original=str(original))
     return draft
 
@@ -61,26 +65,79 @@ def keep_rule(row, *, by, changed):
     rule_set = RuleSet.objects.select_for_update().get(pk=rule.rule_set_id)
     if rule_set.is_published:
         raise StateConflict(_("These rules are published and do not change. Draft a new version."))
+    _refuse_what_cannot_be_read(row)
     row.full_clean()
     row.save()
     rule_set.changed_by = by
     rule_set.save(update_fields=["changed_by"])
-    audit.record(RULE_CHANGED, rule_set, by=by, rule=rule.code, fields=sorted(changed))
+    audit.record(RULE_CHANGED, rule_set, by=by, comment=rule.code, rule=rule.code, fields=sorted(changed))
     return row
+
+
+def _refuse_what_cannot_be_read(row):
+    """Raise ValidationError for parameters, or parts of a worked case, that the evaluator could not use."""
+    if isinstance(row, Rule):
+        wrong = [f"{parameters.label_of(name)}: {text}" for name, text in parameters.refusals(row.parameters).items()]
+        if wrong:
+            raise ValidationError({"parameters": wrong})
+    elif wrong := cases.refusals(row.facts, row.expected):
+        raise ValidationError(wrong)
+
+
+@transaction.atomic
+def split_rule(rule, *, by, on):
+    """Let a rule of a draft say something else from the day ``on``: the row ends there and a copy begins; returns the copy.
+
+    Worked cases stay with the first row; they are held against whichever row holds on their day.
+    Raises NotAllowed, StateConflict once the set is published, and DomainError for a day on which the row does not hold.
+    """
+    rule = Rule.objects.get(pk=rule.pk)
+    if not as_facts(rule).holds(on) or rule.valid_from == on:
+        raise DomainError(_("Choose a day after the first and before the last on which this row holds."))
+    last, rule.valid_to = rule.valid_to, on
+    keep_rule(rule, by=by, changed=["valid_to"])
+    rule.pk, rule._state.adding, rule.valid_from, rule.valid_to = None, True, on, last
+    return keep_rule(rule, by=by, changed=["valid_from"])
+
+
+@transaction.atomic
+def keep_rule_set(rule_set, *, by, changed):
+    """Save the name and the note of a draft (``changed``: names of the fields).
+
+    Raises NotAllowed, ValidationError, and StateConflict once the set is published.
+    """
+    if not allows(by, "funding.keep"):
+        raise NotAllowed(_("You may not change the rules."))
+    if RuleSet.objects.select_for_update().get(pk=rule_set.pk).is_published:
+        raise StateConflict(_("These rules are published and do not change. Draft a new version."))
+    rule_set.changed_by = by
+    rule_set.full_clean()
+    rule_set.save(update_fields=[*changed, "changed_by"])
+    audit.record(CHANGED, rule_set, by=by, fields=sorted(changed))
+    return rule_set
 
 
 def editors_of(rule_set):
     """Ids of the people who drafted or changed a set."""
-    events = AuditEvent.objects.about(rule_set).filter(action__in=[DRAFTED, RULE_CHANGED])
+    events = AuditEvent.objects.about(rule_set).filter(action__in=EDITS)
     return set(events.values_list("actor_id", flat=True)) | {rule_set.changed_by_id}
 
 
+def awaiting(user):
+    """Drafts that ``user`` did not touch, so may publish as second person: two queries."""
+    touched = AuditEvent.objects.filter(action__in=EDITS, actor=user, object_type=RuleSet._meta.label_lower)
+    drafts = RuleSet.objects.filter(status=RuleSet.Status.DRAFT).exclude(changed_by=user)
+    mine = {int(pk) for pk in touched.values_list("object_id", flat=True)}
+    return [draft for draft in drafts if draft.pk not in mine]
+
+
 @transaction.atomic
-def publish_rules(rule_set, *, by):
+def publish_rules(rule_set, *, by, read=None):
     """Publish a draft. From its year on it holds instead of what was there; drafts of proposals follow it at once.
 
-    Raises NotAllowed (also for somebody who changed the draft: a second person publishes), StateConflict when it is
-    published already, and DomainError with every worked case that does not come out as expected.
+    ``read`` is the seal of what the person read. Raises NotAllowed (also for somebody who changed the draft: a second
+    person publishes), StateConflict when it is published already or says something else than was read, and DomainError
+    with every worked case that does not come out as expected.
     """
     locked = RuleSet.objects.select_for_update().get(pk=rule_set.pk)
     if not allows(by, "funding.publish"):
@@ -89,6 +146,11 @@ def publish_rules(rule_set, *, by):
         raise StateConflict(_("These rules are published already."))
     if by.pk in editors_of(locked):
         raise NotAllowed(_("You changed these rules. Somebody else must publish them."))
+    if read is not None and read != seal(locked):
+        raise StateConflict(_("The rules were changed while you read them. Go back and read them again."))
+    if gaps := interrupted(locked):
+        text = _("%(rule)s must hold on every day: the reporting schedule is made from it.")
+        raise DomainError([text % {"rule": code} for code in gaps])
     if broken := broken_cases(locked):
         text = _("Case “%(name)s” of %(rule)s: %(problem)s.")
         raise DomainError([text % {"name": name, "rule": code, "problem": problem} for code, name, problem in broken])

@@ -61,3 +61,39 @@ def test_a_case_that_expects_something_else_is_named(current):
 )
 def test_facts_that_cannot_be_read_are_a_misfit_with_the_key(current, facts, reason):
     assert cases.misfit("E01", facts, {"state": "MET"}, current.rules) == reason
+
+
+@pytest.mark.parametrize(
+    ("expected", "reason"),
+    [
+        ({"state": "MET", "severity": "BLOCK", "figure": "1", "target": "budget"}, None),
+        ({}, "“state” is one of MET, NOT_MET, NOT_APPLICABLE, TO_CHECK."),
+        ([], "Use these keys only: state, severity, figure, limit, change, target."),
+        ({"state": "MET", "colour": "red"}, "Use these keys only: state, severity, figure, limit, change, target."),
+        ({"state": "MET", "severity": "BAD"}, "“severity” is one of BLOCK, WARN, TASK, NOTE."),
+        ({"state": "MET", "figure": 0.3}, "Write every value between quotation marks."),
+    ],
+)
+def test_what_a_case_expects_must_be_readable(expected, reason):
+    facts = {"on": "2026-01-01", "funding_year": 2026}
+
+    assert cases.refusals(facts, expected).get("expected") == reason
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"budget": {"lines": [{"number": 1, "category": "STAFF", "amount": "NaN"}]}},
+        {"budget": {"lines": [{"number": 1, "category": "STAFF", "amount": "1E999999"}]}},
+    ],
+)
+def test_figures_beyond_all_sense_are_a_misfit(current, facts):
+    facts |= {"on": "2026-01-01", "funding_year": 2026}
+
+    assert cases.misfit("B02", facts, {"state": "MET"}, current.rules).startswith("it cannot be computed")
+
+
+def test_a_rule_that_is_missing_gives_no_finding(current):
+    facts = {"on": "2026-01-01", "funding_year": 2026}
+
+    assert cases.misfit("B02", facts, {"state": "MET"}, ()) == "it gives 0 findings, not one"

@@ -1,3 +1,4 @@
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -163,3 +164,136 @@ def test_check_rules_fails_for_a_case_that_does_not_come_out_and_for_a_set_that_
 
     assert "  E02 Croatia on the day of accession: severity is WARN, not BLOCK" in out.getvalue().splitlines()
     assert "  the rules are not those that were published" in out.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters", "sentence"),
+    [
+        ("B02", {"maximum_share": "1.30"}, "Greatest share of the budget: A percentage lies between 0 and 100."),
+        ("P05", {"summary": "none"}, "Words in “Summary”: This value cannot be read."),
+        (
+            "A02",
+            {"national_maximum": "-1", "regional_maximum": "1"},
+            "National, at most: Ensure this value is greater than or equal to 0.",
+        ),
+    ],
+)
+def test_parameters_that_cannot_be_are_refused(draft_set, administrator, code, parameters, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        change(draft_set, administrator, code=code, parameters=parameters)
+
+    assert refusal.value.message_dict == {"parameters": [sentence]}
+
+
+def test_cases_that_cannot_be_read_are_refused(draft_set, administrator):
+    case = draft_set.rules.get(code="B02").cases.first()
+    case.facts |= {"colour": "red"}
+    case.expected = {"state": "FINE"}
+
+    with pytest.raises(ValidationError) as refusal:
+        services.keep_rule(case, by=administrator, changed=["facts"])
+
+    assert refusal.value.message_dict == {
+        "facts": ["This cannot be read: ProposalFacts: unknown colour."],
+        "expected": ["“state” is one of MET, NOT_MET, NOT_APPLICABLE, TO_CHECK."],
+    }
+
+
+def test_name_and_note_of_a_draft_are_kept_with_an_audit_row(draft_set, administrator):
+    draft_set.name = "Rules for 2027"
+
+    services.keep_rule_set(draft_set, by=administrator, changed=["name"])
+
+    assert RuleSet.objects.get(pk=draft_set.pk).name == "Rules for 2027"
+    event = AuditEvent.objects.about(draft_set).get(action="rule_set.changed")
+    assert (event.actor, event.data) == (administrator, {"fields": ["name"]})
+
+
+def test_name_of_a_published_set_stays_and_strangers_change_none(draft_set, current, administrator, officer):
+    with pytest.raises(StateConflict):
+        services.keep_rule_set(current, by=administrator, changed=["name"])
+    with pytest.raises(NotAllowed):
+        services.keep_rule_set(draft_set, by=officer, changed=["name"])
+
+
+def test_who_changed_only_the_name_does_not_publish(draft_set, administrator, administrator2):
+    services.keep_rule_set(draft_set, by=administrator2, changed=["name"])
+
+    with pytest.raises(NotAllowed):
+        services.publish_rules(draft_set, by=administrator2)
+
+
+def test_database_refuses_that_who_changed_last_publishes(draft_set, administrator):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RuleSet.objects.filter(pk=draft_set.pk).update(status="PUBLISHED", published_by=administrator)
+
+
+def test_a_split_rule_holds_as_two_rows_without_overlap(draft_set, administrator, officer):
+    rule = draft_set.rules.get(code="B02")
+    later = services.split_rule(rule, by=administrator, on=date(2027, 7, 1))
+    later.parameters = {"maximum_share": "0.25"}
+    services.keep_rule(later, by=administrator, changed=["parameters"])
+    services.publish_rules(draft_set, by=officer)
+
+    shares = [
+        rulebook_for(2027).on(day)["B02"].parameters["maximum_share"] for day in (date(2027, 6, 30), date(2027, 7, 1))
+    ]
+    assert shares == ["0.30", "0.25"]
+
+
+@pytest.mark.parametrize("on", [date(2027, 1, 1), date(2026, 12, 31), date(2028, 1, 1)])
+def test_a_rule_is_split_only_between_its_days(draft_set, administrator, on):
+    rule = change(draft_set, administrator, valid_from=date(2027, 1, 1), valid_to=date(2028, 1, 1))
+
+    with pytest.raises(DomainError):
+        services.split_rule(rule, by=administrator, on=on)
+    assert Rule.objects.filter(rule_set=draft_set, code="B02").count() == 1
+
+
+def test_rules_are_split_by_who_keeps_them_and_in_drafts(draft_set, current, administrator, officer):
+    with pytest.raises(NotAllowed):
+        services.split_rule(draft_set.rules.get(code="B02"), by=officer, on=date(2027, 7, 1))
+    with pytest.raises(StateConflict):
+        services.split_rule(current.rules.get(code="B02"), by=administrator, on=date(2027, 7, 1))
+
+
+def test_drafts_await_whoever_did_not_touch_them(draft_set, current, administrator, administrator2, officer):
+    other = services.draft_rules(current, by=administrator2, from_year=2030)
+    services.keep_rule_set(other, by=administrator, changed=["name"])
+
+    found = [services.awaiting(person) for person in (administrator, administrator2, officer)]
+
+    assert found == [[], [draft_set], [other, draft_set]]
+
+
+def test_whichever_case_fails_it_is_named_and_nothing_is_published(draft_set, administrator, officer):
+    firsts = {case.rule.code: case for case in RuleCase.objects.filter(rule__rule_set=draft_set).select_related("rule")}
+    assert len(firsts) == 54
+
+    for code, case in firsts.items():
+        right, wrong = case.expected, "MET" if case.expected["state"] != "MET" else "NOT_MET"
+        case.expected = right | {"state": wrong}
+        services.keep_rule(case, by=administrator, changed=["expected"])
+
+        with pytest.raises(DomainError) as refusal:
+            services.publish_rules(draft_set, by=officer)
+        assert refusal.value.sentences == [f"Case “{case.name}” of {code}: state is {right['state']}, not {wrong}."]
+
+        case.expected = right
+        services.keep_rule(case, by=administrator, changed=["expected"])
+    assert services.publish_rules(draft_set, by=officer).status == "PUBLISHED"
+
+
+@pytest.mark.parametrize(("code", "is_refused"), [("R02", True), ("E03", False)])
+def test_what_the_schedule_is_made_from_holds_on_every_day(draft_set, administrator, officer, code, is_refused):
+    later = services.split_rule(draft_set.rules.get(code=code), by=administrator, on=date(2030, 1, 1))
+    later.valid_from = date(2030, 1, 2)
+    services.keep_rule(later, by=administrator, changed=["valid_from"])
+
+    if is_refused:
+        with pytest.raises(DomainError) as refusal:
+            services.publish_rules(draft_set, by=officer)
+        assert refusal.value.sentences == [f"{code} must hold on every day: the reporting schedule is made from it."]
+        later.valid_from = date(2030, 1, 1)
+        services.keep_rule(later, by=administrator, changed=["valid_from"])
+    assert services.publish_rules(draft_set, by=officer).status == "PUBLISHED"
