@@ -88,22 +88,22 @@
     }
   });
 
-  /* The grid was drawn anew: the keyboard goes back to the row it was about. */
-  document.addEventListener("plan-arranged", (event) => {
-    const row = document.getElementById(event.detail.row);
-    const field = row && row.querySelector("input:not([type=hidden]), textarea, select");
-    const grid = document.getElementById(pending);
-    const empty = grid && grid.querySelector(".grid-empty input");
-    (wantsEmpty && empty ? empty : field || document.querySelector("#editor input"))?.focus();
-    wantsEmpty = false;
-  });
-  let pending = "", wantsEmpty = false;
+  /* The grid was drawn anew: the keyboard goes back to where it was, or into the empty row after one was added. */
+  const before = { grid: "", name: "", added: false };
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.detail.elt;
-    if (form.matches && form.matches("[data-grid-row]") && isNew(form)) {
-      pending = [...form.elements].find((field) => field.closest("[data-grid]"))?.closest("[data-grid]").id || "";
-      wantsEmpty = true;
-    }
+    const form = event.detail.elt, field = document.activeElement;
+    const grid = field && field.closest("[data-grid]");
+    if (!form.matches("[data-grid-row]")) return;
+    before.grid = grid ? grid.id : "";
+    before.name = field && field.name || "";
+    before.added = isNew(form);
+  });
+  document.addEventListener("plan-arranged", (event) => {
+    const grid = document.getElementById(before.grid), row = document.getElementById(event.detail.row);
+    const place = before.added && grid ? grid.querySelector(".grid-empty") : row;
+    const named = place && !before.added && before.name && place.querySelector(`[name="${before.name}"]`);
+    const field = named || (place || document.getElementById("editor")).querySelector("input:not([type=hidden]), textarea, select, a");
+    if (field) field.focus();
   });
 
   const arrange = (button) => {
