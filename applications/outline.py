@@ -17,7 +17,7 @@ from core.questions import Group, questions_of
 from funding.evaluator import DECLARATIONS
 from funding.models import RuleSet
 from funding.selectors import rules_for
-from plans.outline import budget_groups, results_groups
+from plans.outline import budget_groups, results_groups, risk_groups
 
 from . import forms
 from .sections import SECTIONS
@@ -116,6 +116,12 @@ def outline():
             _("In US dollars, only what the Fund pays for."),
             budget_groups(),
             _notes(rules, BUDGET_RULES),
+        ),
+        Part(
+            "risks",
+            _("Risks and cross-cutting concerns"),
+            _("What could go wrong, and what the project does for people and the environment besides its results."),
+            risk_groups(),
         ),
         _letters(rules),
         _declarations(rules),

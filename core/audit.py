@@ -46,8 +46,7 @@ def record(action_code, obj, *, by, comment="", **data):
         raise RuntimeError("audit.record must run inside the transaction of the change it records")
     if action_code not in _labels:
         raise KeyError(f"undeclared audit action: {action_code}")
-    AuditHead.objects.get_or_create(pk=1, defaults={"sequence": 0, "digest": GENESIS})
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = _locked_head()
     event = AuditEvent(
         sequence=head.sequence + 1,
         at=timezone.now(),
@@ -66,6 +65,15 @@ def record(action_code, obj, *, by, comment="", **data):
     head.sequence, head.digest = event.sequence, event.digest
     head.save(update_fields=["sequence", "digest"])
     return event
+
+
+def _locked_head():
+    """The head of the chain, which the first row ever makes."""
+    locked = AuditHead.objects.select_for_update().filter(pk=1)
+    if (head := locked.first()) is None:
+        AuditHead.objects.get_or_create(pk=1, defaults={"sequence": 0, "digest": GENESIS})
+        head = locked.get()
+    return head
 
 
 def digest_of(event):

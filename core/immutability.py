@@ -1,7 +1,7 @@
 """Rows that the database itself refuses to change, whatever code or person tries: triggers on SQLite and PostgreSQL.
 
 ``forbid_changes(Model)`` is called beside the model; the triggers are (re)made after each migrate, because SQLite drops
-them whenever a migration rebuilds a table.
+them whenever a migration rebuilds a table, and lifted before it, because they would stop it.
 """
 
 from dataclasses import dataclass
@@ -45,6 +45,20 @@ def install(using="default", app_label=None):
             if app_label in (None, guard.model._meta.app_label) and guard.model._meta.db_table in existing:
                 for statement in statements(guard):
                     cursor.execute(statement)
+
+
+def lift(using="default"):
+    """Take all triggers off an SQLite database: it cannot rebuild a table that the trigger of another one names.
+
+    PostgreSQL can, and keeps them. ``install`` makes them again.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def _trigger_names(guard):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from core.questions import Group, questions_of
 
-from .forms import ActivityForm, IndicatorForm, LineForm, ResultForm
-from .models import Activity, BudgetLine, Indicator, ResultNode
+from .forms import ActivityForm, IndicatorForm, LineForm, MarkerForm, ResultForm, RiskForm
+from .models import Activity, BudgetLine, CrossCutting, Indicator, ResultNode, Risk
 
 LEVEL = ResultNode.Level
 
@@ -26,6 +26,15 @@ def budget_groups():
     """The one group of the budget."""
     note = _("One line for each cost. The portal works out the amount of the line and the totals.")
     return (_row(BudgetLine, LineForm, "line", note),)
+
+
+def risk_groups():
+    """Groups of the risk register and the cross-cutting concerns."""
+    concerns = ", ".join(str(label) for label in CrossCutting.Theme.labels)
+    return (
+        _row(Risk, RiskForm, "risk", _("Optional; as many as you see.")),
+        _row(CrossCutting, MarkerForm, "marker", _("Optional; for each of: %(concerns)s.") % {"concerns": concerns}),
+    )
 
 
 def _result(level, note):

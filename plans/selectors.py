@@ -56,6 +56,10 @@ def framework(version):
     tree.activities = [activity for output in tree.outputs for activity in output.activity_rows]
     tree.lines = list(version.lines.select_related("activity").order_by("position", "pk"))
     tree.totals = budget_totals(tree.lines)
+    for outcome in tree.outcomes:
+        for output in outcome.outputs:
+            output.amount = sum((tree.totals.by_activity[row.pk] for row in output.activity_rows), ZERO)
+        outcome.amount = sum((output.amount for output in outcome.outputs), ZERO)
     return tree
 
 

@@ -1,15 +1,21 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import editors
+
+PLAN = r"^(?P<pk>[0-9a-f-]{36})/"
 
 app_name = "plans"
 urlpatterns = [
     path("<uuid:pk>/results/", editors.results, name="results"),
     path("<uuid:pk>/budget/", editors.budget, name="budget"),
-    path("<uuid:pk>/results/<int:node_pk>/add-result/", editors.add_result, name="add_result"),
-    path("<uuid:pk>/results/<int:node_pk>/add-indicator/", editors.add_indicator, name="add_indicator"),
-    path("<uuid:pk>/results/<int:node_pk>/add-activity/", editors.add_activity, name="add_activity"),
-    path("<uuid:pk>/budget/add/", editors.add_line, name="add_line"),
+    path("<uuid:pk>/budget/checks/", editors.checks, name="checks"),
+    path("<uuid:pk>/risks/", editors.risks, name="risks"),
+    path("<uuid:pk>/risks/concerns/<str:theme>/", editors.mark, name="mark"),
+    path("<uuid:pk>/<str:page>/removals/<int:removal_pk>/restore/", editors.restore, name="restore"),
+    path("<uuid:pk>/line/<int:row_pk>/half-years/", editors.phases, name="phases"),
+    path("<uuid:pk>/<str:kind>/add/", editors.add, name="add"),
+    path("<uuid:pk>/<str:kind>/add/<int:parent_pk>/", editors.add, name="add_below"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/", editors.change, name="change"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/remove/", editors.remove, name="remove"),
+    re_path(PLAN + r"(?P<kind>[a-z]+)/(?P<row_pk>\d+)/(?P<step>up|down|duplicate)/$", editors.arrange, name="arrange"),
 ]

@@ -174,22 +174,21 @@ def guards_lifted(using="default"):
 
     from core import immutability
 
+    immutability.lift(using)
     connection = connections[using]
-    with connection.cursor() as cursor:
-        for statement in _drop_statements(connection, cursor):
-            cursor.execute(statement)
+    if connection.vendor == "postgresql":
+        _lift_on_postgresql(connection)
     try:
         yield
     finally:
         immutability.install(using)
 
 
-def _drop_statements(connection, cursor):
-    if connection.vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        return [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
-    cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
-    return [f'DROP TRIGGER "{name}" ON {table}' for name, table in cursor.fetchall()]
+def _lift_on_postgresql(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        for name, table in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
 
 
 def _lift_guards_around_flush():

@@ -14,6 +14,13 @@ FROM_1_TO_5 = [MinValueValidator(1), MaxValueValidator(5)]
 class Risk(PlanRow):
     """Something that could keep the project from its results (domain brief 3f)."""
 
+    class Level(models.TextChoices):
+        LOW = "LOW", _("Low")
+        MEDIUM = "MEDIUM", _("Medium")
+        HIGH = "HIGH", _("High")
+
+    TONES = {Level.LOW: "neutral", Level.MEDIUM: "warning", Level.HIGH: "danger"}
+
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="risks")
     description = models.CharField(_("risk"), max_length=300)
     cause = models.CharField(_("cause"), max_length=300, blank=True)
@@ -38,9 +45,14 @@ class Risk(PlanRow):
 
     @property
     def level(self):
-        """Likelihood × impact: HIGH from 15, MEDIUM from 8, else LOW."""
+        """Likelihood × impact: high from 15, medium from 8, else low."""
         score = self.likelihood * self.impact
-        return "HIGH" if score >= 15 else "MEDIUM" if score >= 8 else "LOW"
+        return self.Level.HIGH if score >= 15 else self.Level.MEDIUM if score >= 8 else self.Level.LOW
+
+    @property
+    def level_tone(self):
+        """Colour family of the level's badge."""
+        return self.TONES[self.level]
 
 
 class CrossCutting(PlanRow):

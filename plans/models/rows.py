@@ -32,3 +32,6 @@ class PlanRow(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude=None):
+        """Left to the database: it is asked once, when the row is saved, after the service computed the row's figures."""

@@ -40,7 +40,7 @@ class Plan(models.Model):
 class PlanVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Versions whose application or project the person may open; those apps say which."""
-        return self.filter(visible_besides(PlanVersion, user)).distinct()
+        return self.filter(visible_besides(PlanVersion, user)).select_related("plan").distinct()
 
 
 class PlanVersion(models.Model):

@@ -104,6 +104,7 @@ def restore(removal, *, by):
     key = getattr(first, f"{parent}_id") if parent else None
     if key is not None and not type(first)._meta.get_field(parent).related_model.objects.filter(pk=key).exists():
         raise DomainError(_("What it stood under is removed too. Bring that back first."))
+    siblings_of(first).filter(position__gte=first.position).update(position=F("position") + 1)
     for found in serializers.deserialize("json", removal.rows):
         found.save()
     removal.delete()

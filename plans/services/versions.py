@@ -29,6 +29,7 @@ def create_plan(*, language):
 def open_for_editing(version, by):
     """The locked version, if ``by`` may edit it and it is still open. Raises NotAllowed or StateConflict."""
     locked = PlanVersion.objects.select_for_update().get(pk=version.pk)
+    locked.plan = version.plan  # what holds the plan is known already; its state changes together with the version's
     if not allows(by, "plans.edit", locked):
         raise NotAllowed(_("You may not change this plan."))
     if not locked.is_editable:

@@ -51,8 +51,8 @@ def test_every_question_is_on_the_page(visitor, reference, language):
 def test_page_counts_what_it_shows(visitor, reference):
     page = visitor.get("/en/apply/questions/").content.decode()
 
-    assert "7 parts, 60 questions." in page
-    assert page.count('class="question"') == 60
+    assert "8 parts, 78 questions." in page
+    assert page.count('class="question"') == 78
     assert page.count('class="outline-part"') == 7
 
 
@@ -66,12 +66,12 @@ def test_every_jump_leads_somewhere(visitor, reference):
 
 def test_page_costs_the_same_at_1_and_25_more_themes(visitor, reference, django_assert_num_queries):
     visitor.get("/en/apply/questions/")  # the files are made once
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         visitor.get("/en/apply/questions/")
     Theme.objects.bulk_create(Theme(code=f"Z{number}", name_en=f"Theme {number}") for number in range(25))
     visitor.get("/en/apply/questions/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         page = visitor.get("/en/apply/questions/")
 
     assert "Theme 24" in page.content.decode()

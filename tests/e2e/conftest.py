@@ -1,6 +1,7 @@
 """A portal of its own for the browser tests: a real server on a fresh database, with demo people and the real catalogue."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -159,6 +160,27 @@ class Person:
                 control.select_option(value)
             else:
                 control.fill(str(value))
+        return self
+
+    def adds_row(self, grid, **cells):
+        """Fill the empty row of a grid and send it; then it has one row more."""
+        self.page.wait_for_load_state()
+        region = self.page.get_by_role("region", name=grid, exact=True)
+        rows = region.locator("tbody tr[id]")
+        count, row = rows.count(), region.locator("tr.grid-empty")
+        for name, value in cells.items():
+            cell = row.locator(f"[name='{name}']")
+            if cell.evaluate("element => element.tagName") == "SELECT":
+                cell.select_option(value)
+            else:
+                cell.fill(value)
+        self.page.keyboard.press("Enter")
+        rows.nth(count).wait_for()
+        return self
+
+    def sees_saved(self):
+        """What was typed in a grid is saved."""
+        self.page.get_by_role("status").filter(has_text=re.compile("^(Saved|Enregistré|Guardado)")).wait_for()
         return self
 
     def sees(self, text):

@@ -28,9 +28,9 @@ COST = {
         (IndicatorForm, NUMBER, {"baseline_value", "baseline_year", "target_value"}),
         (IndicatorForm, NUMBER | {"baseline_state": "TBD"}, {"target_value"}),
         (IndicatorForm, NUMBER | {"kind": "QUALITATIVE"}, {"target_text"}),
-        (LineForm, COST | {"category": "OPERATIONAL"}, {"activity"}),
-        (LineForm, COST | {"category": "OPERATIONAL", "is_evaluation": "on"}, set()),
-        (LineForm, COST | {"category": "STAFF"}, set()),
+        (LineForm, COST | {"part": "OPERATIONAL"}, {"activity"}),
+        (LineForm, COST | {"part": "EVALUATION"}, set()),
+        (LineForm, COST | {"part": "STAFF"}, set()),
     ],
 )
 def test_fields_needed_at_times_are_refused_only_then(db, form, answers, missing):

@@ -179,6 +179,15 @@ def test_restored_row_is_as_it_was(full, applicant, model):
     assert Removal.objects.count() == 0
 
 
+def test_restored_row_stands_where_it_stood(full, applicant):
+    copy = services.duplicate(full.lines.get(position=2), by=applicant)
+    before = list(full.lines.order_by("position").values_list("pk", flat=True))
+
+    services.restore(services.remove(copy, by=applicant), by=applicant)
+
+    assert list(full.lines.order_by("position").values_list("pk", flat=True)) == before
+
+
 def test_restored_output_brings_back_all_below_it(full, applicant):
     output = full.nodes.get(level="OUTPUT")
     copy = services.duplicate(output, by=applicant)
