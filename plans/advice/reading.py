@@ -70,9 +70,9 @@ class Statement:
     @property
     def is_only_work(self):
         """Whether it begins like an activity and does not go on to say that something is done or there."""
-        return self.is_work and (
-            self.opens_with("doing") or self.has("planned") or not (self.says("made") or self.says("stands"))
-        )
+        if not self.is_work or self.opens_with("doing") or self.has("planned"):
+            return self.is_work
+        return not (self.says("made") or self.says("stands") or self.has("practice"))
 
 
 COMMA = re.compile(",")
