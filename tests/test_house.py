@@ -90,6 +90,7 @@ MORE_ROOMS["funding"] |= {
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
 }
 MORE_ROOMS["plans"] |= {
+    "advice": "advice on the quality of a framework as pure functions, with the words of three languages as data",
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",

@@ -2,9 +2,20 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from core.numbers import write_number
 
 from .words import WORDS
+
+KINDS = {
+    "objective": _("Objective"),
+    "outcome": _("Outcome"),
+    "output": _("Output"),
+    "indicator": _("Indicator"),
+    "activity": _("Activity"),
+    "risk": _("Risk"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,11 @@ class Place:
     def of(cls, row, kind, text, *, code=None):
         """Place of ``row``, a dict of the snapshot."""
         return cls(kind, row.get("lineage", ""), row.get("code", "") if code is None else code, text)
+
+    @property
+    def label(self):
+        """Kind and number, in the reader's language: "Output 1.1"."""
+        return f"{KINDS[self.kind]} {self.code}".strip()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.panels import collect
 
 from .. import forms, services
 from ..models import Activity, BudgetLine, Indicator, PlanVersion, ResultNode
-from ..selectors import framework
+from ..selectors import advice_for, framework
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,11 @@ def _context(request, version, **more):
 
 @requires("plans.view", PlanVersion)
 def results(request, version):
-    """The results framework with indicators and activities."""
-    return render(request, "plans/results.html", _context(request, version))
+    """The results framework with indicators and activities; whoever writes it sees advice on it."""
+    context = _context(request, version)
+    if context["may_edit"]:
+        context["advice"] = advice_for(version)
+    return render(request, "plans/results.html", context)
 
 
 @requires("plans.view", PlanVersion)
