@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from .lexicon import LEXICONS, Lexicon
 
@@ -17,18 +18,18 @@ class Statement:
     core: str
     words: Lexicon
 
-    @property
+    @cached_property
     def content(self):
         """The words with weight."""
         weightless = self.words.empty
         return [word for word in self.text.split() if word != "," and not weightless.match(word)]
 
-    @property
+    @cached_property
     def stems(self):
         """Beginnings of the words with weight, for comparisons."""
         return frozenset(word[:STEM] for word in self.content)
 
-    @property
+    @cached_property
     def head(self):
         """The words up to the first preposition, comma or clause: what the statement speaks of."""
         ends = [found.start() for pattern in (self.words.preposition, self.words.means, COMMA, PARTICIPLE)
