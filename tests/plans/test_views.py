@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plans import services
 from plans.advice import advise
-from plans.models import Activity, PlanVersion, ResultNode
+from plans.models import Activity, Indicator, PlanVersion, ResultNode, Risk
 from plans.selectors import advice_for
 from plans.snapshot import as_data
 
@@ -69,6 +69,22 @@ def test_a_reader_who_may_not_write_sees_no_advice(client_for, officer, applicat
     assert "reads like an activity" not in response.content.decode()
 
 
+def test_splits_and_risks_of_the_plan_are_read(client_for, applicant, version):
+    indicator = Indicator.objects.get(node__version=version, counts_people=True)
+    indicator.axes.set(["age"])
+    Risk.objects.create(version=version, description="Trained staff is moved", likelihood=3, impact=3)
+
+    before = page(client_for, applicant, version)
+    indicator.axes.add("sex")
+    Risk.objects.filter(version=version).update(response="The academy takes over the course")
+    after = page(client_for, applicant, version)
+
+    split, risk = ("Indicator 1.1", "SEX_SPLIT_MISSING"), ("Risk", "RISK_WITHOUT_RESPONSE")
+    assert [advice for advice in told(before) if advice not in told(after)] == [split, risk]
+    assert [advice for advice in told(after) if advice not in told(before)] == []
+    assert f"#row-{Risk.objects.get(version=version).lineage}" not in before.content.decode()
+
+
 def test_advice_never_stops_a_submission(application_in, version):
     assert application_in("submitted").plan.current.status == PlanVersion.Status.SUBMITTED
 
@@ -91,4 +107,4 @@ def test_advice_costs_the_same_at_1_and_25_rows(version, applicant, django_asser
     assert many == advise({"language": "en"} | as_data(version))
 
 
-QUERIES = 5  # the plan, and the four of its framework
+QUERIES = 12  # the plan's language, and those of its snapshot
