@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from .advice import advise
 from .figures import ZERO, BudgetTotals, budget_totals, half_years, months_in_half_years, spread
 from .models import Activity, Indicator, ResultNode
 
@@ -105,6 +106,13 @@ def _grouped(rows, attribute):
     for row in rows:
         groups.setdefault(getattr(row, attribute), []).append(row)
     return groups
+
+
+def advice_for(version):
+    """Advice on the quality of the version (``plans.advice``), in reading order; its queries do not grow with its rows."""
+    from .snapshot import as_data
+
+    return advise({"language": version.plan.language} | as_data(version))
 
 
 def missing_parts(tree):

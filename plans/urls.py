@@ -7,6 +7,7 @@ PLAN = r"^(?P<pk>[0-9a-f-]{36})/"
 app_name = "plans"
 urlpatterns = [
     path("<uuid:pk>/results/", editors.results, name="results"),
+    path("<uuid:pk>/results/advice/", editors.advice, name="advice"),
     path("<uuid:pk>/budget/", editors.budget, name="budget"),
     path("<uuid:pk>/budget/checks/", editors.checks, name="checks"),
     path("<uuid:pk>/risks/", editors.risks, name="risks"),

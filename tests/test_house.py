@@ -94,6 +94,7 @@ MORE_ROOMS["funding"] |= {
     "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin, selectors and services",
 }
 MORE_ROOMS["plans"] |= {
+    "advice": "advice on the quality of a framework as pure functions, with the words of three languages as data",
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",

@@ -18,7 +18,7 @@ from core.panels import collect
 from .. import forms, services
 from ..grids import grid_of, numbers_of
 from ..models import Activity, BudgetLine, CrossCutting, Indicator, PlanVersion, ResultNode, Risk
-from ..selectors import framework, phases_of
+from ..selectors import advice_for, framework, phases_of
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ def _results(request, version):
                 caption = _("Activities of %(result)s") % {"result": node}
                 node.activity_grid = grid_of("activity", node.activity_rows, caption=caption, parent=node)
         context["removals"] = version.removals.select_related("removed_by")[:5]
+        context["advice"] = advice_for(version)
     return context
 
 
@@ -113,7 +114,7 @@ PAGES = {"results": _results, "budget": _budget, "risks": _risks}
 
 @requires("plans.view", PlanVersion)
 def results(request, version):
-    """The results framework with indicators and activities."""
+    """The results framework with indicators and activities; whoever writes it sees advice on it."""
     return render(request, "plans/results.html", _results(request, version))
 
 
@@ -134,6 +135,12 @@ def checks(request, version):
     """Totals and rules of the budget, fetched again after a line was saved."""
     context = {"tree": framework(version), "findings": collect("plan_findings", version)}
     return render(request, "plans/_budget_checks.html", context)
+
+
+@requires("plans.edit", PlanVersion)
+def advice(request, version):
+    """Advice on the results framework, fetched again after a row was saved."""
+    return render(request, "plans/_advice.html", {"advice": advice_for(version), "language": version.plan.language})
 
 
 def _row(version, kind, pk):
