@@ -54,6 +54,7 @@ MORE_ROOMS = {
         "audit": "the audit trail, for all apps",
         "checks": "system checks that refuse to start a portal that would leak",
         "context_processors": "what every page's frame needs",
+        "documents": "documents described once, made as page, PDF, Word and Excel, for all exports",
         "errors": "what services say when they refuse",
         "immutability": "triggers that freeze rows",
         "middleware": "what is done to every request",
