@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from funding.evaluator import (
 )
 from funding.models import Country, FocusArea, FundingLine, Theme
 from funding.selectors import Rulebook, country_facts, rulebook_for, rules_for, rules_of
+from plans.reading import readable
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
@@ -165,6 +167,11 @@ class Reading:
     theme: Theme | None
     focus_areas: list
     submission: object | None
+
+    @cached_property
+    def plan(self):
+        """Results, activities, budget, risks and markers in the reader's words."""
+        return readable(self.data["plan"])
 
     @property
     def sections(self):

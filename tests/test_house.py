@@ -92,6 +92,8 @@ MORE_ROOMS["funding"] |= {
 }
 MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
+    "gantt": "the work plan as bars over months: pure geometry, drawn by pages and files",
+    "reading": "a plan's data in the reader's words: one wording for pages, documents and old submissions",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",
 }

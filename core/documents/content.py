@@ -55,11 +55,6 @@ class Row:
     cells: tuple
     is_total: bool = False
 
-    @property
-    def placed(self):
-        """(number of the column, cell) of the cells that begin in this row."""
-        return [(place, cell) for place, cell in enumerate(self.cells) if cell is not None]
-
 
 @dataclass(frozen=True)
 class Table:
@@ -69,10 +64,16 @@ class Table:
     columns: tuple
     rows: tuple
 
+    def laid_out(self):
+        """(row, [(number of the column, column, cell)]) with the cells that begin in each row."""
+        for row in self.rows:
+            cells = enumerate(zip(self.columns, row.cells, strict=True))
+            yield row, [(place, column, cell) for place, (column, cell) in cells if cell is not None]
+
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG drawing and the same in words."""
+    """An SVG drawing, its texts escaped already (a rendered template), and the same in words."""
 
     svg: str
     words: str

@@ -32,8 +32,8 @@ def _about(document):
 
 def _rows(table):
     rows, spanning = [[column.label for column in table.columns]], {}
-    for row in table.rows:
-        spanning |= dict(row.placed)
+    for _row, begun in table.laid_out():
+        spanning |= {place: cell for place, _column, cell in begun}
         cells = [spanning[place] for place in range(len(table.columns))]
         rows.append([cell.text if cell.value is None else cell.value for cell in cells])
     return rows

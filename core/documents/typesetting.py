@@ -89,8 +89,8 @@ def _part(part, line):
         "empty": part.empty,
         "columns": [vars(column) for column in table.columns],
         "rows": [
-            {"is_total": row.is_total, "cells": [_cell(table.columns[place], cell, line) for place, cell in row.placed]}
-            for row in table.rows
+            {"is_total": row.is_total, "cells": [_cell(column, cell, line) for _place, column, cell in cells]}
+            for row, cells in table.laid_out()
         ],
     }
 

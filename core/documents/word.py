@@ -176,12 +176,12 @@ def _write_table(file, document, table):
     set_widths(grid, [column.width * unit for column in table.columns])
     for place, column in enumerate(table.columns):
         _fill(rows[0][place], document, [Line(column.label)], column, strong=True)
-    for number, row in enumerate(table.rows, 1):
-        for place, cell in row.placed:
+    for number, (row, cells) in enumerate(table.laid_out(), 1):
+        for place, column, cell in cells:
             target = rows[number][place]
             if cell.rows > 1:
                 target = target.merge(rows[number + cell.rows - 1][place])
-            _fill(target, document, cell.lines, table.columns[place], strong=row.is_total)
+            _fill(target, document, cell.lines, column, strong=row.is_total)
 
 
 def _fill(target, document, lines, column, *, strong):
