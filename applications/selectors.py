@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -167,6 +168,7 @@ class Reading:
     theme: Theme | None
     focus_areas: list
     submission: object | None
+    version_pk: UUID
 
     @cached_property
     def plan(self):
@@ -190,6 +192,7 @@ def read(application):
         theme=Theme.objects.filter(pk=data["theme"]).first(),
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
+        version_pk=application.plan.versions.order_by("-number").values_list("pk", flat=True).first(),
     )
 
 

@@ -106,7 +106,7 @@ def _baseline(data, names):
     state = _label(STATE, data["baseline_state"])
     if data["baseline_state"] == STATE.TO_BE_DETERMINED and data.get("baseline_due_month"):
         state = _("%(state)s by month %(month)s") % {"state": state, "month": data["baseline_due_month"]}
-    return f"{state}: {text}" if text else state
+    return f"{state} – {text}" if text else state
 
 
 def _milestone(data, one, names):
@@ -116,7 +116,7 @@ def _milestone(data, one, names):
 
 
 def _split(data, names):
-    """A sentence for each way to split: "Sex: women 60"."""
+    """A line for each way to split: "Sex – women 60"."""
     targets = data.get("split_targets", {})
     sentences = []
     for axis in data.get("axes", []):
@@ -126,7 +126,7 @@ def _split(data, names):
             if part.startswith(f"{axis}.")
         ]
         name = names.axes.get(axis, axis)
-        sentences.append(f"{name}: {', '.join(parts)}" if parts else name)
+        sentences.append(f"{name} – {', '.join(parts)}" if parts else name)
     return sentences
 
 

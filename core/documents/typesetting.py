@@ -5,8 +5,7 @@ refused, so it is shown as an empty box.
 """
 
 import json
-import unicodedata
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import typst
@@ -14,11 +13,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from .glyphs import SHOWN
+
 ROOT = Path(settings.BASE_DIR) / "templates"
 BOX = "□"
-PLAIN = 0x250  # below it stand the letters of European languages, which the fonts have
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF])
-PROBE = b'#set document(title: "x")\n#sys.inputs.data'
 PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.data), format: "svg")'
 
 
@@ -40,8 +39,8 @@ def png(svg):
 
 
 def shown(text):
-    """``text`` with a box for each sign that the fonts lack."""
-    missing = {ord(sign): BOX for sign in set(text) if ord(sign) >= PLAIN and not _has(sign)}
+    """``text`` with a box for each sign that the fonts lack, and without control signs."""
+    missing = {ord(sign): BOX for sign in set(text) if ord(sign) not in SHOWN and sign not in "\t\n\r"}
     return text.translate(missing | CONTROL)
 
 
@@ -52,18 +51,6 @@ def _shown_all(value):
     if isinstance(value, list | tuple):
         return [_shown_all(one) for one in value]
     return shown(value) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=4096)
-def _has(sign):
-    """Whether typst's fonts have ``sign``; asked of typst itself, which refuses what it cannot show."""
-    if unicodedata.category(sign) in {"Cn", "Co", "Cs"}:
-        return False
-    try:
-        typst.compile(PROBE, ignore_system_fonts=True, sys_inputs={"data": f"a{sign}"}, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        return False
-    return True
 
 
 def of_document(document):
