@@ -53,16 +53,20 @@ def tasks(user):
 
 @dataclass(frozen=True)
 class Holder:
-    """Name and address of what holds a plan."""
+    """What holds a plan: its short name and address, the title of the project, and its reference if it has one."""
 
     title: str
     url: str
+    project: str
+    reference: str
 
 
 def of_plan(version):
     """The application of a plan version, as a list of at most one holder."""
     application = getattr(version.plan, "application", None)
-    return [Holder(str(application), application.get_absolute_url())] if application else []
+    if application is None:
+        return []
+    return [Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")]
 
 
 def findings_on_budget(version):

@@ -3,6 +3,8 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -23,6 +25,7 @@ from funding.evaluator import (
 from funding.models import Country, FocusArea, FundingLine, Theme
 from funding.selectors import Rulebook, closed, country_facts, rulebook_for, rules_for, rules_of
 from plans.models import PlanVersion
+from plans.reading import readable
 from plans.selectors import framework, missing_parts
 
 from . import snapshot
@@ -184,6 +187,12 @@ class Reading:
     theme: Theme | None
     focus_areas: list
     submission: object | None
+    version_pk: UUID
+
+    @cached_property
+    def plan(self):
+        """Results, activities, budget, risks and markers in the reader's words."""
+        return readable(self.data["plan"])
 
     @property
     def sections(self):
@@ -202,6 +211,7 @@ def read(application):
         theme=Theme.objects.filter(pk=data["theme"]).first(),
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
+        version_pk=application.plan.versions.order_by("-number").values_list("pk", flat=True).first(),
     )
 
 

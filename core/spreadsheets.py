@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -40,23 +41,40 @@ def _in_text(cell):
 
 def workbook(rows, *, title):
     """``rows`` (the first is the header) as bytes of an Excel workbook with one sheet; times in the portal's time zone."""
+    return workbook_of([(title, rows)])
+
+
+def workbook_of(sheets):
+    """(title, rows) of each sheet, the first row being its header, as bytes of an Excel workbook."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = title
+    book.remove(book.active)
+    for title, rows in sheets:
+        _write_sheet(book.create_sheet(_sheet_title(title)), rows)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _sheet_title(title):
+    """Excel takes 31 signs, and not all."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
+
+
+def _write_sheet(sheet, rows):
     for row in rows:
         sheet.append([_in_cell(cell) for cell in row])
     for column in sheet.columns:
-        width = max(len(str(cell.value)) for cell in column if cell.value is not None) + 2
+        texts = [line for cell in column if cell.value is not None for line in str(cell.value).split("\n")]
+        width = max(map(len, texts), default=0) + 2
         sheet.column_dimensions[column[0].column_letter].width = min(max(width, NARROWEST), WIDEST)
         column[0].font = Font(bold=True)
         for cell in column[1:]:
             if isinstance(cell.value, Decimal):
                 cell.number_format = "#,##0.00"
+            elif isinstance(cell.value, str) and (len(cell.value) > WIDEST or "\n" in cell.value):
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _in_cell(cell):

@@ -68,3 +68,26 @@ def budget_totals(lines):
         if line.is_evaluation:
             totals.evaluation += line.amount
     return totals
+
+
+def by_result(outcomes, by_activity):
+    """{outcome or output: USD of the lines of all activities below it}; objects with outputs and activity_rows.
+
+    ``by_activity``: USD by the key of an activity. Lines without an activity (staff, office) belong to no result.
+    """
+    sums = {}
+    for outcome in outcomes:
+        for output in outcome.outputs:
+            sums[output] = sum((by_activity.get(activity.pk, ZERO) for activity in output.activity_rows), ZERO)
+        sums[outcome] = sum((sums[output] for output in outcome.outputs), ZERO)
+    return sums
+
+
+def share_of(part, whole):
+    """``part`` of ``whole`` as a fraction with six places, None if the whole is nothing."""
+    return (part / whole).quantize(Decimal("0.000001")) if whole else None
+
+
+def by_half_year(lines):
+    """USD of all ``lines`` in each half-year; each line has as many ``phases``."""
+    return [sum(amounts, ZERO) for amounts in zip(*(line.phases for line in lines), strict=True)]

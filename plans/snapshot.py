@@ -11,7 +11,12 @@ from .selectors import whole
 
 def as_data(version):
     """The whole version as a JSON-ready dict in reading order; numbers as text. Constant number of queries."""
-    tree = whole(version)
+    return data_of(whole(version))
+
+
+def data_of(tree):
+    """The same of what ``selectors.whole`` read already."""
+    version = tree.version
     return {
         "currency": version.currency,
         "duration_months": version.duration_months,
@@ -28,7 +33,12 @@ def as_data(version):
 
 def content_hash(version):
     """SHA-256 (hex) of the canonical form of ``as_data``."""
-    text = json.dumps(as_data(version), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hash_of(as_data(version))
+
+
+def hash_of(data):
+    """The same of data read already."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

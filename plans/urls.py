@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import editors
+from .views import documents, editors
 
 PLAN = r"^(?P<pk>[0-9a-f-]{36})/"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<uuid:pk>/line/<int:row_pk>/half-years/", editors.phases, name="phases"),
     path("<uuid:pk>/<str:kind>/add/", editors.add, name="add"),
     path("<uuid:pk>/<str:kind>/add/<int:parent_pk>/", editors.add, name="add_below"),
+    path("<uuid:pk>/workplan/", documents.workplan, name="workplan"),
+    path("<uuid:pk>/documents/", documents.overview, name="documents"),
+    path("<uuid:pk>/documents/<str:name>/", documents.read, name="document"),
+    path("<uuid:pk>/documents/<str:name>.<str:extension>", documents.file, name="file"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/", editors.change, name="change"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/remove/", editors.remove, name="remove"),
     re_path(PLAN + r"(?P<kind>[a-z]+)/(?P<row_pk>\d+)/(?P<step>up|down|duplicate)/$", editors.arrange, name="arrange"),

@@ -54,6 +54,7 @@ MORE_ROOMS = {
         "audit": "the audit trail, for all apps",
         "checks": "system checks that refuse to start a portal that would leak",
         "context_processors": "what every page's frame needs",
+        "documents": "documents described once, made as page, PDF, Word and Excel, for all exports",
         "errors": "what services say when they refuse",
         "immutability": "triggers that freeze rows",
         "middleware": "what is done to every request",
@@ -96,6 +97,8 @@ MORE_ROOMS["funding"] |= {
 MORE_ROOMS["plans"] |= {
     "advice": "advice on the quality of a framework as pure functions, with the words of three languages as data",
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
+    "gantt": "the work plan as bars over months: pure geometry, drawn by pages and files",
+    "reading": "a plan's data in the reader's words: one wording for pages, documents and old submissions",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",
 }

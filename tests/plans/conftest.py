@@ -6,7 +6,7 @@ import pytest
 
 from funding.models import Axis, AxisValue, Goal, RatingScale
 from plans import services
-from plans.models import BudgetLine, CrossCutting, Indicator, ResultNode
+from plans.models import Activity, BudgetLine, CrossCutting, Indicator, ResultNode
 
 KIND = Indicator.Kind
 
@@ -49,4 +49,44 @@ def full(version, applicant):
     )
     services.set_marker(version, by=applicant, theme=CrossCutting.Theme.GENDER, marker=1, explanation="Half are women")
     people.refresh_from_db()
+    return version
+
+
+LONG = "Officials of the ministry and of partner offices meet, compare procedures and agree on one. " * 10
+SIGNS = "وزارة الداخلية – 🚀 – 內政部 – Zoë & <b>co</b> #panic() \\ $x$"
+
+
+def crowd(version, *, activities=60, lines=120):
+    """Fill a version to the brim: long texts, other scripts, three years; written past the services for speed."""
+    version.duration_months = 36
+    version.save(update_fields=["duration_months"])
+    output = version.nodes.get(level=ResultNode.Level.OUTPUT)
+    output.statement = output.assumptions = LONG
+    output.save()
+    start = output.activities.count()
+    rows = [
+        Activity(
+            output=output, position=place, code=f"1.1.{place}", title=f"{place} {SIGNS if place % 2 else LONG[:280]}",
+            responsible_party=SIGNS, start_month=1 + place % 30, end_month=6 + place % 30,
+            milestone="Agreed" if place % 3 else "",
+        )
+        for place in range(start + 1, start + 1 + activities)
+    ]  # fmt: skip
+    rows = Activity.objects.bulk_create(rows)
+    first = version.lines.count()
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            version=version, position=first + place + 1, category="OPERATIONAL", activity=rows[place % len(rows)],
+            description=f"{place} {SIGNS}", unit="day", quantity=Decimal("2.50"), periods=Decimal(3),
+            unit_cost=Decimal("123456.78"), amount=Decimal("925925.85"), calculation_note=LONG[:480],
+        )
+        for place in range(lines)
+    )  # fmt: skip
+    Indicator.objects.bulk_create(
+        Indicator(
+            node=output, position=place, title=f"{place} {SIGNS}", source_and_method=LONG[:300], kind="QUALITATIVE",
+            over_time="LATEST", baseline_state="NOT_APPLICABLE", target_text=LONG[:300], definition=LONG[:500],
+        )
+        for place in range(10, 35)
+    )  # fmt: skip
     return version

@@ -1,0 +1,58 @@
+"""What all documents of a version say of it: number, status, languages and the hash of its content."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from core.documents import Document
+
+from ..models import PlanVersion
+from ..snapshot import hash_of
+
+STATUS = PlanVersion.Status
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a draft: the same content gives the same file at any time
+
+
+def framed(title, tree, data, parts, holder):
+    """``parts`` as a document; ``data``: of ``snapshot.data_of``; ``holder``: what holds the plan, or None."""
+    version = tree.version
+    number = _("Version %(number)s") % {"number": version.number}
+    reference = holder.reference if holder else ""
+    return Document(
+        title=str(title),
+        subject=holder.project if holder else "",
+        language=(get_language() or "en")[:2],
+        written_in=version.plan.language,
+        facts=tuple(_facts(version, version.content_hash or hash_of(data), reference)),
+        parts=tuple(parts),
+        stamp=version.approved_at or UNDATED,
+        footer=" · ".join(text for text in (reference, number, version.get_status_display()) if text),
+        mark=mark_of(version),
+    )
+
+
+def mark_of(version):
+    """The word that stands on every page unless the version is in force: "Draft", "Superseded", "Withdrawn"."""
+    if version.status == STATUS.APPROVED:
+        return ""
+    final = (STATUS.SUPERSEDED, STATUS.WITHDRAWN)
+    return version.get_status_display() if version.status in final else str(STATUS.DRAFT.label)
+
+
+def _facts(version, content_hash, reference):
+    if reference:
+        yield _("Reference"), reference
+    yield _("Version"), str(version.number)
+    status = version.get_status_display()
+    if version.approved_at:
+        day = date_format(localtime(version.approved_at), "DATE_FORMAT")
+        status = _("%(status)s, approved on %(date)s") % {"status": status, "date": day}
+    yield _("Status"), status
+    if months := version.duration_months:
+        yield _("Duration"), ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    yield _("Language of the texts"), str(dict(settings.LANGUAGES)[version.plan.language])
+    yield _("Content hash (SHA-256)"), content_hash
