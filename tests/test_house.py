@@ -90,6 +90,7 @@ MORE_ROOMS["funding"] |= {
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
 }
 MORE_ROOMS["plans"] |= {
+    "comparison": "what differs between two versions as data: pure, asked by pages of plans, proposals and projects",
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",
