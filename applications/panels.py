@@ -51,9 +51,11 @@ class Holder:
 
 
 def of_plan(version):
-    """The application of a plan version, as a list of at most one holder."""
+    """The application of a plan version until it is approved, as a list of at most one holder; then its project is it."""
     application = getattr(version.plan, "application", None)
-    return [Holder(str(application), application.get_absolute_url())] if application else []
+    if application is None or application.state == State.APPROVED:
+        return []
+    return [Holder(str(application), application.get_absolute_url())]
 
 
 def findings_on_budget(version):

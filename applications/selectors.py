@@ -131,10 +131,15 @@ def facts_of(application, *, tree, words, declarations):
         exceptional_areas=tuple(area.name for area in areas if area.is_exceptional),
         duration_months=tree.version.duration_months,
         words=tuple(SectionFacts(key, count) for key, count in words.items()),
-        budget=BudgetFacts(tuple(_budget_line(line) for line in tree.lines)),
+        budget=budget_facts(tree),
         letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
         declarations=frozenset(declarations),
     )
+
+
+def budget_facts(tree):
+    """The budget of a plan as the evaluator reads it."""
+    return BudgetFacts(tuple(_budget_line(line) for line in tree.lines))
 
 
 def _budget_line(line):

@@ -26,6 +26,7 @@ from .proposal import range_for
 
 __all__ = [
     "BLOCK",
+    "BUDGET",
     "CHECKS",
     "DECLARATIONS",
     "ELIGIBILITY",
@@ -60,6 +61,7 @@ __all__ = [
 
 CHECKS = {**eligibility.CHECKS, **proposal.CHECKS, **budget.CHECKS, **project.CHECKS}
 ELIGIBILITY = tuple(eligibility.CHECKS)
+BUDGET = tuple(budget.CHECKS)
 DECLARATIONS = ("S05", "S06", "S07", "B03")
 # Rules without a computation of their own: where each of them is held instead.
 NOT_COMPUTED = {

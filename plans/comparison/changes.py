@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..models import BudgetLine, CrossCutting, ResultNode
 from . import rows
-from .fields import NUMBER, Change, changes_of, number_change
+from .fields import FIELDS, NUMBER, Change, changes_of, number_change
 
 ZERO = Decimal("0.00")
 ADDED, REMOVED, CHANGED, MOVED, RENUMBERED = "added", "removed", "changed", "moved", "renumbered"
@@ -45,9 +46,16 @@ class RowChange:
         return str(CrossCutting.Theme(self.row.title).label) if self.row.kind == rows.MARKER else self.row.title
 
     @property
-    def level(self):
-        """The name of a result's level."""
-        return str(ResultNode.Level(self.row.level).label) if self.row.level else ""
+    def name(self):
+        """What kind of row it is, with its number: "Output 1.1", "Budget line 3", "Indicator"."""
+        row = self.row
+        kind = ResultNode.Level(row.level).label if row.level else capfirst(str(FIELDS[row.kind][0]._meta.verbose_name))
+        return f"{kind} {row.number}".strip()
+
+    @property
+    def shows_title(self):
+        """Whether the title is to be said: not when it stands among the changes."""
+        return not any(change.name in {"statement", "title", "description"} for change in self.changes)
 
 
 @dataclass(frozen=True)

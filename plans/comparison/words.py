@@ -32,12 +32,12 @@ def word_pieces(old, new):
     pieces = []
     for step, first, last, start, end in steps:
         if step == EQUAL:
-            pieces.append(Piece(EQUAL, "".join(after[start:end])))
+            pieces.append(Piece(EQUAL, _joined(after[start:end])))
             continue
         if last > first:
-            pieces.append(Piece(DELETE, "".join(before[first:last])))
+            pieces.append(Piece(DELETE, _joined(before[first:last])))
         if end > start:
-            pieces.append(Piece(INSERT, "".join(after[start:end])))
+            pieces.append(Piece(INSERT, _joined(after[start:end])))
     return tuple(pieces)
 
 
@@ -48,3 +48,7 @@ def _tokens(text):
 
 def _word(token):
     return token[:-1]
+
+
+def _joined(tokens):
+    return "".join(tokens).rstrip(" ")

@@ -157,8 +157,8 @@ def test_texts_are_compared_word_by_word(full, applicant):
     row = next(row for row in compare(before, as_data(full)).results if row.states)
 
     assert [(piece.kind, piece.text) for piece in row.changes[0].pieces] == [
-        ("equal", f"{output.statement} "),
-        ("insert", "and tested "),
+        ("equal", output.statement),
+        ("insert", "and tested"),
     ]
 
 
@@ -291,7 +291,7 @@ def test_pieces_hold_every_word_of_both_texts(old, new):
     pieces = word_pieces(old, new)
 
     def words(*kinds):
-        return "".join(piece.text for piece in pieces if piece.kind in kinds).split()
+        return " ".join(piece.text for piece in pieces if piece.kind in kinds).split()
 
     assert words("equal", "delete") == old.split()
     assert words("equal", "insert") == new.split()
