@@ -28,7 +28,12 @@ def as_data(version):
 
 def content_hash(version):
     """SHA-256 (hex) of the canonical form of ``as_data``."""
-    text = json.dumps(as_data(version), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hash_of(as_data(version))
+
+
+def hash_of(data):
+    """The same for data at hand."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

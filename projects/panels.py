@@ -116,13 +116,14 @@ def of_versions(version, user):
     if amendment is None:
         may_amend = allows(user, "plans.amend", version)
         return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
-    found = comparison.compare(as_data(amendment.based_on), as_data(amendment), names_of_codes())
+    data = as_data(amendment)
+    found = comparison.compare(as_data(amendment.based_on), data, names_of_codes())
     steps = AMENDMENT.available(amendment, user)
     context = {
         "amendment": amendment,
         "summary": comparison.summary(found),
         "may_edit": amendment.is_editable and allows(user, "plans.edit", amendment),
-        "obstacles": obstacles(amendment) if steps else [],
+        "obstacles": obstacles(amendment, data) if steps else [],
         "steps": [
             {"label": step.label, "url": reverse(f"managed:amendment_{step.name}", kwargs={"pk": amendment.pk}),
              "tone": TONES[step.name]}

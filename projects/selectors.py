@@ -14,7 +14,7 @@ from funding.evaluator import BUDGET, NOT_APPLICABLE, ProposalFacts
 from funding.selectors import rulebook_for
 from plans.models import PlanVersion
 from plans.selectors import framework, missing_parts
-from plans.snapshot import content_hash
+from plans.snapshot import as_data, hash_of
 
 from .models import Project, State
 
@@ -50,7 +50,7 @@ def open_amendment(plan, user):
     return amendments(user).filter(plan=plan).first()
 
 
-def findings_on(version, tree=None):
+def findings_on(version, tree=None, approved=None):
     """What the budget rules of the project's funding year say of an amendment; B12 knows the approved evaluation line."""
     project = version.plan.project
     facts = ProposalFacts(
@@ -59,26 +59,29 @@ def findings_on(version, tree=None):
         line=project.line_id,
         coverage=project.coverage,
         budget=budget_facts(tree or framework(version)),
-        approved_evaluation=framework(version.based_on).totals.evaluation,
+        approved_evaluation=(approved or framework(version.based_on)).totals.evaluation,
     )
     url = reverse("plans:budget", kwargs={"pk": version.pk})
     found = rulebook_for(project.funding_year).evaluate(facts, BUDGET)
     return [replace(finding, url=url) for finding in found if finding.state != NOT_APPLICABLE]
 
 
-def obstacles(version):
+def obstacles(version, data=None):
     """Sentences for all that keeps an amendment from being submitted or approved; empty when nothing does.
 
     The total stays as approved: the project's money is committed in the ledger, and an amendment does not move it.
+    ``data``: the amendment's ``as_data``, if at hand.
     """
     tree, approved = framework(version), framework(version.based_on)
-    found = missing_parts(tree) + [finding.sentence for finding in findings_on(version, tree) if finding.blocks]
+    found = missing_parts(tree) + [
+        finding.sentence for finding in findings_on(version, tree, approved) if finding.blocks
+    ]
     if tree.totals.total != approved.totals.total:
         text = _("The budget adds up to %(total)s; approved are %(approved)s. An amendment keeps the total: move money "
                  "between lines.")  # fmt: skip
         found.append(text % {"total": write_money(tree.totals.total), "approved": write_money(approved.totals.total)})
     if version.duration_months != version.based_on.duration_months:
         found.append(_("An amendment keeps the duration of the project."))
-    if content_hash(version) == content_hash(version.based_on):
+    if hash_of(data or as_data(version)) == version.based_on.content_hash:
         found.append(_("Nothing is changed yet."))
     return found + collect("amendment_obstacles", version)
