@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.words import count_words
@@ -20,7 +21,8 @@ from funding.evaluator import (
 )
 from funding.models import Country, FocusArea, FundingLine, Theme
 from funding.selectors import Rulebook, country_facts, rulebook_for, rules_for, rules_of
-from plans.selectors import framework, missing_parts
+from plans.comparison import compare, text_change, words_change
+from plans.selectors import framework, missing_parts, names_of_codes
 
 from . import snapshot
 from .models import Application, Section
@@ -195,3 +197,47 @@ def in_region(user):
     """Applications that wait for the endorsement of the person's Regional Office."""
     waiting = Application.objects.visible_to(user).filter(state="REGIONAL_REVIEW", region__in=user.endorsing_regions)
     return waiting.with_labels().order_by("submitted_at")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a submission says otherwise than the one before it: ``fields`` of the proposal, and its ``plan``."""
+
+    submission: object
+    before: object
+    fields: list
+    plan: object
+    language: str
+
+
+def changes_of(submission):
+    """The Changes from the submission before ``submission`` to it; its number is above 1."""
+    before = submission.application.submissions.get(number=submission.number - 1)
+    old, new = json.loads(before.content), json.loads(submission.content)
+    themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))
+    texts = {row["key"]: row["text"] for row in old["sections"]}
+    changes = [_cover_text(name, old, new) for name in ("title", "executing_office", "government_partner")]
+    changes += [
+        words_change("theme", _("Theme"), *(themes.get(data["theme"], "") for data in (old, new))),
+        words_change("focus_areas", _("Focus areas"), *(_names(data["focus_areas"], areas) for data in (old, new))),
+        words_change("letters", _("Letters"), *(_letters(data) for data in (old, new))),
+    ]
+    changes += [
+        text_change(row["key"], str(SECTIONS[row["key"]].title), texts.get(row["key"]), row["text"])
+        for row in new["sections"]
+        if row["key"] in SECTIONS
+    ]
+    plan = compare(old["plan"], new["plan"], names_of_codes())
+    return Changes(submission, before, [change for change in changes if change], plan, new["language"])
+
+
+def _cover_text(name, old, new):
+    return text_change(name, capfirst(str(Application._meta.get_field(name).verbose_name)), old[name], new[name])
+
+
+def _names(codes, names):
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def _letters(data):
+    return ", ".join(f"{letter['file_name']} ({letter['dated_on']})" for letter in data["letters"])

@@ -73,11 +73,11 @@ def _compared(model, name, old, new, names):
     field = model._meta.get_field(name)
     label = capfirst(str(field.verbose_name))
     if in_words := _in_words(field, names):
-        return [_words(name, label, in_words(old), in_words(new))]
+        return [words_change(name, label, in_words(old), in_words(new))]
     if isinstance(field, models.DecimalField | models.IntegerField):
         is_money = isinstance(field, models.DecimalField) and (field.max_digits, field.decimal_places) == (15, 2)
         return [number_change(name, label, MONEY if is_money else NUMBER, old, new)]
-    return [_text(name, label, old, new)]
+    return [text_change(name, label, old, new)]
 
 
 def _in_words(field, names):
@@ -94,16 +94,19 @@ def _in_words(field, names):
     return None
 
 
-def _words(name, label, old, new):
+def words_change(name, label, old, new):
+    """The Change of something said in fixed words, or None."""
     return Change(name, label, WORDS, old, new) if old != new else None
 
 
 def number_change(name, label, form, old, new):
+    """The Change of a number (NUMBER or MONEY; given as Decimal, text or None), or None."""
     old, new = (None if value in (None, "") else Decimal(value) for value in (old, new))
     return Change(name, label, form, old, new) if old != new else None
 
 
-def _text(name, label, old, new):
+def text_change(name, label, old, new):
+    """The Change of a text with its pieces, or None when the words are the same."""
     old, new = old or "", new or ""
     return None if is_same_text(old, new) else Change(name, label, TEXT, old, new, word_pieces(old, new))
 
@@ -120,7 +123,7 @@ def _milestones(old, new, names):
         first, second = before.get(month) or {}, after.get(month) or {}
         label = _("Milestone of month %(month)d") % {"month": month}
         yield number_change("milestones", label, NUMBER, first.get("value"), second.get("value"))
-        yield _text("milestones", label, first.get("text"), second.get("text"))
+        yield text_change("milestones", label, first.get("text"), second.get("text"))
 
 
 def _parts(old, new, names):

@@ -59,7 +59,9 @@ def _budget(difference, lines):
 WORDS = {
     ("targets",): lambda n: ngettext("%(n)d target changed", "%(n)d targets changed", n),
     ("baselines",): lambda n: ngettext("%(n)d baseline changed", "%(n)d baselines changed", n),
-    ("milestones",): lambda n: ngettext("milestones of %(n)d indicator", "milestones of %(n)d indicators", n),
+    ("milestones",): lambda n: ngettext(
+        "milestones of %(n)d indicator changed", "milestones of %(n)d indicators changed", n
+    ),
     (ADDED, rows.RESULT): lambda n: ngettext("%(n)d result added", "%(n)d results added", n),
     (REMOVED, rows.RESULT): lambda n: ngettext("%(n)d result removed", "%(n)d results removed", n),
     (ADDED, rows.INDICATOR): lambda n: ngettext("%(n)d indicator added", "%(n)d indicators added", n),
@@ -73,6 +75,6 @@ WORDS = {
     (ADDED, rows.MARKER): lambda n: ngettext("%(n)d concern added", "%(n)d concerns added", n),
     (REMOVED, rows.MARKER): lambda n: ngettext("%(n)d concern removed", "%(n)d concerns removed", n),
     ("reworded",): lambda n: ngettext("%(n)d row reworded", "%(n)d rows reworded", n),
-    ("details",): lambda n: ngettext("other details of %(n)d row", "other details of %(n)d rows", n),
+    ("details",): lambda n: ngettext("other details of %(n)d row changed", "other details of %(n)d rows changed", n),
     ("moved",): lambda n: ngettext("%(n)d row moved", "%(n)d rows moved", n),
 }

@@ -67,7 +67,7 @@ def test_targets_milestones_and_parts_are_said_old_and_new(full, applicant):
         ("Officers trained", "Milestone of month 12"): (120, None),
         ("Officers trained", "Milestone of month 18"): (None, 90),
     }
-    assert summary(difference) == ["1 target changed", "milestones of 1 indicator"]
+    assert summary(difference) == ["1 target changed", "milestones of 1 indicator changed"]
 
 
 def test_budget_says_each_line_and_each_sum(full, applicant):
