@@ -19,7 +19,7 @@ CAPABILITIES = {
     Role.ENDORSER: {"endorse"},
     Role.REVIEWER: {"review"},
     Role.OFFICER: {
-        *("see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports"),
+        *("see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports", "approve_plans"),
         *("keep_calls", "book_funds", "publish_rulebook"),
     },
     Role.APPROVER: {"see_all", "decide"},
@@ -32,7 +32,9 @@ DESCRIPTIONS = {
     Role.REVIEWER: _(
         "Assesses the proposals assigned to them, after declaring that they have no conflict of interest."
     ),
-    Role.OFFICER: _("Screens proposals, assigns reviewers, recommends, starts projects and accepts their reports."),
+    Role.OFFICER: _(
+        "Screens proposals, assigns reviewers, recommends, starts projects, accepts their reports and approves amendments."
+    ),
     Role.APPROVER: _("Decides on recommended proposals."),
     Role.AUDITOR: _("Reads everything, the audit trail included, and changes nothing."),
     Role.ADMINISTRATOR: _(

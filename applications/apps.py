@@ -18,7 +18,10 @@ class ApplicationsConfig(AppConfig):
         from .models import Application
         from .workflow import PROPOSAL
 
-        also_visible(PlanVersion, lambda user: Q(plan__application__in=Application.objects.visible_to(user)))
+        also_visible(  # what came after the proposal is the project's
+            PlanVersion,
+            lambda user: Q(plan__application__in=Application.objects.visible_to(user), origin="APPLICATION"),
+        )
         PROPOSAL.on("return", effects.reopen_plan)
         PROPOSAL.on("withdraw", effects.withdraw_plan)
         PROPOSAL.on("approve", effects.approve_plan)

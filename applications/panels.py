@@ -14,6 +14,7 @@ from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
 from funding.models import Phase
 from funding.selectors import rulebook_for, rules_of, years_of
+from plans.selectors import Holder
 
 from .models import EDITABLE, Application, State
 from .selectors import facts_of_drafts, in_region, open_drafts, readiness
@@ -51,20 +52,10 @@ def tasks(user):
     return found
 
 
-@dataclass(frozen=True)
-class Holder:
-    """What holds a plan: its short name and address, the title of the project, and its reference if it has one."""
-
-    title: str
-    url: str
-    project: str
-    reference: str
-
-
 def of_plan(version):
-    """The application of a plan version, as a list of at most one holder."""
+    """The application of a plan version until it is approved, as a list of at most one holder; then its project is it."""
     application = getattr(version.plan, "application", None)
-    if application is None:
+    if application is None or application.state == State.APPROVED:
         return []
     return [Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")]
 

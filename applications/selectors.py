@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.words import count_words
@@ -24,9 +25,10 @@ from funding.evaluator import (
 )
 from funding.models import Country, FocusArea, FundingLine, Theme
 from funding.selectors import Rulebook, closed, country_facts, rulebook_for, rules_for, rules_of
+from plans.comparison import compare, text_change, words_change
 from plans.models import PlanVersion
 from plans.reading import readable
-from plans.selectors import framework, missing_parts
+from plans.selectors import framework, missing_parts, names_of_codes
 
 from . import snapshot
 from .models import EDITABLE, Application, Section
@@ -153,10 +155,15 @@ def facts_of(application, known, version, lines, *, words, declarations):
         exceptional_areas=tuple(area.name for area in areas if area.is_exceptional),
         duration_months=version.duration_months,
         words=tuple(SectionFacts(key, count) for key, count in words.items()),
-        budget=BudgetFacts(tuple(_budget_line(line) for line in lines)),
+        budget=budget_facts(lines),
         letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
         declarations=frozenset(declarations),
     )
+
+
+def budget_facts(lines):
+    """The budget of a plan, from its lines, as the evaluator reads it."""
+    return BudgetFacts(tuple(_budget_line(line) for line in lines))
 
 
 def _budget_line(line):
@@ -241,3 +248,47 @@ def in_region(user):
     """Applications that wait for the endorsement of the person's Regional Office."""
     waiting = Application.objects.visible_to(user).filter(state="REGIONAL_REVIEW", region__in=user.endorsing_regions)
     return waiting.with_labels().order_by("submitted_at")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a submission says otherwise than the one before it: ``fields`` of the proposal, and its ``plan``."""
+
+    submission: object
+    before: object
+    fields: list
+    plan: object
+    language: str
+
+
+def changes_of(submission):
+    """The Changes from the submission before ``submission`` to it; its number is above 1."""
+    before = submission.application.submissions.get(number=submission.number - 1)
+    old, new = json.loads(before.content), json.loads(submission.content)
+    themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))
+    texts = {row["key"]: row["text"] for row in old["sections"]}
+    changes = [_cover_text(name, old, new) for name in ("title", "executing_office", "government_partner")]
+    changes += [
+        words_change("theme", _("Theme"), *(themes.get(data["theme"], "") for data in (old, new))),
+        words_change("focus_areas", _("Focus areas"), *(_names(data["focus_areas"], areas) for data in (old, new))),
+        words_change("letters", _("Letters"), *(_letters(data) for data in (old, new))),
+    ]
+    changes += [
+        text_change(row["key"], str(SECTIONS[row["key"]].title), texts.get(row["key"]), row["text"])
+        for row in new["sections"]
+        if row["key"] in SECTIONS
+    ]
+    plan = compare(old["plan"], new["plan"], names_of_codes())
+    return Changes(submission, before, [change for change in changes if change], plan, new["language"])
+
+
+def _cover_text(name, old, new):
+    return text_change(name, capfirst(str(Application._meta.get_field(name).verbose_name)), old[name], new[name])
+
+
+def _names(codes, names):
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def _letters(data):
+    return ", ".join(f"{letter['file_name']} ({letter['dated_on']})" for letter in data["letters"])

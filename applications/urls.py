@@ -10,6 +10,7 @@ urlpatterns = [
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("<str:key>/", views.detail, name="detail"),
     path("<str:key>/read/", views.read, name="read"),
+    path("<str:key>/changes/<int:number>/", views.changes, name="changes"),
     path("<str:key>/cover/", views.cover, name="cover"),
     path("<str:key>/sections/<str:section>/", views.section, name="section"),
     path("<str:key>/letters/", views.letters, name="letters"),

@@ -3,7 +3,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from core.navigation import address_of
 from funding.evaluator import DECLARATIONS
 from funding.models import Call
 from funding.selectors import closed, rules_for
+from plans.comparison import summary
 
 from . import exports, forms, selectors, services
 from .models import Application, EndorsementLetter
@@ -129,6 +130,19 @@ def read(request, application):
     return render(
         request, "applications/read.html", {"application": application, "reading": selectors.read(application)}
     )
+
+
+@requires("applications.view", Application, "key")
+def changes(request, application, number):
+    """What a submission says otherwise than the one before."""
+    found = selectors.changes_of(get_object_or_404(application.submissions, number=number, number__gt=1))
+    context = {
+        "application": application,
+        "changes": found,
+        "summary": summary(found.plan),
+        "everything": request.GET.get("show") == "all",
+    }
+    return render(request, "applications/changes.html", context)
 
 
 @requires("applications.edit", Application, "key")

@@ -18,3 +18,4 @@ class MonitoringConfig(AppConfig):
         register("tasks", panels.tasks)
         register("project", panels.project)
         register("managed_project", panels.managed_project)
+        register("amendment_obstacles", panels.obstacles_to_amendment)

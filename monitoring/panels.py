@@ -6,7 +6,7 @@ from core.navigation import NavItem
 from core.panels import Panel, Task
 
 from .models import Report
-from .selectors import duties_of, open_duties, progress, reports_to_accept
+from .selectors import duties_of, measured_otherwise, open_duties, progress, reports_to_accept
 
 
 def navigation(user):
@@ -51,3 +51,11 @@ def managed_project(project, user):
         Panel("monitoring/_duties.html", context),
         Panel("monitoring/_progress.html", {"progress": progress(project)}),
     ]
+
+
+def obstacles_to_amendment(version):
+    """Sentences for indicators with values in reports whose figures an amendment would make unreadable (design 2.4)."""
+    text = _(
+        "“%(indicator)s” has values in reports: its kind, unit and the way it adds up stay. Remove it and add a new one."
+    )
+    return [text % {"indicator": indicator.title} for indicator in measured_otherwise(version)]

@@ -30,6 +30,22 @@ def reports_to_accept(user):
     return sent.exclude(submitted_by=user).select_related("duty__project").order_by("submitted_at")
 
 
+def measured_otherwise(version):
+    """Indicators of a plan version that reports measured with another kind, unit or way to add up."""
+    indicators = framework(version).indicators
+    known = Actual.objects.filter(lineage__in=[indicator.lineage for indicator in indicators])
+    measured = {actual.lineage: _measure(actual.indicator) for actual in known.select_related("indicator")}
+    return [
+        indicator
+        for indicator in indicators
+        if _measure(indicator) != measured.get(indicator.lineage, _measure(indicator))
+    ]
+
+
+def _measure(indicator):
+    return indicator.kind, indicator.unit, indicator.over_time
+
+
 @dataclass(frozen=True)
 class IndicatorProgress:
     """An indicator with the value reached to date and its achievement in percent (or None)."""

@@ -16,3 +16,4 @@ def nobody(user, version):
 rules.add_perm("plans.view", sees(PlanVersion))
 rules.add_perm("plans.edit", nobody)
 rules.add_perm("plans.amend", nobody)
+rules.add_perm("plans.approve", nobody)

@@ -5,9 +5,21 @@ from dataclasses import dataclass, field
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from funding.models import Axis, AxisValue, Goal, RatingScale
+
 from .advice import advise
 from .figures import ZERO, BudgetTotals, budget_totals, half_years, months_in_half_years, spread
-from .models import Activity, Indicator, ResultNode
+from .models import Activity, Indicator, PlanVersion, ResultNode
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What holds a plan: its short name and address, the title of the project, and its reference if it has one."""
+
+    title: str
+    url: str
+    project: str
+    reference: str
 
 
 @dataclass
@@ -84,6 +96,19 @@ def phases_of(line, months):
         return [*(typed + [ZERO] * count)[: count - 1], sum(typed[count - 1 :], ZERO)]
     first, last = (line.activity.start_month, line.activity.end_month) if line.activity else (1, months or 1)
     return spread(line.amount, months_in_half_years(first, last, months))
+
+
+def names_of_codes():
+    """Words for the codes in a version's data, in the active language: axes, their parts, goals, scales."""
+    rows = (*Axis.objects.all(), *Goal.objects.all(), *RatingScale.objects.all())
+    parts = {f"{part.axis_id}.{part.code}": part.name for part in AxisValue.objects.all()}
+    return {row.pk: str(row) for row in rows} | parts
+
+
+def history(version, user):
+    """All versions of the plan that the person may see, newest first, with who submitted and who approved."""
+    seen = PlanVersion.objects.visible_to(user).filter(plan=version.plan_id).order_by("-number")
+    return seen.select_related("submitted_by", "approved_by", "based_on")
 
 
 def version_of(row):

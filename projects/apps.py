@@ -8,20 +8,19 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         """Show plans of projects to whom the project is shown; register navigation, to-do items and the home page's part."""
-        from django.db.models import Q
-
         from core.access import also_visible
         from core.panels import register
         from plans.models import PlanVersion
 
         from . import panels
-        from .models import Project
+        from .selectors import versions_shown_to
 
         # the plan behind a public project stays closed to the public: it names people and costs
-        also_visible(
-            PlanVersion, lambda user: Q(plan__project__in=Project.objects.worked_on_by(user), status="APPROVED")
-        )
+        also_visible(PlanVersion, versions_shown_to)
         register("home", panels.home)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)
+        register("plan_holder", panels.of_plan)
+        register("plan_findings", panels.findings_on_budget)
+        register("plan_versions", panels.of_versions)

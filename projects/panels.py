@@ -1,13 +1,23 @@
-"""What projects add to pages of lower apps: the home page, navigation, to-do list, and the application's page."""
+"""What projects add to pages of lower apps: the home page, navigation, to-do list, the pages of applications and plans."""
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import audit
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
+from plans import comparison
+from plans.models import PlanVersion
+from plans.selectors import Holder, names_of_codes
+from plans.snapshot import as_data
 
 from .models import Project, State
+from .selectors import amendments, findings_on, obstacles, open_amendment
+from .workflow import AMENDMENT
+
+TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
 
 
 def home(request):
@@ -30,8 +40,8 @@ def navigation(user):
 
 
 def tasks(user):
-    """Approved projects that an officer has to start, and started ones to publish."""
-    found = []
+    """Approved projects that an officer has to start, and started ones to publish; amendments that wait for the person."""
+    found = _amendment_tasks(user)
     if user.has_capability("activate"):
         for project in Project.objects.filter(state=State.ACTIVATION).select_related("application")[:25]:
             url = reverse("managed:detail", kwargs={"address": project.address})
@@ -45,7 +55,71 @@ def tasks(user):
     return found
 
 
+def _amendment_tasks(user):
+    """Amendments to finish, for their manager; those submitted, for who may approve them."""
+    status, rule = PlanVersion.Status, "plans.approve"
+    titles = {
+        status.DRAFT: _("Finish the amendment of %(code)s"),
+        status.RETURNED: _("Change and resubmit the amendment of %(code)s"),
+        status.SUBMITTED: _("Decide on the amendment of %(code)s"),
+    }
+    waiting = Q(status__in=PlanVersion.EDITABLE, plan__project__manager=user)
+    if user.has_capability("approve_plans"):
+        waiting |= Q(status=status.SUBMITTED)
+    return [
+        Task(
+            titles[version.status] % {"code": version.plan.project.code},
+            version.get_absolute_url(),
+            version.reason[:200],
+        )
+        for version in amendments(user).filter(waiting)[:25]
+        if version.is_editable or allows(user, rule, version)
+    ]
+
+
 def application(application, user):
     """The project that an approved application became."""
     project = Project.objects.visible_to(user).filter(application=application).first()
     return [Panel("projects/_of_application.html", {"project": project})] if project else []
+
+
+def of_plan(version):
+    """The project of a plan version, as a list of at most one holder."""
+    project = getattr(version.plan, "project", None)
+    if project is None:
+        return []
+    url = reverse("managed:detail", kwargs={"address": project.address})
+    return [Holder(str(project), url, project.title, project.code or "")]
+
+
+def findings_on_budget(version):
+    """Findings of the budget rules, while an amendment is written and decided on (B12 among them)."""
+    is_open = version.origin == PlanVersion.Origin.AMENDMENT and version.status in PlanVersion.OPEN
+    return findings_on(version) if is_open else []
+
+
+def of_versions(version, user):
+    """On the history of a plan: its open amendment with the next steps, or the way to start one."""
+    project = getattr(version.plan, "project", None)
+    if project is None:
+        return []
+    amendment = open_amendment(version.plan, user)
+    if amendment is None:
+        may_amend = allows(user, "plans.amend", version)
+        return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
+    data = as_data(amendment)
+    found = comparison.compare(as_data(amendment.based_on), data, names_of_codes())
+    steps = AMENDMENT.available(amendment, user)
+    context = {
+        "amendment": amendment,
+        "summary": comparison.summary(found),
+        "may_edit": amendment.is_editable and allows(user, "plans.edit", amendment),
+        "obstacles": obstacles(amendment, data) if steps else [],
+        "steps": [
+            {"label": step.label, "url": reverse(f"managed:amendment_{step.name}", kwargs={"pk": amendment.pk}),
+             "tone": TONES[step.name]}
+            for step in steps
+        ],
+        "events": audit.history(amendment),
+    }  # fmt: skip
+    return [Panel("projects/_amendment.html", context)]

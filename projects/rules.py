@@ -2,9 +2,10 @@
 
 import rules
 
-from core.access import sees
+from core.access import sees, widen
+from plans.models import PlanVersion
 
-from .models import Project
+from .models import Project, State
 
 
 @rules.predicate
@@ -40,9 +41,44 @@ def watches(user, project):
     return bool(applied) or project.region_id in user.endorsing_regions
 
 
+def _project_of(version):
+    return getattr(version.plan, "project", None) if version is not None else None
+
+
+@rules.predicate
+def runs_its_project(user, version):
+    """The manager of the plan's project, while it is active."""
+    project = _project_of(version)
+    return project is not None and project.state == State.ACTIVE and is_manager(user, project)
+
+
+@rules.predicate
+def is_amendment(user, version):
+    """Whether a version changes a plan that was approved before."""
+    return version is not None and version.origin == PlanVersion.Origin.AMENDMENT
+
+
+@rules.predicate
+def is_editable(user, version):
+    """Whether a version is still being written."""
+    return version is not None and version.is_editable
+
+
+@rules.predicate
+def approves_plans(user, version):
+    """Fund officers, but nobody approves what they submitted or manage."""
+    project = _project_of(version)
+    if project is None or not (user.is_authenticated and user.has_capability("approve_plans")):
+        return False
+    return user.pk not in {version.submitted_by_id, project.manager_id}
+
+
 rules.add_perm("projects.view", sees(Project))
 rules.add_perm("projects.open_portfolio", sees_all)
 rules.add_perm("projects.work_on", is_manager | sees_all | watches)
 rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)
 rules.add_perm("projects.publish", publishes)
+widen("plans.edit", is_amendment & is_editable & runs_its_project)
+widen("plans.amend", runs_its_project)
+widen("plans.approve", is_amendment & approves_plans)

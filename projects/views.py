@@ -6,12 +6,14 @@ from django.views.decorators.http import require_POST
 
 from core import audit, panels
 from core.access import allows, get_visible_or_404, public, requires, signed_in
-from core.forms import ReasonForm
+from core.forms import ReasonForm, ServiceForm
+from plans.models import PlanVersion
 
 from . import forms, services
 from .filters import ProjectFilter
 from .models import Project
-from .workflow import PROJECT
+from .selectors import open_amendment
+from .workflow import AMENDMENT, PROJECT
 
 
 @public
@@ -58,8 +60,17 @@ def managed_detail(request, project):
         "may_publish": allows(request.user, "projects.publish", project),
         "events": audit.history(project),
         "panels": panels.collect("managed_project", project, request.user),
+        **_plan(project, request.user),
     }
     return render(request, "projects/managed_detail.html", context)
+
+
+def _plan(project, user):
+    """The version in force, the open amendment, and whether the person may start one."""
+    approved = project.plan.approved if project.plan_id else None
+    amendment = open_amendment(project.plan, user) if approved else None
+    may_amend = approved is not None and amendment is None and allows(user, "plans.amend", approved)
+    return {"approved": approved, "amendment": amendment, "may_amend": may_amend}
 
 
 @requires("projects.activate", Project, "address")
@@ -90,3 +101,51 @@ def publish(request, project):
     services.publish(project, by=request.user)
     messages.success(request, _("The project is in the public catalogue."))
     return redirect(project)
+
+
+@requires("projects.manage", Project, "address")
+def amend(request, project):
+    """Start an amendment of the plan, with its reason."""
+    form = ReasonForm(request.POST or None, label=_("Why is the plan amended?"))
+    if form.is_valid() and form.carry_out(services.amend, project, by=request.user):
+        messages.success(request, _("The amendment is started. Change the plan in its pages, then submit it."))
+        return redirect(form.result)
+    return render(request, "projects/amend.html", {"project": project, "form": form})
+
+
+def _amendment_step(request, version, name, service):
+    """One step of an amendment on a page of its own; a comment where the table allows one."""
+    step = AMENDMENT[name]
+    if name == "submit":
+        form = ServiceForm(request.POST if request.method == "POST" else None)
+    else:
+        form = ReasonForm(request.POST or None, label=_("Comment"), required=step.comment_required)
+    if form.is_valid() and form.carry_out(service, version, by=request.user):
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
+        return redirect(version)
+    context = {"version": version, "project": version.plan.project, "form": form, "step": step}
+    return render(request, "projects/amendment_step.html", context)
+
+
+@requires("plans.amend", PlanVersion)
+def submit_amendment(request, version):
+    """Send an amendment to the Fund."""
+    return _amendment_step(request, version, "submit", services.submit_amendment)
+
+
+@requires("plans.approve", PlanVersion)
+def return_amendment(request, version):
+    """Return an amendment to its manager."""
+    return _amendment_step(request, version, "return", services.return_amendment)
+
+
+@requires("plans.approve", PlanVersion)
+def approve_amendment(request, version):
+    """Approve an amendment."""
+    return _amendment_step(request, version, "approve", services.approve_amendment)
+
+
+@requires("plans.amend", PlanVersion)
+def withdraw_amendment(request, version):
+    """Withdraw an amendment."""
+    return _amendment_step(request, version, "withdraw", services.withdraw_amendment)

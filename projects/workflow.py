@@ -1,10 +1,12 @@
-"""The states of a funded project – data, nothing else."""
+"""The states of a funded project, and of an amendment of its plan – data, nothing else."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
+from plans.models import PlanVersion
 
 from .models import State
+from .selectors import obstacles
 
 PROJECT = Workflow(
     name="project",
@@ -17,6 +19,60 @@ PROJECT = Workflow(
             label=_("Start project"),
             done=_("started"),
             confirm=_("The reporting schedule is made from the dates. The project manager is told."),
+        ),
+    ],
+)
+
+Status = PlanVersion.Status
+AMENDMENT = Workflow(
+    name="amendment",
+    field="status",
+    transitions=[
+        Transition(
+            name="submit",
+            sources=frozenset(PlanVersion.EDITABLE),
+            target=Status.SUBMITTED,
+            rule="plans.amend",
+            label=_("Submit amendment"),
+            done=_("submitted the amendment"),
+            guard=obstacles,
+            confirm=_(
+                "The Fund and the Regional Office are told. You cannot change the amendment while it is reviewed."
+            ),
+        ),
+        Transition(
+            name="return",
+            sources=frozenset({Status.SUBMITTED}),
+            target=Status.RETURNED,
+            rule="plans.approve",
+            label=_("Return for changes"),
+            done=_("returned for changes"),
+            comment_required=True,
+            confirm=_(
+                "The project manager can change the amendment and submit it again. Your comment is sent to them."
+            ),
+        ),
+        Transition(
+            name="approve",
+            sources=frozenset({Status.SUBMITTED}),
+            target=Status.APPROVED,
+            rule="plans.approve",
+            label=_("Approve amendment"),
+            done=_("approved the amendment"),
+            guard=obstacles,
+            confirm=_(
+                "The amendment becomes the version in force and never changes again. Reports keep their version."
+            ),
+        ),
+        Transition(
+            name="withdraw",
+            sources=frozenset(PlanVersion.OPEN),
+            target=Status.WITHDRAWN,
+            rule="plans.amend",
+            label=_("Withdraw amendment"),
+            done=_("withdrew the amendment"),
+            comment_required=True,
+            confirm=_("The version in force stays as it is. This cannot be undone."),
         ),
     ],
 )

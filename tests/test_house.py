@@ -96,6 +96,7 @@ MORE_ROOMS["funding"] |= {
 }
 MORE_ROOMS["plans"] |= {
     "advice": "advice on the quality of a framework as pure functions, with the words of three languages as data",
+    "comparison": "what differs between two versions as data: pure, asked by pages of plans, proposals and projects",
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
     "gantt": "the work plan as bars over months: pure geometry, drawn by pages and files",
     "reading": "a plan's data in the reader's words: one wording for pages, documents and old submissions",

@@ -97,6 +97,12 @@ def absolute(value):
 
 
 @register.filter
+def plus_or_minus(value):
+    """``{{ difference|plus_or_minus }}`` – the sign to set before its absolute value."""
+    return "−" if value < 0 else "+"
+
+
+@register.filter
 def is_past(day):
     """Whether a date lies before today."""
     return day < timezone.localdate()
@@ -118,6 +124,12 @@ def page_numbers(paginator, number):
 def in_state(things, states):
     """``{{ findings|in_state:"NOT_MET,TO_CHECK" }}`` – those whose ``state`` is one of the named, in their order."""
     return [thing for thing in things or [] if thing.state in states.split(",")]
+
+
+@register.filter
+def differing(rows, everything):
+    """``{{ rows|differing:everything }}`` – the rows of a comparison to which something happened; all with ``everything``."""
+    return [row for row in rows if everything or row.states]
 
 
 @register.filter

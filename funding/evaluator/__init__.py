@@ -27,6 +27,7 @@ from .proposal import range_for
 __all__ = [
     "ALWAYS",
     "BLOCK",
+    "BUDGET",
     "CHECKS",
     "DECLARATIONS",
     "ELIGIBILITY",
@@ -61,6 +62,7 @@ __all__ = [
 
 CHECKS = {**eligibility.CHECKS, **proposal.CHECKS, **budget.CHECKS, **project.CHECKS}
 ELIGIBILITY = tuple(eligibility.CHECKS)
+BUDGET = tuple(budget.CHECKS)
 DECLARATIONS = ("S05", "S06", "S07", "B03")
 # The reporting schedule of every project is made from these, on whatever day it starts.
 ALWAYS = ("R01", "R02", "R03")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import visible_besides
@@ -57,6 +58,10 @@ class PlanVersion(models.Model):
     OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
     EDITABLE = (Status.DRAFT, Status.RETURNED)
     FROZEN = (Status.APPROVED, Status.SUPERSEDED)
+    TONES = {
+        Status.DRAFT: "neutral", Status.SUBMITTED: "info", Status.RETURNED: "warning", Status.APPROVED: "success",
+        Status.SUPERSEDED: "neutral", Status.WITHDRAWN: "neutral",
+    }  # fmt: skip
 
     class Origin(models.TextChoices):
         APPLICATION = "APPLICATION", _("Proposal")
@@ -112,6 +117,15 @@ class PlanVersion(models.Model):
 
     def __str__(self):
         return _("version %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self):
+        """The history of the plan, where the steps of an amendment are taken."""
+        return reverse("plans:versions", kwargs={"pk": self.pk})
+
+    @property
+    def state_tone(self):
+        """Colour family of the status's badge."""
+        return self.TONES[self.Status(self.status)]
 
     @property
     def is_editable(self):

@@ -2,7 +2,7 @@
 
 from .arranging import duplicate, move, remove, restore
 from .rows import add_activity, add_indicator, add_line, add_result, add_risk, change, set_marker
-from .versions import amend, approve, create_plan, reopen, set_duration, submit, withdraw
+from .versions import amend, approve, create_plan, reopen, seal, set_duration, submit, withdraw
 
 __all__ = [
     "add_activity",
@@ -19,6 +19,7 @@ __all__ = [
     "remove",
     "reopen",
     "restore",
+    "seal",
     "set_duration",
     "set_marker",
     "submit",

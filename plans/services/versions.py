@@ -103,16 +103,21 @@ def withdraw(version, *, by):
     return _move(version, PlanVersion.OPEN, PlanVersion.Status.WITHDRAWN)
 
 
-def approve(version, *, by):
-    """Freeze a submitted version: hash, signature, and from now on the database refuses changes.
+def seal(version, *, by):
+    """What approving writes besides the status: signature and hash. The version approved before is superseded.
 
-    Supersedes the version that was approved before. Raises DomainError when ``by`` submitted it (four eyes).
+    Raises DomainError when ``by`` submitted it (four eyes).
     """
     if version.submitted_by_id == by.pk:
         raise DomainError(_("Who submitted a plan cannot approve it."))
     for old in PlanVersion.objects.select_for_update().filter(plan=version.plan_id, status=PlanVersion.Status.APPROVED):
         _move(old, [PlanVersion.Status.APPROVED], PlanVersion.Status.SUPERSEDED)
-    signature = {"approved_by": by, "approved_at": timezone.now(), "content_hash": content_hash(version)}
+    return {"approved_by": by, "approved_at": timezone.now(), "content_hash": content_hash(version)}
+
+
+def approve(version, *, by):
+    """Freeze a submitted version: hash, signature, and from now on the database refuses changes."""
+    signature = seal(version, by=by)
     version = _move(version, [PlanVersion.Status.SUBMITTED], PlanVersion.Status.APPROVED, **signature)
     audit.record(APPROVED, version, by=by, content_hash=version.content_hash)
     return version

@@ -17,9 +17,9 @@ from funding.selectors import vocabulary_rows
 from notifications.services import notify
 from plans.selectors import framework
 
-from .importing import ProjectRecord, Rejection, parse, vocabulary
-from .models import Project, State
-from .workflow import PROJECT
+from ..importing import ProjectRecord, Rejection, parse, vocabulary
+from ..models import Project, State
+from ..workflow import PROJECT
 
 AWARDED = audit.action("project.awarded", _("awarded"))
 PUBLISHED = audit.action("project.published", _("published"))

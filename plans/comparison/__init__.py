@@ -1,0 +1,8 @@
+"""What differs between two versions of a plan, from their data alone (``plans.snapshot.as_data``): no database is asked."""
+
+from .changes import compare
+from .fields import text_change, words_change
+from .summary import summary
+from .words import Piece, word_pieces
+
+__all__ = ["Piece", "compare", "summary", "text_change", "word_pieces", "words_change"]

@@ -1,0 +1,128 @@
+"""An amendment in the browser: from the project's page to the approval, and who gets nowhere."""
+
+import pytest
+
+from plans.models import PlanVersion
+from projects import services
+
+STEPS = ["submit", "return", "approve", "withdraw"]
+
+
+def step_of(version, step):
+    return f"/en/workspace/projects/amendments/{version.pk}/{step}/"
+
+
+def statuses(version):
+    return list(PlanVersion.objects.filter(plan=version.plan).order_by("number").values_list("status", flat=True))
+
+
+def test_manager_starts_an_amendment_from_the_projects_page(client_for, project_manager, running_project):
+    client, home = client_for(project_manager), f"/en/workspace/projects/{running_project.address}/"
+    assert f"{home}amend/" in client.get(home).content.decode()
+
+    empty = client.post(f"{home}amend/", {"comment": " "})
+    response = client.post(f"{home}amend/", {"comment": "Fewer officials"})
+    second = client.post(f"{home}amend/", {"comment": "Again"})
+
+    draft = running_project.plan.versions.get(number=2)
+    assert empty.context["form"].errors["comment"] == ["This field is required."]
+    assert response.headers["Location"] == f"/en/workspace/plans/{draft.pk}/versions/"
+    assert (draft.status, draft.reason) == ("DRAFT", "Fewer officials")
+    assert "An amendment of this plan is open already." in second.content.decode()
+    assert f"{home}amend/" not in client.get(home).content.decode()
+
+
+@pytest.mark.parametrize("name", ["applicant", "endorser", "officer", "approver", "auditor", "stranger"])
+def test_others_do_not_start_one(client_for, request, running_project, name):
+    client, home = client_for(request.getfixturevalue(name)), f"/en/workspace/projects/{running_project.address}/"
+
+    response = client.post(f"{home}amend/", {"comment": "Mine"})
+
+    assert (response.status_code, running_project.plan.versions.count()) == (404, 1)
+    assert f"{home}amend/" not in client.get(home).content.decode()
+
+
+ALLOWED = {"project_manager": {"submit", "withdraw"}, "officer": {"return", "approve"}}
+
+
+@pytest.mark.parametrize(
+    "name", ["applicant", "endorser", "officer", "approver", "auditor", "project_manager", "stranger"]
+)
+@pytest.mark.parametrize("step", STEPS)
+def test_pages_of_steps_open_to_those_of_the_table(client_for, request, amendment_in, name, step):
+    version = amendment_in("SUBMITTED")
+
+    answer = client_for(request.getfixturevalue(name)).get(step_of(version, step))
+
+    assert answer.status_code == (200 if step in ALLOWED.get(name, set()) else 404)
+    assert statuses(version) == ["APPROVED", "SUBMITTED"]
+
+
+def test_whole_way_of_an_amendment(client_for, project_manager, officer, amendment):
+    manager, fund = client_for(project_manager), client_for(officer)
+
+    manager.post(step_of(amendment, "submit"))
+    without_words = fund.post(step_of(amendment, "return"), {"comment": ""})
+    fund.post(step_of(amendment, "return"), {"comment": "Say why"})
+    manager.post(step_of(amendment, "submit"))
+    approved = fund.post(step_of(amendment, "approve"), {"comment": ""})
+    twice = fund.post(step_of(amendment, "approve"), {"comment": ""})
+
+    assert without_words.status_code == 200
+    assert approved.headers["Location"] == f"/en/workspace/plans/{amendment.pk}/versions/"
+    assert "This has changed since you opened it." in twice.content.decode()
+    assert statuses(amendment) == ["SUPERSEDED", "APPROVED"]
+
+
+def test_submission_that_a_rule_stops_says_why_on_its_page(client_for, project_manager, running_project):
+    same = services.amend(running_project, by=project_manager, comment="Let us see")
+
+    page = client_for(project_manager).post(step_of(same, "submit"))
+
+    assert "Nothing is changed yet." in page.content.decode()
+    assert statuses(same) == ["APPROVED", "DRAFT"]
+
+
+def test_budget_page_of_an_amendment_shows_the_ring_fence(client_for, project_manager, amendment):
+    client = client_for(project_manager)
+
+    found = client.get(f"/en/workspace/plans/{amendment.pk}/budget/").context["findings"]
+    in_force = client.get(f"/en/workspace/plans/{amendment.based_on_id}/budget/").context["findings"]
+
+    assert [finding.state for finding in found if finding.code == "B12"] == ["MET"]
+    assert in_force == []
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "title"),
+    [
+        ("DRAFT", "project_manager", "Finish the amendment of PX.9001"),
+        ("RETURNED", "project_manager", "Change and resubmit the amendment of PX.9001"),
+        ("SUBMITTED", "officer", "Decide on the amendment of PX.9001"),
+        ("DRAFT", "officer", None),
+        ("RETURNED", "officer", None),
+        ("SUBMITTED", "project_manager", None),
+        ("SUBMITTED", "approver", None),
+        ("SUBMITTED", "endorser", None),
+        ("APPROVED", "officer", None),
+    ],
+)
+def test_to_do_list_names_it_to_whose_turn_it_is(client_for, request, amendment_in, status, name, title):
+    amendment_in(status)
+
+    tasks = client_for(request.getfixturevalue(name)).get("/en/workspace/").context["tasks"]
+
+    assert [task.title for task in tasks if "amendment" in task.title] == ([title] if title else [])
+
+
+def test_plan_of_a_project_leads_back_to_the_project(client_for, project_manager, amendment):
+    page = client_for(project_manager).get(f"/en/workspace/plans/{amendment.pk}/budget/")
+
+    assert page.context["holder"].url == "/en/workspace/projects/PX.9001/"
+
+
+def test_editors_of_an_amendment_are_open_to_its_manager_alone(client_for, project_manager, officer, amendment_in):
+    version = amendment_in("RETURNED")
+    address = f"/en/workspace/plans/{version.pk}/budget/add/"
+
+    assert [client_for(user).get(address).status_code for user in (project_manager, officer)] == [200, 404]
