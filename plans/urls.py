@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import documents, editors
+from .views import documents, editors, workbook
 
 PLAN = r"^(?P<pk>[0-9a-f-]{36})/"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("<uuid:pk>/documents/", documents.overview, name="documents"),
     path("<uuid:pk>/documents/<str:name>/", documents.read, name="document"),
     path("<uuid:pk>/documents/<str:name>.<str:extension>", documents.file, name="file"),
+    path("<uuid:pk>/workbook/", workbook.workbook, name="workbook"),
+    path("<uuid:pk>/workbook/plan.xlsx", workbook.download_workbook, name="download_workbook"),
+    path("<uuid:pk>/workbook/upload/", workbook.upload, name="upload"),
+    path("<uuid:pk>/workbook/apply/", workbook.apply_differences, name="apply_differences"),
+    path("<uuid:pk>/paste/<str:kind>/", workbook.paste, name="paste"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/", editors.change, name="change"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/remove/", editors.remove, name="remove"),
     re_path(PLAN + r"(?P<kind>[a-z]+)/(?P<row_pk>\d+)/(?P<step>up|down|duplicate)/$", editors.arrange, name="arrange"),
