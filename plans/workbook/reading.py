@@ -175,6 +175,8 @@ class _SheetReader:
 
     def _is_filled(self, at):
         names = [column.name for column in self.sheet.columns]
+        if str(self._cell(at, "number").value) == OBJECTIVE:
+            return True  # it has its row even before it has words
         if self.sheet.has_own_numbers and not self._cell(at, "key").value:
             names.append("number")
         return any(tidy(value) for name in names if (value := self._cell(at, name).value) is not None)

@@ -337,7 +337,15 @@ def test_writing_and_reading_use_the_same_queries_for_any_size(full, applicant, 
     for number in range(25):
         services.add_risk(full, by=applicant, description=f"Risk {number}", likelihood=1, impact=1)
         services.add_line(
-            full, by=applicant, category="STAFF", description="x", unit="x", quantity=1, periods=1, unit_cost=1
+            full,
+            by=applicant,
+            category="STAFF",
+            description="x",
+            unit="x",
+            quantity=1,
+            periods=1,
+            unit_cost=1,
+            share_percent=Decimal(100),
         )
         services.add_activity(
             full.nodes.get(level="OUTPUT"), by=applicant, title="x", responsible_party="x", start_month=1, end_month=1
