@@ -63,7 +63,8 @@ def paste(request, version, kind):
     if kind not in pasting.KINDS:
         raise Http404
     form = PasteForm(request.POST or None)
-    if form.is_valid() and form.attempt(shown.of_paste, version=version, kind=kind, **form.cleaned_data):
+    under = request.GET.get("under", "")
+    if form.is_valid() and form.attempt(shown.of_paste, version=version, kind=kind, under=under, **form.cleaned_data):
         return _differences(request, version, form.result)
     sheet = SHEETS[pasting.KINDS[kind]]
     return render(request, "plans/paste.html", _context(request, version, form=form, sheet=sheet, kind=kind))
@@ -76,8 +77,8 @@ def _differences(request, version, found):
     return render(request, "plans/differences.html", context)
 
 
-@require_POST
 @requires("plans.edit", PlanVersion)
+@require_POST
 def apply_differences(request, version):
     """Apply what was shown, all or nothing."""
     form = ApplyForm(request.POST)

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from core.numbers import write_money
 
 from ..figures import half_years, line_amount
+from ..forms import LineForm
 from ..models import BudgetLine, Indicator
 from .rows import OBJECTIVE
 from .sheets import SHEETS
 
+OPERATIONAL = BudgetLine.Category.OPERATIONAL
 KIND, OVER_TIME, BASELINE = Indicator.Kind, Indicator.OverTime, Indicator.BaselineState
 DEFAULTS = {
     "indicators": {
@@ -103,13 +105,10 @@ def _of_line(values, row, months):
             yield name, _("This must be more than 0.")
     if Decimal(values["share_percent"]) > 100:
         yield "share_percent", _("At most 100 %.")
-    is_operational = values["category"] == BudgetLine.Category.OPERATIONAL
-    if is_operational and not values["activity"] and not values["is_evaluation"]:
+    if values["part"] == OPERATIONAL and not values["activity"]:
         yield "activity", _("Choose the activity that this operational line pays for (rule B06).")
-    if values["activity"] and not is_operational:
+    if values["activity"] and values["part"] not in (OPERATIONAL, LineForm.EVALUATION):
         yield "activity", _("Only operational lines follow an activity.")
-    if values["is_evaluation"] and not is_operational:
-        yield "category", _("The evaluation line belongs to the operational part.")
     amount = amount_of(values)
     if amount >= Decimal(10) ** 13:
         yield "unit_cost", _("The amount of the line is too large.")

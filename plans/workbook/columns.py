@@ -18,6 +18,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from core.numbers import DECIMAL_MARK, NotANumber, parse_number, write_number
 
+from ..forms import LineForm
+
 EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -220,6 +222,19 @@ class Scale(Choice):
 
 
 @dataclass(frozen=True)
+class Part(Choice):
+    """The part of the budget; the evaluation counts as one, as in the form of a line."""
+
+    def of(self, row):
+        """The code."""
+        return LineForm.part_of(row)
+
+    def options(self, lists):
+        """{code: label in the active language}"""
+        return {code: str(label) for code, label in LineForm.PARTS}
+
+
+@dataclass(frozen=True)
 class YesNo(Choice):
     """Yes or no."""
 
@@ -295,10 +310,10 @@ class Reference(Column):
 
 def field_label(model, name):
     """The label of a model field, in the language of the moment."""
-    return lazystr_of(lambda: capfirst(str(model._meta.get_field(name).verbose_name)))
+    return lazy_text(lambda: capfirst(str(model._meta.get_field(name).verbose_name)))
 
 
-def lazystr_of(function):
+def lazy_text(function):
     """Text that is worked out each time it is shown."""
     return _Lazy(function)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from ..forms import LineForm
+from ..models import BudgetLine
 from ..services import RowChange
 from .checks import phases_problem, problems_of, with_defaults
 from .reading import Remark
@@ -46,6 +48,10 @@ class RowDifference:
         """As ``services.apply_differences`` takes it."""
         sheet = SHEETS[self.sheet]
         fields = {cell.name: sheet.column(cell.name).for_service(cell.new) for cell in self.cells}
+        if part := fields.pop("part", ""):
+            is_evaluation = part == LineForm.EVALUATION
+            fields["category"] = BudgetLine.Category.OPERATIONAL if is_evaluation else part
+            fields["is_evaluation"] = is_evaluation
         if self.kind == ADDED and self.sheet == "results":
             fields["parent"] = self.parent
         return RowChange(self.kind, self.sheet, self.key, self.label, fields)

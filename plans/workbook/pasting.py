@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from core.errors import DomainError
 
+from ..grids import COLUMNS as GRIDS
 from .columns import LANGUAGES, folded, shorten
 from .reading import Read
 from .rows import Row
@@ -19,12 +20,13 @@ KINDS = {"line": "lines", "indicator": "indicators", "activity": "activities", "
 POINTS = re.compile(r"\d+(\.\d+)*")
 
 
-def read_table(text, kind, plan, *, start="", column=""):
+def read_table(text, kind, plan, *, start="", column="", under=""):
     """The rows in pasted ``text`` as ``Read``; ``kind`` is one of ``KINDS``, ``plan`` a ``PlanRows``.
 
-    A first row that names columns is the header, in any order. Without it the columns are those of the sheet, from
-    ``column`` on, with or without the number of the row before them. Numbers, or ``start`` (the number of the row in
-    which the first pasted one belongs), say which rows change; the others are new.
+    A first row that names columns is the header, in any order. Without it the columns are those of the sheet, with or
+    without the number of the row before them, or those of the editor's grid from ``column`` on. Numbers, or ``start``
+    (the number of the row in which the first pasted one belongs), say which rows change; the others are new.
+    ``under``: the number of the result whose rows alone the grid shows; there they are counted, and new ones go there.
 
     Raises DomainError when it is no table for this sheet, or too long.
     """
@@ -39,8 +41,8 @@ def read_table(text, kind, plan, *, start="", column=""):
         raise DomainError(
             _("You pasted %(n)d rows; at most %(most)d fit at a time. Use the workbook for more.") % facts
         )
-    names = names or _columns(sheet, lines, column)
-    table = _Table(sheet, plan.of(sheet.key), names, found)
+    names = names or _columns(sheet, lines, kind, column)
+    table = _Table(sheet, plan.of(sheet.key), names, found, under=under)
     for at, cells in enumerate(lines):
         table.take(cells, at, start)
     return found
@@ -80,11 +82,11 @@ def _header(sheet, cells):
     return names
 
 
-def _columns(sheet, lines, first):
+def _columns(sheet, lines, kind, first):
     """Names of the columns of a table without header."""
-    names = [column.name for column in sheet.columns]
-    if first in names:
-        names = names[names.index(first) :]
+    names, grid = [column.name for column in sheet.columns], list(GRIDS[kind][1])
+    if first in grid:
+        names = grid[grid.index(first) :]
     elif _is_numbered(sheet, lines):
         names = ["number", *names]
     if max(map(len, lines)) > len(names):
@@ -107,9 +109,14 @@ def _is_numbered(sheet, lines):
 class _Table:
     """Pasted rows of one sheet whose columns are known."""
 
-    def __init__(self, sheet, present, names, found):
-        self.sheet, self.present, self.names, self.found = sheet, present, names, found
-        self.numbers = [row.number for row in present]
+    def __init__(self, sheet, present, names, found, *, under=""):
+        self.sheet, self.names, self.found = sheet, names, found
+        self.above = {"indicators": "node", "activities": "output"}.get(sheet.key)
+        self.parent = found.lists.key_of("results", under) if under and self.above else None
+        self.present = [row for row in present if self.parent in (None, row.values.get(self.above))]
+        self.numbers = [row.number for row in self.present]
+        if self.parent and not sheet.has_own_numbers:
+            self.numbers = [str(place) for place in range(1, len(self.present) + 1)]
 
     def take(self, cells, at, start):
         """Read the row that stands at ``at``, from 0."""
@@ -143,4 +150,6 @@ class _Table:
             row = self.present[place]
             return Row(row.sheet, row.key, row.number, dict(row.values))
         values = {column.name: column.read("", self.found.lists) for column in self.sheet.columns}
+        if self.parent:
+            values[self.above] = self.parent
         return Row(self.sheet.key, f"new-{self.sheet.key}-{at}", "", values)

@@ -7,8 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.models import Axis, AxisValue, Goal, RatingScale
 
+from ..forms import LineForm
 from ..models import Activity, BudgetLine, Indicator, ResultNode, Risk
-from .columns import LANGUAGES, Choice, Codes, Number, Reference, Scale, Text, Whole, YesNo, field_label
+from .columns import (
+    LANGUAGES,
+    Choice,
+    Codes,
+    Number,
+    Part,
+    Reference,
+    Scale,
+    Text,
+    Whole,
+    YesNo,
+    field_label,
+    lazy_text,
+)
 from .entries import Milestones, Phases, SplitTargets
 
 
@@ -109,9 +123,8 @@ LINES = Sheet(
     _("Budget"),
     _("No."),
     (
-        _choice(BudgetLine, "category", BudgetLine.Category, width=15, is_required=True),
+        Part("part", lazy_text(lambda: LineForm.base_fields["part"].label), width=22, is_required=True),
         Reference("activity", _("Activity (number)"), width=10, sheet="activities"),
-        _choice(BudgetLine, "is_evaluation", None, YesNo, width=11),
         _text(BudgetLine, "description", width=45, is_required=True),
         _text(BudgetLine, "unit", width=12, is_required=True),
         _number(BudgetLine, "quantity", width=11, is_required=True),

@@ -42,10 +42,10 @@ def of_upload(file, version):
     return Shown(compare(plan, found), content_hash(version), _changed_since(version, found.written_at))
 
 
-def of_paste(text, version, kind, start="", column=""):
-    """What a pasted table would change. Raises DomainError when it cannot be read at all."""
+def of_paste(text, version, kind, **where):
+    """What a pasted table would change; ``where`` as in ``read_table``. Raises DomainError when it cannot be read."""
     plan = rows_of(version)
-    found = read_table(text, kind, plan, start=start, column=column)
+    found = read_table(text, kind, plan, **where)
     return Shown(compare(plan, found, is_whole=False), content_hash(version))
 
 

@@ -204,18 +204,17 @@ class _Writer:
     def _totals(self):
         """Sums above the amounts: each part of the budget, the total, and the shares that rules look at (B02, B11)."""
         label, value = self.letter("share_percent"), self.letter("amount")
-        amounts, parts = self.span("amount"), self.span("category")
-        of_part = {
-            code: f'SUMIF({parts},"{BudgetLine.Category(code).label}",{amounts})' for code in BudgetLine.Category.values
+        part = {
+            code: f'SUMIF({self.span("part")},"{words}",{self.span("amount")})'
+            for code, words in self.sheet.column("part").options(self.plan.lists).items()
         }
-        evaluation = f'SUMIF({self.span("is_evaluation")},"{_("Yes")}",{amounts})'
-        office = f"{of_part['STAFF']}+{of_part['OFFICE']}"
+        staff, office, evaluation = part["STAFF"], part["OFFICE"], part["EVALUATION"]
         rows = [
-            (_("Total (USD)"), f"SUM({amounts})", "#,##0.00"),
-            (BudgetLine.Category.STAFF.label, of_part["STAFF"], "#,##0.00"),
-            (BudgetLine.Category.OFFICE.label, of_part["OFFICE"], "#,##0.00"),
-            (BudgetLine.Category.OPERATIONAL.label, of_part["OPERATIONAL"], "#,##0.00"),
-            (_("Staff and office, share"), f"IF({value}1=0,0,({office})/{value}1)", "0.0%"),
+            (_("Total (USD)"), f"SUM({self.span('amount')})", "#,##0.00"),
+            (BudgetLine.Category.STAFF.label, staff, "#,##0.00"),
+            (BudgetLine.Category.OFFICE.label, office, "#,##0.00"),
+            (BudgetLine.Category.OPERATIONAL.label, f"{part['OPERATIONAL']}+{evaluation}", "#,##0.00"),
+            (_("Staff and office, share"), f"IF({value}1=0,0,({staff}+{office})/{value}1)", "0.0%"),
             (_("Evaluation, share"), f"IF({value}1=0,0,{evaluation}/{value}1)", "0.0%"),
         ]
         for at, (title, formula, number_format) in enumerate(rows, 1):

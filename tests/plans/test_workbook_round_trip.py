@@ -197,7 +197,7 @@ def test_new_rows_find_their_places(full, applicant):
         "activities", number="2.1.1", output="2.1", title="Write", responsible_party="IOM", start_month=1, end_month=2
     )
     desk.add(
-        "lines", category="Operational", activity="2.1.1", description="Author", unit="page", quantity=100, unit_cost=12.5
+        "lines", part="Operational", activity="2.1.1", description="Author", unit="page", quantity=100, unit_cost=12.5
     )  # fmt: skip
     desk.add("risks", description="Nobody reads", likelihood=2, impact="3")
 
@@ -322,11 +322,11 @@ def test_workbook_protects_all_but_the_white_cells(full):
         True,
         False,
     )
-    assert (page["L9"].value[:10], page["L9"].protection.locked) == ('=IF(H9="",', True)
-    assert page["L1"].value == "=SUM($L$9:$L$133)"
+    assert (page["K9"].value[:10], page["K9"].protection.locked) == ('=IF(G9="",', True)
+    assert page["K1"].value == "=SUM($K$9:$K$133)"
     assert page.column_dimensions["A"].hidden
     kinds = sorted(check.type for check in page.data_validations.dataValidation if check.type)
-    assert kinds == [*["decimal"] * 4, *["list"] * 3, *["textLength"] * 3]
+    assert kinds == [*["decimal"] * 4, *["list"] * 2, *["textLength"] * 3]
 
 
 def test_writing_and_reading_use_the_same_queries_for_any_size(full, applicant, django_assert_num_queries):
