@@ -94,7 +94,7 @@ def _of_activity(values, row, months):
     if end < start:
         yield "end_month", _("The activity ends before it starts.")
     elif milestone is not None and not start <= milestone <= end:
-        yield "milestone_month", _("The milestone lies within the months of the activity.")
+        yield "milestone_month", _("The milestone lies in the months of the activity.")
     if months and end > months:
         yield "end_month", _("The project lasts %(n)d months; the activity ends later.") % {"n": months}
 
@@ -104,7 +104,7 @@ def _of_line(values, row, months):
         if not Decimal(values[name]):
             yield name, _("This must be more than 0.")
     if Decimal(values["share_percent"]) > 100:
-        yield "share_percent", _("At most 100 %.")
+        yield "share_percent", _("A share is at most 100.")
     if values["part"] == OPERATIONAL and not values["activity"]:
         yield "activity", _("Choose the activity that this operational line pays for (rule B06).")
     if values["activity"] and values["part"] not in (OPERATIONAL, LineForm.EVALUATION):

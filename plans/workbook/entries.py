@@ -65,15 +65,16 @@ class Milestones(Column):
     def read(self, raw, lists):
         """What is no number and stands without quotes is taken as words."""
         found = []
-        for month, bare, quoted in entries_of(raw):
+        for name, bare, quoted in entries_of(raw):
+            month = whole_in(name, 1, 120)
             number, text = (
                 (None, bare) if bare and not re.match(r"[-+−]?[\d.,]", bare) else (FIGURE.read(bare, lists), quoted)
             )
             if len(text) > 300:
                 raise BadCell(_("The text has %(n)d characters; at most %(most)d fit.") % {"n": len(text), "most": 300})
             if number is None and not text:
-                raise BadCell(_("A milestone of month %(month)s says nothing.") % {"month": month})
-            found.append([whole_in(month, 1, 120), number, text])
+                raise BadCell(_("A milestone of month %(month)d says nothing.") % {"month": month})
+            found.append([month, number, text])
         return sorted(found, key=lambda one: one[0])
 
     def for_service(self, value):

@@ -4,8 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from ..models import ResultNode
 from ..selectors import whole
 from .sheets import SHEETS, Lists
@@ -96,5 +94,5 @@ def label_of(row):
     if row.sheet == "results":
         level = LEVELS.OBJECTIVE if row.number == OBJECTIVE else LEVELS.OUTPUT if "." in row.number else LEVELS.OUTCOME
         return str(level.label) if level == LEVELS.OBJECTIVE else f"{level.label} {row.number}"
-    words = row.values.get("description" if row.sheet in ("lines", "risks") else "title") or _("without a name")
+    words = row.values.get("description" if row.sheet in ("lines", "risks") else "title") or row.place
     return f"{row.number} {words}".strip()

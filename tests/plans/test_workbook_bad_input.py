@@ -47,7 +47,7 @@ def repacked(content, change):
         ("lines", "quantity", 1.234, "At most 2 decimals fit here."),
         ("lines", "quantity", 0, "This must be more than 0."),
         ("lines", "quantity", None, "This is needed."),
-        ("lines", "share_percent", 101, "At most 100 %."),
+        ("lines", "share_percent", 101, "A share is at most 100."),
         ("lines", "part", "Travel", None),
         ("lines", "activity", "9.9.9", "There is no row with the number 9.9.9."),
         ("lines", "activity", "1.1.1", "Only operational lines follow an activity."),
