@@ -16,16 +16,24 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NARROWEST, WIDEST = 10, 50
 
 
 def neutral(value):
-    """``value`` as a spreadsheet shows it and never runs it: an apostrophe before text that begins like a formula."""
+    """``value`` as a spreadsheet shows it and never runs it: an apostrophe before text that begins like a formula.
+
+    Text that begins with such an apostrophe gets another one, so that ``restored`` finds each text again.
+    """
     if not isinstance(value, str):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return f"'{text}" if STARTS_A_FORMULA.match(text) else text
+
+
+def restored(text):
+    """The text that ``neutral`` was given, but for control characters that no workbook can hold."""
+    return text[1:] if text.startswith("'") and STARTS_A_FORMULA.match(text) else text
 
 
 def csv_file(rows):

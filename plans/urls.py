@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import documents, editors, versions
+from .views import documents, editors, versions, workbook
 
 PLAN = r"^(?P<pk>[0-9a-f-]{36})/"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<uuid:pk>/documents/<str:name>.<str:extension>", documents.file, name="file"),
     path("<uuid:pk>/versions/", versions.history, name="versions"),
     path("<uuid:pk>/compare/<uuid:other_pk>/", versions.compare, name="compare"),
+    path("<uuid:pk>/workbook/", workbook.workbook, name="workbook"),
+    path("<uuid:pk>/workbook/plan.xlsx", workbook.download_workbook, name="download_workbook"),
+    path("<uuid:pk>/workbook/upload/", workbook.upload, name="upload"),
+    path("<uuid:pk>/workbook/apply/", workbook.apply_differences, name="apply_differences"),
+    path("<uuid:pk>/paste/<str:kind>/", workbook.paste, name="paste"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/", editors.change, name="change"),
     path("<uuid:pk>/<str:kind>/<int:row_pk>/remove/", editors.remove, name="remove"),
     re_path(PLAN + r"(?P<kind>[a-z]+)/(?P<row_pk>\d+)/(?P<step>up|down|duplicate)/$", editors.arrange, name="arrange"),

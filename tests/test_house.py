@@ -102,6 +102,7 @@ MORE_ROOMS["plans"] |= {
     "reading": "a plan's data in the reader's words: one wording for pages, documents and old submissions",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",
+    "workbook": "a plan as a workbook and as pasted tables: written, read back and compared, without changing data",
 }
 MORE_ROOMS["applications"] |= {
     "sections": "the proposal's narrative sections with their word limits, as data",

@@ -77,7 +77,7 @@ def add_risk(version, *, by, **fields):
 
 def _add(row, version, by, *, siblings, **fields):
     row.position = (siblings.aggregate(Max("position"))["position__max"] or 0) + 1
-    _write(row, version, fields)
+    write(row, version, fields)
     renumber(version)
     row.refresh_from_db(fields=["position", *(["code"] if hasattr(row, "code") else [])])
     audit.record(ADDED, version, by=by, row=str(row)[:200])
@@ -101,7 +101,7 @@ def change(row, *, by, revision, **fields):
     if row.revision != revision:
         raise StateConflict(_("Somebody else changed this row while you had it open. Your text is still below."))
     row.revision += 1
-    _write(row, version, fields)
+    write(row, version, fields)
     audit.record(CHANGED, version, by=by, row=str(row)[:200])
     return row
 
@@ -113,12 +113,12 @@ def set_marker(version, *, by, theme, marker, explanation=""):
     row = CrossCutting.objects.select_for_update().filter(version=version, theme=theme).first()
     row = row or CrossCutting(version=version, theme=theme, position=CrossCutting.Theme.values.index(theme) + 1)
     row.revision += 1
-    _write(row, version, {"marker": marker, "explanation": explanation})
+    write(row, version, {"marker": marker, "explanation": explanation})
     audit.record(CHANGED, version, by=by, row=str(row))
     return row
 
 
-def _write(row, version, fields):
+def write(row, version, fields):
     """Set, check and save ``fields`` of a row and what hangs below it. Raises DomainError."""
     below = {name: fields[name] for name in BELOW if name in fields}
     amount = getattr(row, "amount", None)

@@ -90,3 +90,31 @@ def crowd(version, *, activities=60, lines=120):
         for place in range(10, 35)
     )  # fmt: skip
     return version
+
+
+@pytest.fixture
+def large(version, applicant):
+    """A plan of 12 outputs, 40 indicators and 120 budget lines."""
+    objective = version.nodes.get(level=ResultNode.Level.OBJECTIVE)
+    outcomes = [*objective.children.all(), services.add_result(objective, by=applicant, statement="Second outcome")]
+    while (outputs := version.nodes.filter(level=ResultNode.Level.OUTPUT)).count() < 12:
+        place = outputs.count()
+        services.add_result(outcomes[place % 2], by=applicant, statement=f"Output that comes as number {place + 1}")
+    outputs = list(version.nodes.filter(level=ResultNode.Level.OUTPUT))
+    for number in range(40 - Indicator.objects.filter(node__version=version).count()):
+        services.add_indicator(
+            outputs[number % 12], by=applicant, title=f"Officers trained in course {number}", unit="persons",
+            baseline_value=Decimal(0), baseline_year=2025, target_value=Decimal(20 + number), source_and_method="Lists",
+            milestones=[(6, Decimal(number), "")] if number else [],
+        )  # fmt: skip
+    for output in outputs:
+        services.add_activity(
+            output, by=applicant, title=f"Course of {output.code}", responsible_party="IOM", start_month=1, end_month=12
+        )
+    for number in range(120 - version.lines.count()):
+        services.add_line(
+            version, by=applicant, category="OPERATIONAL", activity=outputs[number % 12].activities.first(), unit="day",
+            description=f"Trainer {number}", quantity=Decimal(number + 1), periods=Decimal(2), unit_cost=Decimal("33.33"),
+            share_percent=Decimal(50), calculation_note="Offer of 2026",
+        )  # fmt: skip
+    return version
