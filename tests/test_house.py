@@ -100,6 +100,7 @@ MORE_ROOMS["plans"] |= {
     "figures": "sums over budgets: pure arithmetic, asked by selectors, services and exports",
     "gantt": "the work plan as bars over months: pure geometry, drawn by pages and files",
     "reading": "a plan's data in the reader's words: one wording for pages, documents and old submissions",
+    "grids": "which fields stand in the editors' grids, and their cells as plain data for the templates",
     "outline": "what a plan asks for, as data: upper apps may not ask its forms",
     "snapshot": "a plan version as plain data, for its hash and for exports",
     "workbook": "a plan as a workbook and as pasted tables: written, read back and compared, without changing data",

@@ -53,7 +53,7 @@ def test_page_counts_what_it_shows(visitor, reference):
 
     assert "8 parts, 78 questions." in page
     assert page.count('class="question"') == 78
-    assert page.count('class="outline-part"') == 7
+    assert page.count('class="outline-part"') == 8
 
 
 def test_every_jump_leads_somewhere(visitor, reference):

@@ -185,13 +185,13 @@ def test_wrong_file_and_wrong_list_are_said_beside_their_field(client_for, admin
 
 
 def test_preview_of_somebody_else_or_changed_or_old_is_refused(client_for, administrator, officer, time_machine):
-    time_machine.move_to("2026-11-24 10:00")
+    time_machine.move_to("2030-11-24 10:00")
     preview = client_for(administrator).post(IMPORT, asked()).context["preview"]
     browser, forged = client_for(administrator), preview.replace(":", "x:", 1)
 
     assert client_for(officer).post(IMPORT, {"preview": preview}).status_code == 403
     said = [str(m) for m in browser.post(IMPORT, {"preview": forged}, follow=True).context["messages"]]
-    time_machine.move_to("2026-11-24 11:00:01")
+    time_machine.move_to("2030-11-24 11:00:01")
     late = [str(m) for m in browser.post(IMPORT, {"preview": preview}, follow=True).context["messages"]]
 
     assert said == late == ["This preview is no longer valid. Choose the file again."]

@@ -341,7 +341,12 @@ def test_navigation_and_tasks_are_for_those_who_keep_calls(waiting, officer, sec
         assert call_tasks(person) == []
     fresh = User.objects.get(pk=second_officer.pk)
 
-    assert [item.url_name for item in navigation(fresh)] == ["funding:managed_calls", "funding:funds"]
+    assert [item.url_name for item in navigation(fresh)] == [
+        "funding:managed_calls",
+        "funding:funds",
+        "funding:rulebook",
+        "funding:lists",
+    ]
     assert call_tasks(officer) == []
     (task,) = call_tasks(fresh)
     assert task.url == f"{LIST}{waiting.call_id}/extensions/{waiting.pk}/"

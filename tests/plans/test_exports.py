@@ -289,7 +289,7 @@ def test_crowded_plan_with_other_scripts_breaks_nothing(full, name, extension):
         assert text.count(joined(SIGNS)) >= 25
 
 
-@pytest.mark.parametrize(("name", "queries"), [("results", 21), ("workplan", 17), ("budget", 17)])
+@pytest.mark.parametrize(("name", "queries"), [("results", 22), ("workplan", 18), ("budget", 18)])
 def test_documents_cost_the_same_for_few_and_many_rows(full, name, queries):
     counts = []
     for size in (0, 25):

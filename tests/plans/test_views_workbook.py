@@ -183,7 +183,7 @@ def test_page_of_differences_costs_the_same_for_1_and_25_rows(writer, full, addr
     writer.post(address("paste/risk/"), {"text": row})
 
     for rows in (1, 25):
-        with django_assert_num_queries(41):
+        with django_assert_num_queries(42):
             writer.post(address("paste/risk/"), {"text": row * rows})
 
 

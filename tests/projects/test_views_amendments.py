@@ -123,6 +123,6 @@ def test_plan_of_a_project_leads_back_to_the_project(client_for, project_manager
 
 def test_editors_of_an_amendment_are_open_to_its_manager_alone(client_for, project_manager, officer, amendment_in):
     version = amendment_in("RETURNED")
-    address = f"/en/workspace/plans/{version.pk}/budget/add/"
+    address = f"/en/workspace/plans/{version.pk}/line/add/"
 
     assert [client_for(user).get(address).status_code for user in (project_manager, officer)] == [200, 404]
