@@ -77,7 +77,7 @@ COLUMNS = {
             "unit": (TEXT, "narrow"),
             "quantity": (NUMBER, "narrow"),
             "periods": (NUMBER, "narrow"),
-            "unit_cost": (NUMBER, "narrow"),
+            "unit_cost": (NUMBER, "figure"),
             "share_percent": (NUMBER, "narrow"),
             "calculation_note": (TEXT, "wide"),
         },
