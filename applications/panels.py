@@ -57,7 +57,17 @@ def of_plan(version):
     application = getattr(version.plan, "application", None)
     if application is None or application.state == State.APPROVED:
         return []
-    return [Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")]
+    return [
+        Holder(
+            str(application),
+            application.get_absolute_url(),
+            application.title,
+            application.reference or "",
+            state=application.get_state_display(),
+            tone=application.state_tone,
+            is_refused=application.state in {State.REJECTED, State.RETAINED},
+        )
+    ]
 
 
 def findings_on_budget(version):

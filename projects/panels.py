@@ -14,7 +14,7 @@ from plans.selectors import Holder, names_of_codes
 from plans.snapshot import as_data
 
 from .models import Project, State
-from .selectors import amendments, findings_on, obstacles, open_amendment
+from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
@@ -92,10 +92,20 @@ def of_plan(version):
     return [Holder(str(project), url, project.title, project.code or "")]
 
 
+def _is_open_amendment(version):
+    return version.origin == PlanVersion.Origin.AMENDMENT and version.status in PlanVersion.OPEN
+
+
 def findings_on_budget(version):
     """Findings of the budget rules, while an amendment is written and decided on (B12 among them)."""
-    is_open = version.origin == PlanVersion.Origin.AMENDMENT and version.status in PlanVersion.OPEN
-    return findings_on(version) if is_open else []
+    return findings_on(version) if _is_open_amendment(version) else []
+
+
+def totals_of_budget(version):
+    """Under the totals of a budget, while an amendment is written and decided on: the approved total, which it keeps."""
+    if not _is_open_amendment(version):
+        return []
+    return [Panel("projects/_approved_total.html", {"totals": totals_of(version), "amendment": version})]
 
 
 def of_versions(version, user):

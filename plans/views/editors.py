@@ -85,9 +85,14 @@ def _results(request, version):
     return context
 
 
+def _judged(version):
+    """What upper apps say of the budget: under its totals, and by the Fund's rules."""
+    return {"beside_totals": collect("plan_totals", version), "findings": collect("plan_findings", version)}
+
+
 def _budget(request, version):
     tree = framework(version)
-    context = _page(request, version, "budget", tree=tree, findings=collect("plan_findings", version))
+    context = _page(request, version, "budget", tree=tree, **_judged(version))
     if context["may_edit"]:
         context["grid"] = grid_of("line", tree.lines, caption=_("Budget lines"), activities=tree.activities)
         context["removals"] = version.removals.select_related("removed_by")[:5]
@@ -133,14 +138,14 @@ def risks(request, version):
 @requires("plans.view", PlanVersion)
 def checks(request, version):
     """Totals and rules of the budget, fetched again after a line was saved."""
-    context = {"tree": framework(version), "findings": collect("plan_findings", version)}
-    return render(request, "plans/_budget_checks.html", context)
+    return render(request, "plans/_budget_checks.html", {"tree": framework(version), **_judged(version)})
 
 
 @requires("plans.edit", PlanVersion)
 def advice(request, version):
     """Advice on the results framework, fetched again after a row was saved."""
-    return render(request, "plans/_advice.html", {"advice": advice_for(version), "language": version.plan.language})
+    context = {"advice": advice_for(version), "language": version.plan.language, "version": version}
+    return render(request, "plans/_advice.html", context)
 
 
 def _row(version, kind, pk):
