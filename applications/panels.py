@@ -1,7 +1,7 @@
 """What applications add to pages of lower apps: navigation, to-do list, pages of a plan, of a call and of rules."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -57,17 +57,12 @@ def of_plan(version):
     application = getattr(version.plan, "application", None)
     if application is None or application.state == State.APPROVED:
         return []
-    return [
-        Holder(
-            str(application),
-            application.get_absolute_url(),
-            application.title,
-            application.reference or "",
-            state=application.get_state_display(),
-            tone=application.state_tone,
-            is_refused=application.state in {State.REJECTED, State.RETAINED},
-        )
-    ]
+    holder = Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")
+    if version.content_hash:
+        return [holder]
+    is_refused = application.state in {State.REJECTED, State.RETAINED}
+    state, tone = application.get_state_display(), application.state_tone
+    return [replace(holder, state=state, tone=tone, is_refused=is_refused)]
 
 
 def findings_on_budget(version):

@@ -101,11 +101,25 @@ def findings_on_budget(version):
     return findings_on(version) if _is_open_amendment(version) else []
 
 
+def obstacles_of_results(version):
+    """Beside the results of an amendment while they are written: all that keeps it from being submitted."""
+    if not _is_open_amendment(version):
+        return []
+    return [Panel("projects/_obstacles.html", {"obstacles": obstacles(version), "amendment": version})]
+
+
 def totals_of_budget(version):
     """Under the totals of a budget, while an amendment is written and decided on: the approved total, which it keeps."""
     if not _is_open_amendment(version):
         return []
     return [Panel("projects/_approved_total.html", {"totals": totals_of(version), "amendment": version})]
+
+
+def _what_to_change(amendment, events):
+    """The comment with which an amendment was last returned, while it is."""
+    if amendment.status != PlanVersion.Status.RETURNED:
+        return ""
+    return next((row.comment for row in reversed(events) if row.action == AMENDMENT.action("return")), "")
 
 
 def of_versions(version, user):
@@ -119,7 +133,7 @@ def of_versions(version, user):
         return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
     data = as_data(amendment)
     found = comparison.compare(as_data(amendment.based_on), data, names_of_codes())
-    steps = AMENDMENT.available(amendment, user)
+    steps, events = AMENDMENT.available(amendment, user), list(audit.history(amendment))
     context = {
         "amendment": amendment,
         "summary": comparison.summary(found),
@@ -130,6 +144,7 @@ def of_versions(version, user):
              "tone": TONES[step.name]}
             for step in steps
         ],
-        "events": audit.history(amendment),
+        "what_to_change": _what_to_change(amendment, events),
+        "events": events,
     }  # fmt: skip
     return [Panel("projects/_amendment.html", context)]

@@ -71,6 +71,11 @@ def _page(request, version, page, **more):
     return {"version": version, "page": page, "may_edit": may_edit, "holder": holder, **more}
 
 
+def _advised(version):
+    """What upper apps say of the results, and advice on their quality."""
+    return {"beside_results": collect("plan_results", version), "advice": advice_for(version)}
+
+
 def _results(request, version):
     context = _page(request, version, "results", tree=framework(version))
     if context["may_edit"]:
@@ -81,7 +86,7 @@ def _results(request, version):
                 caption = _("Activities of %(result)s") % {"result": node}
                 node.activity_grid = grid_of("activity", node.activity_rows, caption=caption, parent=node)
         context["removals"] = version.removals.select_related("removed_by")[:5]
-        context["advice"] = advice_for(version)
+        context |= _advised(version)
     return context
 
 
@@ -144,8 +149,7 @@ def checks(request, version):
 @requires("plans.edit", PlanVersion)
 def advice(request, version):
     """Advice on the results framework, fetched again after a row was saved."""
-    context = {"advice": advice_for(version), "language": version.plan.language, "version": version}
-    return render(request, "plans/_advice.html", context)
+    return render(request, "plans/_results_checks.html", {"version": version, **_advised(version)})
 
 
 def _row(version, kind, pk):
