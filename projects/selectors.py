@@ -90,7 +90,7 @@ class Totals:
 
 def totals_of(version):
     """``Totals`` of an amendment, from the lines of both versions."""
-    sums = [sum((line.amount for line in one.lines.all()), Decimal()) for one in (version, version.based_on)]
+    sums = [sum(one.lines.values_list("amount", flat=True), Decimal()) for one in (version, version.based_on)]
     return Totals(*sums)
 
 
