@@ -26,3 +26,4 @@ class ProjectsConfig(AppConfig):
         register("plan_results", panels.obstacles_of_results)
         register("plan_totals", panels.totals_of_budget)
         register("plan_versions", panels.of_versions)
+        register("plan_comparison", panels.of_comparison)

@@ -11,6 +11,7 @@ from core.panels import Panel, Task
 from plans import comparison
 from plans.models import PlanVersion
 from plans.selectors import Holder, names_of_codes
+from plans.services.versions import AMENDED
 from plans.snapshot import as_data
 
 from .models import Project, State
@@ -115,11 +116,24 @@ def totals_of_budget(version):
     return [Panel("projects/_approved_total.html", {"totals": totals_of(version), "amendment": version})]
 
 
+def _steps_taken(amendment):
+    """Events of opening, submitting, returning and deciding, oldest first; not each row that was changed meanwhile."""
+    steps = [AMENDMENT.action(step.name) for step in AMENDMENT.transitions]
+    return audit.history(amendment).filter(action__in=[AMENDED, *steps])
+
+
 def _what_to_change(amendment, events):
     """The comment with which an amendment was last returned, while it is."""
     if amendment.status != PlanVersion.Status.RETURNED:
         return ""
     return next((row.comment for row in reversed(events) if row.action == AMENDMENT.action("return")), "")
+
+
+def of_comparison(version):
+    """Under what a version changed: who opened, submitted, returned and decided on it, with their comments."""
+    if version.origin != PlanVersion.Origin.AMENDMENT:
+        return []
+    return [Panel("projects/_steps_taken.html", {"events": _steps_taken(version)})]
 
 
 def of_versions(version, user):
@@ -133,7 +147,7 @@ def of_versions(version, user):
         return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
     data = as_data(amendment)
     found = comparison.compare(as_data(amendment.based_on), data, names_of_codes())
-    steps, events = AMENDMENT.available(amendment, user), list(audit.history(amendment))
+    steps, events = AMENDMENT.available(amendment, user), list(_steps_taken(amendment))
     context = {
         "amendment": amendment,
         "summary": comparison.summary(found),

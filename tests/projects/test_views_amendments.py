@@ -182,6 +182,30 @@ def test_returned_amendment_shows_what_to_change(client_for, project_manager, of
     assert "What to change" in returned.content.decode()
 
 
+def test_comparison_says_what_happened_to_the_amendment_but_not_each_row(client_for, officer, amendment_in):
+    version = amendment_in("RETURNED")
+    based_on = f"/en/workspace/plans/{version.based_on_id}/compare/"
+
+    page = client_for(officer).get(f"{based_on}{version.pk}/")
+    itself = client_for(officer).get(f"{based_on}{version.based_on_id}/")
+
+    events = [(event.action, event.comment) for event in page.context["panels"][0].context["events"]]
+    assert events == [
+        ("plan.amended", "Fewer officials than planned"),
+        ("amendment.submit", ""),
+        ("amendment.return", "Say more"),
+    ]
+    assert itself.context["panels"] == []
+
+
+def test_withdrawn_amendment_keeps_its_comment_readable(client_for, project_manager, amendment_in):
+    version = amendment_in("WITHDRAWN")
+
+    page = client_for(project_manager).get(f"/en/workspace/plans/{version.based_on_id}/compare/{version.pk}/")
+
+    assert "Not needed" in page.content.decode()
+
+
 def test_pages_of_an_amendment_say_which_version_they_show(client_for, project_manager, amendment):
     client = client_for(project_manager)
 
