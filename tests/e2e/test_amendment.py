@@ -20,7 +20,7 @@ def follow(person, name, address):
 
 
 def write(person, cell, text):
-    """Type over what a field says."""
+    """Type over what a field says; a line break is Enter."""
     cell.focus()
     person.page.keyboard.press("Control+a")
     person.page.keyboard.type(text)
@@ -44,32 +44,27 @@ def test_amendment_by_the_keyboard_from_its_reason_to_its_approval(person):
     write(officer, officer.page.locator("main textarea"), "Précisez le choix des centres.")
     follow(officer, "Renvoyer pour modification", "**/versions/")
 
-    manager.go("/workspace/")
-    follow(manager, "Modifier et soumettre à nouveau l’avenant de PX.9001", "**/versions/")
+    manager.page.reload()
     manager.sees("Précisez le choix des centres.")
     follow(manager, "Soumettre l’avenant", "**/submit/")
     follow(manager, "Soumettre l’avenant", "**/versions/")
     manager.leave()
 
-    officer.page.reload()
     follow(officer, "Voir tous les changements", "**/compare/**")
     officer.sees("Budget déplacé sur 2 lignes, même total").finds_no_barrier()
     follow(officer, "Toutes les versions", "**/versions/")
     follow(officer, "Approuver l’avenant", "**/approve/")
     follow(officer, "Approuver l’avenant", "**/versions/")
-    officer.go(PROJECT)
-    assert officer.page.locator(".facts").get_by_role("link", name="Version 2").count() == 1
+    assert officer.page.locator(".hash").count() == 2
     officer.leave()
 
 
 def move_money(manager):
     """Six thousand dollars from the consultant to the workshops; in between the total is not the approved one."""
     page = manager.page
-    lines, obstacle = (
-        page.locator("#editor tr[id]"),
-        page.locator("#checks").get_by_text("Un avenant conserve le total"),
-    )
-    write(manager, lines.nth(2).locator("[name='unit_cost']"), "13000")
+    lines = page.locator("#editor tr[id]")
+    obstacle = page.locator("#checks").get_by_text("Un avenant conserve le total")
+    write(manager, lines.nth(2).locator("[name='unit_cost']"), "13000\n")
     obstacle.wait_for()
-    write(manager, lines.nth(3).locator("[name='unit_cost']"), "350")
+    write(manager, lines.nth(3).locator("[name='unit_cost']"), "350\n")
     obstacle.wait_for(state="detached")
