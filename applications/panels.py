@@ -1,7 +1,7 @@
 """What applications add to pages of lower apps: navigation, to-do list, pages of a plan, of a call and of rules."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -58,7 +58,12 @@ def of_plan(version):
     application = getattr(version.plan, "application", None)
     if application is None or application.state == State.APPROVED:
         return []
-    return [Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")]
+    holder = Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")
+    if version.content_hash:
+        return [holder]
+    is_refused = application.state in {State.REJECTED, State.RETAINED}
+    state, tone = application.get_state_display(), application.state_tone
+    return [replace(holder, state=state, tone=tone, is_refused=is_refused)]
 
 
 def findings_on_budget(version):
