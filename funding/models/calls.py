@@ -33,8 +33,8 @@ STATE_TONES = {"OPEN": "success", "DECIDED": "info"}
 
 class CallQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everybody sees calls that were opened; drafts are for those who keep calls."""
-        if user.is_authenticated and user.has_capability("keep_calls"):
+        """Everybody sees calls that were opened; drafts are for those who keep or audit calls."""
+        if user.is_authenticated and {"keep_calls", "see_rulebook"} & user.capabilities:
             return self
         return self.exclude(state=Call.State.DRAFT)
 
@@ -167,9 +167,9 @@ class CallDocument(models.Model):
 
 class CallExtensionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Confirmed ones with their call; those that wait are for those who keep calls."""
+        """Confirmed ones with their call; those that wait are for those who keep or audit calls."""
         found = self.filter(call__in=Call.objects.visible_to(user))
-        if user.is_authenticated and user.has_capability("keep_calls"):
+        if user.is_authenticated and {"keep_calls", "see_rulebook"} & user.capabilities:
             return found
         return found.confirmed()
 

@@ -14,8 +14,8 @@ from .countries import overlapping
 
 class RuleSetQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published sets are public; drafts are for those who keep or publish the rulebook (``funding.see_rulebook``)."""
-        if user.is_authenticated and (user.has_capability("keep_rulebook") or user.has_capability("publish_rulebook")):
+        """Published sets are public; drafts are for those who keep, publish or audit the rulebook (``funding.see_rulebook``)."""
+        if user.is_authenticated and {"keep_rulebook", "publish_rulebook", "see_rulebook"} & user.capabilities:
             return self
         return self.filter(status=RuleSet.Status.PUBLISHED)
 

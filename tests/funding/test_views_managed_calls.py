@@ -1,5 +1,6 @@
 """The pages of those who keep calls."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from funding.panels import call_tasks, navigation
 from funding.services import extensions
 
 LIST = "/en/workspace/calls/"
-OTHERS = ["applicant", "endorser", "reviewer", "approver", "auditor", "administrator"]
+OTHERS = ["applicant", "endorser", "reviewer", "approver", "administrator"]
 DOCUMENTS = {"documents-TOTAL_FORMS": "2", "documents-INITIAL_FORMS": "0"}
 DRAFT = {
     "kind": "REGIONAL",
@@ -323,6 +324,22 @@ def test_refusing_and_withdrawing_are_pages_too(waiting, browser, client_for, se
 
     assert CallExtension.objects.count() == 0
     assert other.post(address).status_code == 404
+
+
+def test_auditors_read_calls_and_find_nothing_to_change(waiting, call_draft, client_for, auditor):
+    draft, browser = call_draft("secret", title_en="Secret plans"), client_for(auditor)
+    own = [f"{LIST}{call.pk}/" for call in (draft, waiting.call)]
+
+    read = [browser.get(address).content.decode() for address in (LIST, *own)]
+
+    assert "Secret plans" in read[0]
+    for address, page in zip((LIST, *own), read, strict=True):
+        assert re.findall(rf'(?:href|action)="{LIST}(?:new|\d+/[^"]+)', page) == [], address
+    for address in set(pages(waiting.call, waiting)) - set(own):
+        assert (browser.get(address).status_code, browser.post(address).status_code) == (404, 404), address
+    assert browser.post(f"{LIST}new/", DRAFT).status_code == 403
+    assert (Call.objects.count(), CallExtension.objects.get().confirmed_at) == (3, None)
+    assert "funding:managed_calls" in [item.url_name for item in navigation(auditor)]
 
 
 def test_extension_of_another_call_is_not_found(waiting, open_call, client_for, second_officer):
