@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.words import count_words
+from funding.deadlines import in_words
 from funding.evaluator import (
     DECLARATIONS,
     NOT_APPLICABLE,
@@ -200,6 +203,17 @@ class Reading:
     def plan(self):
         """Results, activities, budget, risks and markers in the reader's words."""
         return readable(self.data["plan"])
+
+    @property
+    def call(self):
+        """(title, deadline in words) of the call as it stood when the proposal was handed in; None where it is not kept.
+
+        The deadline is empty for a call without one. The grace is kept too, and shown to nobody.
+        """
+        if not (call := self.data.get("call")):
+            return None
+        deadline_at = call["deadline_at"] and datetime.fromisoformat(call["deadline_at"])
+        return call["title"].get(get_language()) or call["title"]["en"], in_words(deadline_at, call["time_zone"])
 
     @property
     def sections(self):
