@@ -4,6 +4,7 @@ import secrets
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,21 @@ from core.immutability import DELETE, UPDATE, forbid_changes
 
 from .countries import Region
 from .lines import FundingLine
+
+EARLIEST_REMINDER, MOST_REMINDERS = 90, 5  # days before the deadline; how many
+
+
+def check_reminders(days):
+    """Refuse what is no list of a few different numbers of days."""
+    numbers = isinstance(days, list) and all(type(day) is int and 1 <= day <= EARLIEST_REMINDER for day in days)
+    if not numbers or len(days) > MOST_REMINDERS or len(set(days)) < len(days):
+        text = _("Write at most %(most)d different whole numbers from 1 to %(earliest)d, with commas between them.")
+        raise ValidationError(text, params={"most": MOST_REMINDERS, "earliest": EARLIEST_REMINDER}, code="reminders")
+
+
+def usual_reminders():
+    """Days before a deadline on which people are reminded, unless the call says otherwise."""
+    return [7, 1]
 
 
 class Phase(models.TextChoices):
@@ -82,6 +98,12 @@ class Call(models.Model):
         help_text=_("After the deadline; never shown."),
     )
     closes_at = models.DateTimeField(null=True, editable=False)
+    reminder_days = models.JSONField(
+        _("reminders, in days before the deadline"),
+        default=usual_reminders,
+        blank=True,
+        validators=[check_reminders],
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     contact_name = models.CharField(_("contact"), max_length=100)
     contact_email = models.EmailField(_("e-mail of the contact"))

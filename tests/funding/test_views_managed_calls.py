@@ -326,6 +326,34 @@ def test_refusing_and_withdrawing_are_pages_too(waiting, browser, client_for, se
     assert other.post(address).status_code == 404
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("7, 1", [7, 1]), (" 1,14 ,", [14, 1]), ("", []), ("3", [3])])
+def test_reminders_are_typed_as_days(browser, typed, kept):
+    browser.post(f"{LIST}new/", DRAFT | {"reminder_days": typed})
+
+    draft = Call.objects.get(slug="new-call")
+    form = browser.get(f"{LIST}{draft.pk}/edit/").context["form"]
+    assert (draft.reminder_days, form["reminder_days"].value()) == (kept, ", ".join(str(day) for day in kept))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("a week", "Write whole numbers with commas between them, for example 7, 1."),
+        ("-1", "Write whole numbers with commas between them, for example 7, 1."),
+        ("1.5", "Write whole numbers with commas between them, for example 7, 1."),
+        ("²", "Write whole numbers with commas between them, for example 7, 1."),
+        ("0", "Write at most 5 different whole numbers from 1 to 90, with commas between them."),
+        ("7,7", "Write at most 5 different whole numbers from 1 to 90, with commas between them."),
+        ("1,2,3,4,5,6", "Write at most 5 different whole numbers from 1 to 90, with commas between them."),
+    ],
+)
+def test_reminders_that_cannot_be_are_refused_beside_the_field(browser, typed, sentence):
+    form = browser.post(f"{LIST}new/", DRAFT | {"reminder_days": typed}).context["form"]
+
+    assert (form.errors["reminder_days"], form["reminder_days"].value()) == ([sentence], typed)
+    assert not Call.objects.filter(slug="new-call").exists()
+
+
 def test_auditors_read_calls_and_find_nothing_to_change(waiting, call_draft, client_for, auditor):
     draft, browser = call_draft("secret", title_en="Secret plans"), client_for(auditor)
     own = [f"{LIST}{call.pk}/" for call in (draft, waiting.call)]
