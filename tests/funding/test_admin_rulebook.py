@@ -368,3 +368,11 @@ def test_page_of_a_rule_takes_as_many_queries_for_25_cases_as_for_1(client, draf
         counts.append(len(queries))
 
     assert (rule.cases.count(), counts) == (25, [11, 11])
+
+
+def test_the_top_of_a_long_page_leads_to_every_refused_case(client, rule):
+    page = save(client, rule, **{"cases-1-facts": "on: soon"}).content.decode()
+
+    assert (
+        f'<li><a href="#id_cases-1-facts">Case “{list(rule.cases.all())[1].name}”, Facts: missing: funding_year' in page
+    )
