@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +24,7 @@ from .selectors import facts_of_drafts, in_region, open_drafts, readiness
 def navigation(user):
     """One's own proposals; for endorsers, those of the region."""
     items = []
-    if not user.current_grants or user.applications.exists():
+    if not user.current_grants or Application.objects.written_by(user).exists():
         items.append(NavItem(_("My applications"), "applications:list", "file-earmark-text"))
     if user.endorsing_regions:
         items.append(NavItem(_("To endorse"), "applications:to_endorse", "patch-check"))
@@ -33,7 +34,7 @@ def navigation(user):
 def tasks(user):
     """Drafts to finish, proposals returned, proposals to endorse."""
     found = []
-    written = Application.objects.filter(owner=user, state__in=EDITABLE).select_related("call")
+    written = Application.objects.written_by(user).filter(state__in=EDITABLE).select_related("call")
     for application in written.order_by("-created_at")[:10]:
         returned = application.state == State.RETURNED
         title = _("Change and resubmit “%(title)s”") if returned else _("Finish “%(title)s”")
@@ -79,7 +80,8 @@ def on_call(call, user):
 
 def call_audience(call):
     """Those who have a proposal for the call that they can still write."""
-    return User.objects.filter(applications__call=call, applications__state__in=EDITABLE).distinct()
+    drafts = Application.objects.filter(call=call, state__in=EDITABLE)
+    return User.objects.filter(Q(applications__in=drafts) | Q(memberships__application__in=drafts)).distinct()
 
 
 MOST_JUDGED, MOST_NAMED = 500, 10

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import questions
 
 app_name = "questions"
 urlpatterns = [
-    path("questions/", views.questions, name="list"),
-    path("questions.pdf", views.questions_file, {"extension": "pdf"}, name="pdf"),
-    path("questions.docx", views.questions_file, {"extension": "docx"}, name="docx"),
+    path("questions/", questions.questions, name="list"),
+    path("questions.pdf", questions.questions_file, {"extension": "pdf"}, name="pdf"),
+    path("questions.docx", questions.questions_file, {"extension": "docx"}, name="docx"),
 ]

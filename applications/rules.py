@@ -4,7 +4,7 @@ import rules
 
 from core.access import sees, widen
 
-from .models import Application, EndorsementLetter
+from .models import Application, EndorsementLetter, Member
 
 
 @rules.predicate
@@ -19,51 +19,72 @@ def is_owner(user, application):
     return application is not None and application.owner_id == user.pk
 
 
+def has_right(*rights):
+    """A predicate: a colleague who was invited with one of these rights."""
+
+    @rules.predicate
+    def holds(user, application):
+        return application is not None and any(
+            member.user_id == user.pk and member.right in rights for member in application.members.all()
+        )
+
+    return holds
+
+
+writes = is_owner | has_right(Member.Right.EDIT, Member.Right.SUBMIT)
+submits = is_owner | has_right(Member.Right.SUBMIT)
+is_on_the_team = is_owner | has_right(*Member.Right.values)
+
+
 @rules.predicate
 def endorses_its_region(user, application):
-    """An endorser of the Regional Office of the application's region, who is not the applicant."""
+    """An endorser of the Regional Office of the application's region, who did not write it."""
     return (
-        application is not None and application.region_id in user.endorsing_regions and application.owner_id != user.pk
+        application is not None
+        and application.region_id in user.endorsing_regions
+        and not is_on_the_team(user, application)
     )
 
 
 @rules.predicate
 def screens(user, application):
-    """A Fund officer who is not the applicant."""
-    return application is not None and user.has_capability("screen") and application.owner_id != user.pk
+    """A Fund officer who did not write it."""
+    return application is not None and user.has_capability("screen") and not is_on_the_team(user, application)
 
 
 @rules.predicate
 def is_of_the_fund(user, application):
-    """Officers, approvers and auditors, unless it is their own proposal."""
-    return application is not None and user.has_capability("see_all") and application.owner_id != user.pk
+    """Officers, approvers and auditors, unless they write it themselves."""
+    return application is not None and user.has_capability("see_all") and not is_on_the_team(user, application)
 
 
 @rules.predicate
 def recommends(user, application):
-    """An officer who may recommend, and is not the applicant."""
-    return application is not None and user.has_capability("recommend") and application.owner_id != user.pk
+    """An officer who may recommend, and did not write it."""
+    return application is not None and user.has_capability("recommend") and not is_on_the_team(user, application)
 
 
 @rules.predicate
 def decides(user, application):
-    """The approver, who is not the applicant."""
-    return application is not None and user.has_capability("decide") and application.owner_id != user.pk
+    """The approver, who did not write it."""
+    return application is not None and user.has_capability("decide") and not is_on_the_team(user, application)
 
 
 @rules.predicate
 def holds_plan(user, version):
-    """The owner of the application that holds the plan, while it is open."""
+    """Whoever may write the application that holds the plan, while it is open."""
     holder = getattr(version.plan, "application", None) if version is not None else None
-    return holder is not None and holder.is_editable and is_owner(user, holder)
+    return holder is not None and holder.is_editable and writes(user, holder)
 
 
 rules.add_perm("applications.start", is_person)
 rules.add_perm("applications.view", sees(Application))
 rules.add_perm("applications.view_letter", sees(EndorsementLetter))
 rules.add_perm("applications.view_internal", is_of_the_fund)
-rules.add_perm("applications.edit", is_owner)
-rules.add_perm("applications.submit", is_owner)
+rules.add_perm("applications.edit", writes)
+rules.add_perm("applications.see_team", is_on_the_team)
+rules.add_perm("applications.manage_team", is_owner)
+rules.add_perm("applications.submit", submits)
 rules.add_perm("applications.withdraw", is_owner)
 rules.add_perm("applications.endorse", endorses_its_region)
 rules.add_perm("applications.screen", screens)

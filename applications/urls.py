@@ -1,22 +1,22 @@
 from django.urls import path
 
-from . import views
+from .views import letters, proposals, reading, steps, submissions, texts
 
 app_name = "applications"
 urlpatterns = [
-    path("", views.application_list, name="list"),
-    path("new/", views.start, name="start"),
-    path("to-endorse/", views.to_endorse, name="to_endorse"),
-    path("letters/<int:pk>/", views.letter, name="letter"),
-    path("<str:key>/", views.detail, name="detail"),
-    path("<str:key>/read/", views.read, name="read"),
-    path("<str:key>/changes/<int:number>/", views.changes, name="changes"),
-    path("<str:key>/cover/", views.cover, name="cover"),
-    path("<str:key>/sections/<str:section>/", views.section, name="section"),
-    path("<str:key>/letters/", views.letters, name="letters"),
-    path("<str:key>/letters/<int:pk>/remove/", views.remove_letter, name="remove_letter"),
-    path("<str:key>/submit/", views.check, name="check"),
-    path("<str:key>/receipt/", views.receipt, name="receipt"),
-    path("<str:key>/withdraw/", views.withdraw, name="withdraw"),
-    path("<str:key>/return/", views.send_back, name="return"),
+    path("", proposals.application_list, name="list"),
+    path("new/", proposals.start, name="start"),
+    path("to-endorse/", proposals.to_endorse, name="to_endorse"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("<str:key>/", proposals.detail, name="detail"),
+    path("<str:key>/read/", reading.read, name="read"),
+    path("<str:key>/changes/<int:number>/", reading.changes, name="changes"),
+    path("<str:key>/cover/", proposals.cover, name="cover"),
+    path("<str:key>/sections/<str:section>/", texts.section, name="section"),
+    path("<str:key>/letters/", letters.letters, name="letters"),
+    path("<str:key>/letters/<int:pk>/remove/", letters.remove_letter, name="remove_letter"),
+    path("<str:key>/submit/", submissions.check, name="check"),
+    path("<str:key>/receipt/", submissions.receipt, name="receipt"),
+    path("<str:key>/withdraw/", steps.withdraw, name="withdraw"),
+    path("<str:key>/return/", steps.send_back, name="return"),
 ]

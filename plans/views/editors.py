@@ -16,7 +16,7 @@ from core.errors import DomainError
 from core.panels import collect
 
 from .. import forms, services
-from ..grids import grid_of, numbers_of
+from ..grids import Grids, numbers_of
 from ..models import Activity, BudgetLine, CrossCutting, Indicator, PlanVersion, ResultNode, Risk
 from ..selectors import advice_for, framework, phases_of
 
@@ -74,12 +74,13 @@ def _page(request, version, page, **more):
 def _results(request, version):
     context = _page(request, version, "results", tree=framework(version))
     if context["may_edit"]:
+        grids = Grids(request, version)
         for node in context["tree"].nodes:
             caption = _("Indicators of %(result)s") % {"result": node}
-            node.indicator_grid = grid_of("indicator", node.indicator_rows, caption=caption, parent=node)
+            node.indicator_grid = grids.grid("indicator", node.indicator_rows, caption=caption, parent=node)
             if node.level == ResultNode.Level.OUTPUT:
                 caption = _("Activities of %(result)s") % {"result": node}
-                node.activity_grid = grid_of("activity", node.activity_rows, caption=caption, parent=node)
+                node.activity_grid = grids.grid("activity", node.activity_rows, caption=caption, parent=node)
         context["removals"] = version.removals.select_related("removed_by")[:5]
         context["advice"] = advice_for(version)
     return context
@@ -89,7 +90,9 @@ def _budget(request, version):
     tree = framework(version)
     context = _page(request, version, "budget", tree=tree, findings=collect("plan_findings", version))
     if context["may_edit"]:
-        context["grid"] = grid_of("line", tree.lines, caption=_("Budget lines"), activities=tree.activities)
+        context["grid"] = Grids(request, version).grid(
+            "line", tree.lines, caption=_("Budget lines"), activities=tree.activities
+        )
         context["removals"] = version.removals.select_related("removed_by")[:5]
     return context
 
@@ -104,7 +107,7 @@ def _risks(request, version):
         markers.append((theme, marker, forms.MarkerForm(initial=initial, prefix=theme.value.lower())))
     context = _page(request, version, "risks", risks=rows, markers=markers)
     if context["may_edit"]:
-        context["grid"] = grid_of("risk", rows, caption=_("Risks"))
+        context["grid"] = Grids(request, version).grid("risk", rows, caption=_("Risks"))
         context["removals"] = version.removals.select_related("removed_by")[:5]
     return context
 

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import visible_besides
-from core.immutability import forbid_changes
-from funding.models import Call, Country, Coverage, FocusArea, FundingLine, Region, RuleSet, Theme
+from funding.models import Call, Country, Coverage, FocusArea, FundingLine, Region, Theme
 from plans.models import Plan
 
 
@@ -44,15 +43,19 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Applications whose content ``user`` may open; the twin of the rule ``applications.view``.
 
-        Drafts are their owner's alone. Upper apps add their cases (assigned reviewers).
+        Drafts are for their applicant and the colleagues invited. Upper apps add their cases (assigned reviewers).
         """
         if not user.is_authenticated:
             return self.none()
         submitted = Q(reference__isnull=False)
-        seen = Q(owner=user) | (submitted & Q(region__in=user.endorsing_regions))
+        seen = Q(owner=user) | Q(members__user=user) | (submitted & Q(region__in=user.endorsing_regions))
         if user.has_capability("see_all"):
             seen |= submitted
         return self.filter(seen | (submitted & visible_besides(Application, user))).distinct()
+
+    def written_by(self, user):
+        """Applications that ``user`` started or was invited to."""
+        return self.filter(Q(owner=user) | Q(members__user=user)).distinct()
 
     def with_labels(self):
         """Everything a list shows, without further queries."""
@@ -127,94 +130,3 @@ class Application(models.Model):
     def is_editable(self):
         """Whether the applicant may still write."""
         return self.state in EDITABLE
-
-
-class Section(models.Model):
-    """One narrative section, as text in the proposal's language."""
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
-    key = models.CharField(_("section"), max_length=30)
-    text = models.TextField(_("text"), blank=True)
-    revision = models.PositiveIntegerField(default=1, editable=False)
-    changed_at = models.DateTimeField(auto_now=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-        constraints = [models.UniqueConstraint(fields=["application", "key"], name="one_section_of_a_kind")]
-
-    def __str__(self):
-        return f"{self.application} {self.key}"
-
-
-class EndorsementLetterQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Letters of the applications that the person may open."""
-        return self.filter(application__in=Application.objects.visible_to(user))
-
-
-class EndorsementLetter(models.Model):
-    """A government's written request (L01, L04). The file stands outside the web root, under its hash."""
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="letters")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
-    signatory = models.CharField(_("who signed it"), max_length=200)
-    ministry = models.CharField(_("ministry or agency"), max_length=200)
-    dated_on = models.DateField(_("date of the letter"))
-    file_name = models.CharField(_("file"), max_length=200)
-    file_path = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(_("added"), auto_now_add=True)
-
-    objects = EndorsementLetterQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("endorsement letter")
-        verbose_name_plural = _("endorsement letters")
-        ordering = ["country", "-uploaded_at"]
-
-    def __str__(self):
-        return f"{self.country}: {self.file_name}"
-
-
-class Submission(models.Model):
-    """What was handed in: the whole proposal as data, its hash, and what the rules found at that moment. Never changes.
-
-    ``facts`` held against ``rule_set`` give ``findings`` again, to the byte.
-    """
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
-    number = models.PositiveSmallIntegerField(_("number"))
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(_("time of submission"))
-    content = models.TextField(_("content"), help_text=_("Canonical JSON, UTF-8."))
-    sha256 = models.CharField(max_length=64)
-    rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+", verbose_name=_("rule set"))
-    facts = models.TextField(_("facts"), blank=True, help_text=_("What the rules were asked. Canonical JSON."))
-    findings = models.TextField(_("findings"), blank=True, help_text=_("What they answered. Canonical JSON."))
-
-    class Meta:
-        verbose_name = _("submission")
-        verbose_name_plural = _("submissions")
-        ordering = ["application", "-number"]
-        constraints = [models.UniqueConstraint(fields=["application", "number"], name="submission_numbered_once")]
-
-    def __str__(self):
-        return f"{self.application} #{self.number}"
-
-
-class ReferenceCounter(models.Model):
-    """The last number given in a year; its lock orders submissions."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return f"{self.year}: {self.last}"
-
-
-forbid_changes(Submission)

@@ -1,15 +1,15 @@
+"""Starting a proposal, and its cover."""
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm, ServiceModelForm
-from core.uploads import TYPES
 from funding.models import Country, Coverage, FocusArea, FundingLine, Theme
 
-from .models import Application, EndorsementLetter
+from ..models import Application
 
 
 class StartForm(ServiceForm):
@@ -92,55 +92,3 @@ class CoverForm(ServiceModelForm):
         self.initial.setdefault("revision", self.instance.revision)
         self.initial.setdefault("duration_months", self.instance.plan.current.duration_months)
         self.initial.setdefault("focus_areas", [area.pk for area in self.instance.focus_areas.all()])
-
-
-class SectionForm(ServiceForm):
-    """One narrative section; a text over the limit can be saved, but not submitted."""
-
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 16}), required=False, strip=False, max_length=60_000)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, kind, limit=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.kind, self.limit = kind, limit
-        self.fields["text"].label = kind.title
-        self.fields["text"].help_text = kind.hint
-        self.fields["text"].needed_later = True
-        if limit:
-            self.fields["text"].widget.attrs["data-word-limit"] = limit
-
-
-class LetterForm(ServiceModelForm):
-    """A government's letter with who signed it."""
-
-    file = forms.FileField(label=_("Letter"), help_text=_("PDF, DOCX, PNG or JPEG, at most 20 MB."))
-
-    class Meta:
-        model = EndorsementLetter
-        fields = ["country", "signatory", "ministry", "dated_on"]
-        widgets = {"dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-    def __init__(self, *args, application=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["country"].queryset = application.countries.all() if application else Country.objects.none()
-        if application and application.countries.count() == 1:
-            self.fields["country"].initial = application.countries.first()
-        self.fields["file"].widget.attrs["accept"] = ",".join(f".{extension}" for extension in TYPES)
-
-
-class SubmitForm(ServiceForm):
-    """The declarations; each is a rule of the Fund (S05–S07, B03) in its own words."""
-
-    def __init__(self, *args, declarations, **kwargs):
-        super().__init__(*args, **kwargs)
-        for rule in declarations:
-            self.fields[rule.code] = forms.BooleanField(
-                label=rule.title,
-                help_text=rule.explanation,
-                error_messages={"required": _now("Declare this before you submit.")},
-            )
-
-    @property
-    def declared(self):
-        """Codes of the rules declared."""
-        return frozenset(code for code, is_declared in self.cleaned_data.items() if is_declared)

@@ -1,0 +1,33 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .proposals import Application
+
+
+class Member(models.Model):
+    """A colleague who works on a proposal beside its applicant, with a right that includes those before it."""
+
+    class Right(models.TextChoices):
+        """What a colleague may do; each right includes those before it."""
+
+        VIEW = "VIEW", _("Read")
+        EDIT = "EDIT", _("Write")
+        SUBMIT = "SUBMIT", _("Write and submit")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    right = models.CharField(_("right"), max_length=10, choices=Right, default=Right.EDIT)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("colleague on a proposal")
+        verbose_name_plural = _("colleagues on proposals")
+        ordering = ["application", "added_at"]
+        constraints = [models.UniqueConstraint(fields=["application", "user"], name="one_membership_a_person")]
+
+    def __str__(self):
+        return f"{self.application}: {self.user}"

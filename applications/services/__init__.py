@@ -1,0 +1,24 @@
+"""Writes of proposals: the only place that changes them."""
+
+from .letters import add_letter, remove_letter
+from .people import endorsers_of, officers, team_of
+from .proposals import change_cover, check_eligibility, start
+from .steps import send_back, withdraw
+from .submissions import next_reference, submit
+from .texts import write_section
+
+__all__ = [
+    "add_letter",
+    "change_cover",
+    "check_eligibility",
+    "endorsers_of",
+    "next_reference",
+    "officers",
+    "remove_letter",
+    "send_back",
+    "start",
+    "submit",
+    "team_of",
+    "withdraw",
+    "write_section",
+]

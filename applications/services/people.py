@@ -1,0 +1,19 @@
+"""Who is told."""
+
+from accounts.roles import Role
+from accounts.selectors import people_in
+
+
+def endorsers_of(application):
+    """People who endorse for the application's region today."""
+    return people_in(Role.ENDORSER, region_code=application.region_id)
+
+
+def officers():
+    """Fund officers of today."""
+    return people_in(Role.OFFICER)
+
+
+def team_of(application):
+    """The applicant and the colleagues invited."""
+    return [application.owner, *(member.user for member in application.members.select_related("user"))]
