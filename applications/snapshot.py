@@ -1,11 +1,19 @@
-"""A proposal as plain data: what a submission keeps, and what everybody but its author reads."""
+"""A proposal as plain data: what a submission keeps, and what everybody but its author reads.
+
+The hash seals the text that was kept, so what this module adds leaves old submissions as they are. ``format`` says what
+to expect: without it (1) a submission does not hold its call.
+"""
 
 import hashlib
 import json
 
+from django.conf import settings
+
 from plans import snapshot as plan_snapshot
 
 from .sections import SECTIONS
+
+FORMAT = 2
 
 
 def as_data(application):
@@ -24,6 +32,8 @@ def as_data(application):
         for letter in application.letters.all()
     ]
     return {
+        "format": FORMAT,
+        "call": _call(application.call),
         "title": application.title,
         "language": application.language,
         "line": application.line_id,
@@ -37,6 +47,21 @@ def as_data(application):
         "sections": [{"key": key, "text": texts.get(key, "")} for key in SECTIONS],
         "plan": plan_snapshot.as_data(application.plan.current),
         "letters": letters,
+    }
+
+
+def _call(call):
+    """Which call the proposal answers, and until when it took proposals: calls are corrected and extended later (C04)."""
+    if call is None:
+        return None
+    return {
+        "pk": call.pk,
+        "slug": call.slug,
+        "kind": call.kind,
+        "title": {code: getattr(call, f"title_{code}") or "" for code, _name in settings.LANGUAGES},
+        "deadline_at": call.deadline_at and call.deadline_at.isoformat(),
+        "time_zone": call.time_zone,
+        "grace_seconds": call.grace_seconds,
     }
 
 

@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from funding.deadlines import in_words
 from funding.models import Country, FocusArea, FundingLine, Theme
 from plans.comparison import compare, text_change, words_change
 from plans.reading import readable
@@ -34,6 +37,17 @@ class Reading:
     def plan(self):
         """Results, activities, budget, risks and markers in the reader's words."""
         return readable(self.data["plan"])
+
+    @property
+    def call(self):
+        """(title, deadline in words) of the call as it stood when the proposal was handed in; None where it is not kept.
+
+        The deadline is empty for a call without one. The grace is kept too, and shown to nobody.
+        """
+        if not (call := self.data.get("call")):
+            return None
+        deadline_at = call["deadline_at"] and datetime.fromisoformat(call["deadline_at"])
+        return call["title"].get(get_language()) or call["title"]["en"], in_words(deadline_at, call["time_zone"])
 
     @property
     def sections(self):
