@@ -138,7 +138,7 @@ class Number(Column):
             return None
         if number < 0 and not self.may_be_negative:
             raise BadCell(_("“%(text)s” is negative.") % {"text": shorten(raw)})
-        if -number.normalize().as_tuple().exponent > self.places:
+        if len(plain(number).partition(".")[2]) > self.places:
             raise BadCell(_("At most %(n)d decimals fit here.") % {"n": self.places})
         if number and number.adjusted() >= self.digits - self.places:
             raise BadCell(_("“%(text)s” is too large.") % {"text": shorten(raw)})
@@ -284,9 +284,10 @@ class Codes(Column):
 
 @dataclass(frozen=True)
 class Reference(Column):
-    """The number of a row of another sheet ("1.2"); the value is that row's key."""
+    """The number of a row of another sheet ("1.2"); the value is that row's key. ``only_outputs`` of the results."""
 
     sheet: str = ""
+    only_outputs: bool = False
 
     def of(self, row):
         """The key of the row it points to."""
@@ -305,6 +306,11 @@ class Reference(Column):
         found = lists.key_of(self.sheet, number)
         if found is None:
             raise BadCell(_("There is no row with the number %(number)s.") % {"number": shorten(number)})
+        if self.only_outputs and "." not in number:
+            raise BadCell(_("Activities belong to outputs."))
+        if isinstance(raw, float) and lists.key_of(self.sheet, f"{number}0"):
+            sentence = _("This can be %(number)s or %(number)s0. Set the cell to text and write the number again.")
+            raise BadCell(sentence % {"number": number})
         return found
 
 
@@ -345,6 +351,8 @@ def words_of(raw):
         return _("Yes") if raw else _("No")
     if isinstance(raw, float) and isfinite(raw):
         return plain(exact(raw))
+    if isinstance(raw, datetime) and raw.time() == time():
+        return raw.date().isoformat()
     return raw.isoformat() if isinstance(raw, date | datetime | time) else str(raw)
 
 
@@ -357,13 +365,11 @@ def number_of(raw):
     """The Decimal in a cell, or None for an empty one. Raises BadCell."""
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
-    if isinstance(raw, bool | date | datetime | time | timedelta):
+    if isinstance(raw, bool | date | datetime | time | timedelta) or (isinstance(raw, float) and not isfinite(raw)):
         raise BadCell(_("“%(text)s” is not a number.") % {"text": shorten(raw)})
     if isinstance(raw, int | Decimal):
         return Decimal(raw)
     if isinstance(raw, float):
-        if not isfinite(raw):
-            raise BadCell(_("“%(text)s” is not a number.") % {"text": raw})
         return exact(raw)
     try:
         return parse_number(raw)

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from core.spreadsheets import neutral
 
@@ -49,10 +50,16 @@ def write(version, *, title=""):
     return file.getvalue()
 
 
-def _protect(page):
-    """Locked but for open cells, without password: against mistakes, not against people."""
+def _finish(page):
+    """Locked but for open cells, without password: against mistakes, not against people. On paper one page wide."""
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = page.protection.formatCells = False
+    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = (
+        "landscape",
+        page.PAPERSIZE_A4,
+        0,
+    )
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _instruct(page, title):
@@ -66,9 +73,10 @@ def _instruct(page, title):
             for sentence in instructions.lines():
                 page.append([sentence])
                 page.cell(page.max_row, 1).alignment = WRAPPED
+                page.row_dimensions[page.max_row].height = 15 * -(-len(sentence) // 100)  # not every program makes room
         page.append([])
     page.column_dimensions["A"].width = 110
-    _protect(page)
+    _finish(page)
 
 
 def _write_lists(page, lists):
@@ -86,7 +94,7 @@ def _write_lists(page, lists):
         _write_list(page, at, title, list(names))
         _write_list(page, at + 1, _("Name"), list(names.values()))
     page.freeze_panes = "A2"
-    _protect(page)
+    _finish(page)
     return ranges
 
 
@@ -121,10 +129,11 @@ class _Writer:
             self._totals()
         self.page.freeze_panes = self.page.cell(FIRST, 4 if sheet.key == "results" else 3)
         self.page.column_dimensions["A"].hidden = self.page.row_dimensions[KEYS].hidden = True
+        self.page.print_title_rows = f"{LABELS}:{LABELS}"
         if sheet.key != "lines":  # only the budget has totals above its headings
             for row in range(3, KEYS):
                 self.page.row_dimensions[row].hidden = True
-        _protect(self.page)
+        _finish(self.page)
 
     def letter(self, name):
         """The letter of a column."""
@@ -246,4 +255,4 @@ def _identify(page, plan):
     for row in plan.rows:
         page.append(["row", row.sheet, row.key, row.number, row.fingerprint])
     page.sheet_state = "veryHidden"
-    _protect(page)
+    _finish(page)
