@@ -82,9 +82,9 @@ def _of_target(values, lists):
         return
     if values["kind"] == KIND.PERCENTAGE and (target < 0 or (target > 100 and not values["may_exceed_100"])):
         yield "target_value", _("A percentage lies between 0 and 100.")
-    if values["kind"] == KIND.SCALE and values["scale"]:
-        if target not in {step.number for step in lists.data["scales"][values["scale"]].steps.all()}:
-            yield "target_value", _("Give the number of a step of the scale.")
+    scale = lists.data["scales"].get(values["scale"])
+    if values["kind"] == KIND.SCALE and scale and target not in [step.number for step in scale.steps.all()]:
+        yield "target_value", _("Give the number of a step of the scale.")
 
 
 def _of_baseline(values):
