@@ -29,6 +29,7 @@ from .sheets import AMOUNT_LABEL, SHEETS
 FORMAT = "iom-fund-plan-1"
 HIDDEN = "_plan"
 KEYS, LABELS, FIRST = 7, 8, 9  # rows: names of the columns, headings, first row of the plan; totals stand above
+PAPER = 240  # characters across a page
 OPEN = Protection(locked=False)
 GREY, NAVY = PatternFill("solid", fgColor="E9EDF5"), PatternFill("solid", fgColor="001A4D")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -51,7 +52,7 @@ def write(version, *, title=""):
 
 
 def _finish(page):
-    """Locked but for open cells, without password: against mistakes, not against people. On paper one page wide."""
+    """Locked but for open cells, without password: against mistakes, not against people. On paper landscape, no wider than can be read."""
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = page.protection.formatCells = False
     page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = (
@@ -73,7 +74,7 @@ def _instruct(page, title):
             for sentence in instructions.lines():
                 page.append([sentence])
                 page.cell(page.max_row, 1).alignment = WRAPPED
-                page.row_dimensions[page.max_row].height = 15 * -(-len(sentence) // 100)  # not every program makes room
+                page.row_dimensions[page.max_row].height = 15 * -(-len(sentence) // 120)  # not every program makes room
         page.append([])
     page.column_dimensions["A"].width = 110
     _finish(page)
@@ -129,7 +130,7 @@ class _Writer:
             self._totals()
         self.page.freeze_panes = self.page.cell(FIRST, 4 if sheet.key == "results" else 3)
         self.page.column_dimensions["A"].hidden = self.page.row_dimensions[KEYS].hidden = True
-        self.page.print_title_rows = f"{LABELS}:{LABELS}"
+        self.page.print_title_rows, self.page.print_title_cols = f"{LABELS}:{LABELS}", "B:B"
         if sheet.key != "lines":  # only the budget has totals above its headings
             for row in range(3, KEYS):
                 self.page.row_dimensions[row].hidden = True
