@@ -92,7 +92,7 @@ def apply_differences(request, version):
         found = form.result
         changes = found.differences.changes(form.removals)
         if form.attempt(services.apply_differences, version, changes, by=request.user, seen=found.seen):
-            sentence = _("Applied: %(added)d rows added, %(changed)d changed, %(removed)d removed.")
+            sentence = _("Applied. Rows added: %(added)d, changed: %(changed)d, removed: %(removed)d.")
             messages.success(request, sentence % form.result)
             pages = {PAGES[change.sheet] for change in changes}
             return redirect(f"plans:{pages.pop() if len(pages) == 1 else 'results'}", pk=version.pk)

@@ -29,7 +29,7 @@ from .sheets import AMOUNT_LABEL, SHEETS
 FORMAT = "iom-fund-plan-1"
 HIDDEN = "_plan"
 KEYS, LABELS, FIRST = 7, 8, 9  # rows: names of the columns, headings, first row of the plan; totals stand above
-PAPER = 240  # characters across a page
+PAPER, LINE_HEIGHT = 240, 15  # characters across a page; points. LibreOffice makes no room for wrapped text by itself
 OPEN = Protection(locked=False)
 GREY, NAVY = PatternFill("solid", fgColor="E9EDF5"), PatternFill("solid", fgColor="001A4D")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -74,7 +74,7 @@ def _instruct(page, title):
             for sentence in instructions.lines():
                 page.append([sentence])
                 page.cell(page.max_row, 1).alignment = WRAPPED
-                page.row_dimensions[page.max_row].height = 15 * -(-len(sentence) // 120)  # not every program makes room
+                page.row_dimensions[page.max_row].height = LINE_HEIGHT * _lines(sentence, 120)
         page.append([])
     page.column_dimensions["A"].width = 110
     _finish(page)
@@ -154,6 +154,7 @@ class _Writer:
             cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), NAVY, WRAPPED
             width = {"number": 8, "level": 11, "amount": 15}.get(name, column.width if column else 8)
             self.page.column_dimensions[get_column_letter(at)].width = width
+        self.page.row_dimensions[LABELS].height = 3 * LINE_HEIGHT
 
     def _row(self, at, row):
         numbered = self.sheet.has_own_numbers and row is None
@@ -170,6 +171,12 @@ class _Writer:
             else:
                 value = column.cell(row.values[name], self.plan.lists) if row else None
                 _put(cell, value, column.number_format)
+        if row:
+            self.page.row_dimensions[at].height = LINE_HEIGHT * max(
+                _lines(cell.value, self.sheet.column(name).width)
+                for name, cell in zip(self.names, self.page[at], strict=True)
+                if self.sheet.column(name)
+            )
 
     def _fixed(self, name, at, row):
         if name == "amount":
@@ -231,6 +238,11 @@ class _Writer:
             head, cell = self.page[f"{label}{at}"], self.page[f"{value}{at}"]
             head.value, head.alignment = str(title), Alignment(horizontal="right")
             cell.value, cell.number_format, cell.font = f"={formula}", number_format, Font(bold=True)
+
+
+def _lines(value, width):
+    """How many lines a text takes in a column of ``width`` characters."""
+    return sum(max(1, -(-len(line) // width)) for line in str(value or "").split("\n"))
 
 
 def _put(cell, value, number_format):
