@@ -52,14 +52,12 @@ def write(version, *, title=""):
 
 
 def _finish(page):
-    """Locked but for open cells, without password: against mistakes, not against people. On paper landscape, no wider than can be read."""
+    """Locked but for open cells, without password: for mistakes, not people. On paper no wider than can be read."""
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = page.protection.formatCells = False
-    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = (
-        "landscape",
-        page.PAPERSIZE_A4,
-        0,
-    )
+    width = sum(column.width for column in page.column_dimensions.values())
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1 + int(width // PAPER), 0  # 0: as many as there are rows
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
