@@ -11,9 +11,10 @@ from decimal import Decimal
 from math import isfinite
 
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from core.numbers import DECIMAL_MARK, NotANumber, parse_number, write_number
@@ -41,12 +42,12 @@ def tidy(text):
     return ILLEGAL_CHARACTERS_RE.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def typed_number(value, language):
-    """A number as people type it into a list: no thousands marks, the language's decimal mark; read alike in all."""
+def typed_number(value):
+    """A number as people type it into a list: no thousands marks, the active language's decimal mark; read alike in all."""
     shown = plain(Decimal(value))
     if len(shown.partition(".")[2]) == 3:  # "1.234" could be read in two ways
         shown += "0"
-    return shown.replace(".", DECIMAL_MARK.get(language, "."))
+    return shown.replace(".", DECIMAL_MARK.get(get_language() or "en", "."))
 
 
 @dataclass(frozen=True)
@@ -321,15 +322,7 @@ def field_label(model, name):
 
 def lazy_text(function):
     """Text that is worked out each time it is shown."""
-    return _Lazy(function)
-
-
-class _Lazy:
-    def __init__(self, function):
-        self.function = function
-
-    def __str__(self):
-        return str(self.function())
+    return lazy(function, str)()
 
 
 def folded(text):

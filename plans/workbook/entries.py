@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.numbers import write_number
@@ -55,8 +54,7 @@ class Milestones(Column):
 
     def cell(self, value, lists):
         """Words stand in quotes, so that they may hold any mark."""
-        language = get_language() or "en"
-        return "; ".join(_milestone(month, number, text, language) for month, number, text in value)
+        return "; ".join(_milestone(month, number, text) for month, number, text in value)
 
     def read(self, raw, lists):
         """What is no number and stands without quotes is taken as words."""
@@ -77,9 +75,9 @@ class Milestones(Column):
         return [(month, FIGURE.for_service(number), text) for month, number, text in value]
 
 
-def _milestone(month, number, text, language):
+def _milestone(month, number, text):
     words = '"{}"'.format(text.replace('"', '""')) if text else ""
-    figure = typed_number(number, language) if number is not None else ""
+    figure = typed_number(number) if number is not None else ""
     return f"{month}: {' '.join(filter(None, [figure, words]))}"
 
 
@@ -95,8 +93,7 @@ class SplitTargets(Column):
 
     def cell(self, value, lists):
         """Codes and numbers."""
-        language = get_language() or "en"
-        return "; ".join(f"{part}: {typed_number(number, language)}" for part, number in value)
+        return "; ".join(f"{part}: {typed_number(number)}" for part, number in value)
 
     def read(self, raw, lists):
         """Parts are named by their codes."""
@@ -129,8 +126,7 @@ class Phases(Column):
 
     def cell(self, value, lists):
         """Half-years with their amounts."""
-        language = get_language() or "en"
-        return "; ".join(f"{phase}: {typed_number(amount, language)}" for phase, amount in enumerate(value, 1))
+        return "; ".join(f"{phase}: {typed_number(amount)}" for phase, amount in enumerate(value, 1))
 
     def show(self, value, lists):
         """Amounts as the language writes them."""

@@ -23,7 +23,7 @@ from ..models import BudgetLine
 from . import instructions
 from .columns import Choice, Number, Reference, Text, Whole
 from .entries import Milestones, Phases, SplitTargets
-from .rows import LEVELS, OBJECTIVE, rows_of
+from .rows import OBJECTIVE, level_of, rows_of
 from .sheets import AMOUNT_LABEL, SHEETS
 
 FORMAT = "iom-fund-plan-1"
@@ -185,8 +185,7 @@ class _Writer:
             return f'=IF({quantity}="","",ROUND({product},2))'
         if row is None:
             return None
-        level = LEVELS.OBJECTIVE if row.number == OBJECTIVE else LEVELS.OUTPUT if "." in row.number else LEVELS.OUTCOME
-        return {"key": row.key, "number": row.number, "level": str(level.label)}[name]
+        return str(level_of(row.number).label) if name == "level" else getattr(row, name)
 
     def _check(self, column):
         """Have the spreadsheet refuse what the upload would refuse, where it can."""
