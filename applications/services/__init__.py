@@ -5,16 +5,18 @@ from .people import endorsers_of, officers, team_of
 from .proposals import change_cover, check_eligibility, start
 from .steps import send_back, withdraw
 from .submissions import next_reference, submit
-from .texts import write_section
+from .texts import be_present, restore_text, write_section
 
 __all__ = [
     "add_letter",
+    "be_present",
     "change_cover",
     "check_eligibility",
     "endorsers_of",
     "next_reference",
     "officers",
     "remove_letter",
+    "restore_text",
     "send_back",
     "start",
     "submit",
