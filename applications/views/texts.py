@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import unsent
@@ -18,6 +16,7 @@ from .. import forms, selectors, services
 from ..forms.texts import new_page
 from ..models import Application
 from ..sections import SECTIONS
+from .presence import in_words
 from .proposals import while_open
 
 
@@ -114,14 +113,6 @@ def _who_writes(application, section, user):
     return in_words(selectors.writers_of(application, besides=user).get(section, ()))
 
 
-def in_words(names):
-    """ "Jonas is writing here", or nothing."""
-    if not names:
-        return ""
-    sentence = ngettext("%(names)s is writing here", "%(names)s are writing here", len(names))
-    return sentence % {"names": get_text_list(names, _("and"))}
-
-
 def _with_history(application, section):
     """The section, if it was ever saved; Http404 otherwise."""
     written = selectors.texts_of(application).get(section)
@@ -146,10 +137,8 @@ def version(request, application, section, number):
     entry = selectors.version_of(_with_history(application, section), number)
     if entry is None:
         raise Http404
-    form = ServiceForm(request.POST or None)
-    if request.method == "POST" and form.attempt(
-        services.restore_text, application, section, by=request.user, number=number
-    ):
+    form = ServiceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.attempt(services.restore_text, application, section, by=request.user, number=number):
         messages.success(request, _("Restored. The text that stood there before is in the history."))
         return redirect("applications:section", key=application.key, section=section)
     context = {"application": application, "kind": SECTIONS[section], "entry": entry, "form": form}

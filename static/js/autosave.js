@@ -123,12 +123,18 @@
 
   /* Two texts contradict each other: both are shown, nothing is sent until the person chose. */
   const choose = (unit, panel) => {
-    const place = document.querySelector("[data-both-texts]") || unit.line;
+    const place = document.querySelector("[data-both-texts]") || document.createElement("div");
+    if (!place.isConnected) unit.line.insertAdjacentElement("afterend", place);
     place.innerHTML = panel;
     show(unit, "aside");
     place.querySelectorAll("[data-choice]").forEach((button) => button.addEventListener("click", (event) => {
       event.preventDefault();
       const area = controls(unit)[0];
+      if (unit.name && button.dataset.choice === "theirs") {
+        unit.dirty = false;
+        location.reload();
+        return;
+      }
       setHidden(unit, unit.hidden);
       unit.blocked = false;
       if (button.dataset.choice === "theirs") put(area, unit.theirs);
