@@ -176,5 +176,5 @@ def _changed_elsewhere(name, value):
     labels = {"focus_areas": _("Focus areas"), "duration_months": _("Duration in whole months")}
     label = labels.get(name) or capfirst(str(Application._meta.get_field(name).verbose_name))
     shown = ", ".join(str(row) for row in value) if isinstance(value, list) else value
-    sentence = _("%(field)s: changed elsewhere to “%(value)s” while you had it open. Your entry is still in the field.")
+    sentence = _("%(field)s: changed elsewhere to “%(value)s” while you had it open. Save again to keep your entry.")
     return sentence % {"field": label, "value": "–" if shown in (None, "") else shown}

@@ -157,7 +157,7 @@ def _answer(request, form, name, *, is_saved):
     if is_saved:
         hidden = {f"was-{name}": services.plain(form.cleaned_data[name])}
         return {"state": "saved", "hidden": hidden, "left": request.session.get_expiry_age()}
-    if name in form.errors:
+    if name in form.errors or form.was[f"was-{name}"] == form.before[name]:  # not a matter of choosing
         return {"state": "refused", "sentences": sentences}
     panel = render_to_string("applications/_both_values.html", {"sentences": sentences})
     return {"state": "aside", "hidden": {f"was-{name}": form.was[f"was-{name}"]}, "panel": panel}

@@ -12,23 +12,26 @@
     return `${Number(list.getAttribute("start") || 1) + [...list.children].filter((one) => one.tagName === "LI").indexOf(item)}. `;
   };
 
-  /* The words of a node; "\n" where a block begins or ends, many of which are made one afterwards. */
+  const [LINE, PARAGRAPH, BREAK] = ["\u0001", "\u0002", "\u0003"]; /* ends, of which only the strongest of a row counts */
+
   const read = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/[ \t\r\n]+/g, " ");
     if (node.nodeType !== Node.ELEMENT_NODE || /^(?:STYLE|SCRIPT|HEAD|TITLE|META)$/.test(node.tagName)) return "";
-    if (node.tagName === "BR") return "\v";
+    if (node.tagName === "BR") return BREAK;
     const words = [...node.childNodes].map(read).join("");
-    if (node.tagName === "LI") return `\n${markOf(node)}${words.trim()}\n`;
-    if (node.tagName === "TD" || node.tagName === "TH") return `${words.trim()} `;
-    if (node.tagName === "P" || /^H[1-6]$/.test(node.tagName)) return /MsoList/.test(node.className) ? `\n${words.trim()}\n` : `\n\n${words.trim()}\n\n`;
-    return BLOCKS.test(node.tagName) ? `\n${words}\n` : words;
+    if (node.tagName === "LI") return `${LINE}${markOf(node)}${words.replace(/^[ \u0001\u0002]+/, "").replaceAll(PARAGRAPH, LINE)}${LINE}`;
+    if (node.tagName === "TD" || node.tagName === "TH") return `${words.replace(/[\u0001\u0002]+/g, " ").trim()} `;
+    const isParagraph = /^(?:P|H[1-6]|UL|OL|TABLE)$/.test(node.tagName) && !/MsoList/.test(node.className);
+    if (isParagraph && !node.parentNode.closest("li")) return `${PARAGRAPH}${words}${PARAGRAPH}`;
+    return BLOCKS.test(node.tagName) ? `${LINE}${words}${LINE}` : words;
   };
 
   const plain = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    /* eslint-disable-next-line no-irregular-whitespace */
-    const text = read(page.body).replace(/\n[ \t]+/g, "\n").replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").replace(/\v/g, "\n").replace(/^\n+|\n+$/g, "")
-      .replace(/^([·•▪◦\uf0b7\uf0a7\uf0d8])[\s\u00a0]+/gm, "• ").replace(/^o[\u00a0\t ]{2,}/gm, "- ");
+    const text = read(page.body)
+      .replace(/ *[\u0001\u0002][ \u0001\u0002]*/g, (ends) => (ends.includes(PARAGRAPH) ? "\n\n" : "\n"))
+      .replace(/ *\u0003 */g, "\n").replace(/^[ \n]+|[ \n]+$/g, "").replace(/\n{3,}/g, "\n\n")
+      .replace(/^[·•▪◦\uf0b7\uf0a7\uf0d8][\s\u00a0]+/gm, "• ").replace(/^o[\u00a0\t ]{2,}/gm, "- ");
     return { text, formatted: Boolean(page.body.querySelector(FORMATS)) };
   };
 

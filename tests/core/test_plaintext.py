@@ -56,3 +56,15 @@ def test_form_cleans_a_plain_mapping_too():
 
 def test_a_name_of_nothing_but_control_signs_is_missing():
     assert PlaceForm({"name": "\x00", "tags": ["a"]}).errors == {"name": ["This field is required."]}
+
+
+@pytest.mark.e2e
+def test_the_browser_keeps_paragraphs_and_list_marks(page):
+    root = Path(__file__).parent
+    page.add_script_tag(path=root.parent.parent / "static" / "js" / "portal.js")
+    page.add_script_tag(path=root.parent.parent / "static" / "js" / "paste.js")
+    cases = json.loads((root / "pasted" / "html.json").read_text())
+
+    plain = page.evaluate("texts => texts.map(portal.plain)", [case["html"] for case in cases])
+
+    assert plain == [{"text": case["plain"], "formatted": case["formatted"]} for case in cases]
