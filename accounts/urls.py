@@ -6,4 +6,7 @@ app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("demo/", views.demo, name="demo"),
+    path("session/", views.session, name="session"),
+    path("session/left/", views.session_left, name="session_left"),
+    path("signed-in/", views.signed_in_again, name="signed_in_again"),
 ]

@@ -1,15 +1,19 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from core import views as core_views
 from core.access import public, signed_in
 
-from . import services
+from . import services, unsent
 from .demo import DEMO_PEOPLE
 from .forms import ProfileForm
+from .middleware import AUTOSAVE, passive, seconds_left
 from .models import User
 from .roles import DESCRIPTIONS
 from .selectors import demo_groups
@@ -46,3 +50,38 @@ def demo(request):
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("workspace:home")
     return render(request, "accounts/demo.html", {"groups": demo_groups()})
+
+
+@require_POST
+@signed_in
+def session(request):
+    """Stay signed in: the request itself renews the session."""
+    return JsonResponse(_session(request) | {"left": request.session.get_expiry_age()})
+
+
+@require_safe
+@passive
+@signed_in
+def session_left(request):
+    """How long the session lasts if nothing is done; asked by open pages, which renews nothing."""
+    return JsonResponse(_session(request))
+
+
+def _session(request):
+    """Who is signed in, for how many seconds more, and the token with which a page from before may send its text."""
+    return {"left": seconds_left(request.session), "person": request.user.pk, "token": get_token(request)}
+
+
+@signed_in
+def signed_in_again(request):
+    """After signing in beside a page that waits with unsent text."""
+    return render(request, "accounts/signed_in_again.html")
+
+
+def csrf_failure(request, reason=""):
+    """A page from before the person signed in anew: what it held is shown to them again, unsaved; else the plain refusal."""
+    if AUTOSAVE in request.headers:  # the page's script asks for a new token and sends again
+        return JsonResponse({"state": "token"}, status=403)
+    if request.user.is_authenticated and request.method == "POST" and unsent.keep(request):
+        return redirect(request.path)
+    return core_views.csrf_failure(request, reason)

@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 
 from .errors import DomainError
 from .numbers import NotANumber, parse_number, write_number
+from .plaintext import clean_text
 
 
 class ServiceForm(forms.Form):
-    """A form whose valid data goes to one service; the service's refusal is shown like any other error."""
+    """A form whose valid data goes to one service; the service's refusal is shown like any other error.
+
+    Texts are cleaned at the door (``core.plaintext``): what is kept, checked and shown again is the cleaned text.
+    """
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(_cleaned(data), *args, **kwargs)
 
     def carry_out(self, service, *args, **kwargs):
         """Call ``service(*args, **kwargs, **cleaned_data)``; True when done, ``result`` holds what it returned."""
@@ -29,6 +36,18 @@ class ServiceForm(forms.Form):
             self.add_error(None, refusal.messages)
             return False
         return True
+
+
+def _cleaned(data):
+    """A copy of what was sent, with every text cleaned; a QueryDict keeps all values of a name."""
+    if not data:
+        return data
+    if not hasattr(data, "setlist"):
+        return {name: clean_text(value) if isinstance(value, str) else value for name, value in data.items()}
+    copy = data.copy()
+    for name, values in data.lists():
+        copy.setlist(name, [clean_text(value) if isinstance(value, str) else value for value in values])
+    return copy
 
 
 class ServiceModelForm(ServiceForm, forms.ModelForm):

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.db import Error, connection
 from django.http import Http404, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
@@ -59,7 +60,13 @@ def error_page(status):
     return handler
 
 
-bad_request, forbidden, not_found = (error_page(status) for status in (400, 403, 404))
+forbidden, not_found = error_page(403), error_page(404)
+
+
+def bad_request(request, exception):
+    """The page for what cannot be read; says so where it was merely too large."""
+    context = {"request_id": getattr(request, "id", ""), "is_too_large": isinstance(exception, RequestDataTooBig)}
+    return render(request, "errors/400.html", context, status=400)
 
 
 def server_error(request):

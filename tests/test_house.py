@@ -61,6 +61,7 @@ MORE_ROOMS = {
         "navigation": "entries that apps add to the frame's menus",
         "numbers": "reading and writing numbers in three languages",
         "panels": "parts that upper apps add to lower apps' pages",
+        "plaintext": "cleaning of pasted text at the door, for every form",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
         "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",
@@ -72,7 +73,8 @@ MORE_ROOMS = {
         "adapter": "allauth asks for one",
         "demo": "one-click sign-in of demonstration people, in development only",
         "hashers": "Django asks for a class by its address",
-        "middleware": "sessions of staff",
+        "middleware": "which requests keep a session alive, and what happens when it has ended",
+        "unsent": "what was typed when a session ended, kept for its writer",
         "validators": "Django asks for password validators by their address",
         "roles": "which role has which capabilities, as data",
         "templatetags": "the name of a role in the words of a notification",
@@ -107,6 +109,7 @@ MORE_ROOMS["plans"] |= {
     "workbook": "a plan as a workbook and as pasted tables: written, read back and compared, without changing data",
 }
 MORE_ROOMS["applications"] |= {
+    "merging": "two people's texts joined word by word: pure, asked by the service that saves them",
     "sections": "the proposal's narrative sections with their word limits, as data",
     "outline": "the questions of the form as data, from the same sections, fields and rules as the form itself",
     "public_urls": "the addresses for everybody, under another prefix than the workspace's",

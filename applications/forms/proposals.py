@@ -10,6 +10,7 @@ from core.forms import ServiceForm, ServiceModelForm
 from funding.models import Country, Coverage, FocusArea, FundingLine, Theme
 
 from ..models import Application
+from ..services import cover_values, plain
 
 
 class StartForm(ServiceForm):
@@ -71,7 +72,6 @@ class CoverForm(ServiceModelForm):
     focus_areas = forms.ModelMultipleChoiceField(
         label=_("Focus areas"), queryset=FocusArea.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Application
@@ -79,16 +79,21 @@ class CoverForm(ServiceModelForm):
 
     field_order = ["title", "theme", "focus_areas", "duration_months", "executing_office", "government_partner"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, only=None, **kwargs):
+        """``only``: the one field that a script saves; the others are left alone."""
         super().__init__(*args, **kwargs)
         self.fields["focus_areas"].queryset = FocusArea.objects.all()
         self.fields["theme"].queryset = Theme.objects.filter(is_legacy=False)
         for name in ("theme", "focus_areas"):  # a draft is saved without them, but not submitted (S01)
             self.fields[name].needed_later = True
+        if only is not None:
+            self.fields = {name: field for name, field in self.fields.items() if name == only}
         if self.instance.pk:  # without a proposal it is the form that the list of questions reads
-            self._start_from_the_proposal()
+            self._start_from(cover_values(self.instance))
 
-    def _start_from_the_proposal(self):
-        self.initial.setdefault("revision", self.instance.revision)
-        self.initial.setdefault("duration_months", self.instance.plan.current.duration_months)
-        self.initial.setdefault("focus_areas", [area.pk for area in self.instance.focus_areas.all()])
+    def _start_from(self, values):
+        """Show the proposal, and have the page carry what it showed (``was-…``): so a later save knows what was changed."""
+        self.initial.setdefault("duration_months", values["duration_months"])
+        self.initial.setdefault("focus_areas", [area.pk for area in values["focus_areas"]])
+        self.was = {f"was-{name}": plain(value) for name, value in values.items()}
+        self.before = {name: self.data.get(f"was-{name}", plain(value)) for name, value in values.items()}

@@ -4,7 +4,7 @@ from .letters import EndorsementLetter
 from .members import Member
 from .proposals import EDITABLE, IN_REVIEW, Application, State, new_key
 from .submissions import ReferenceCounter, Submission
-from .texts import Section
+from .texts import Presence, Section, TextRevision
 
 __all__ = [
     "EDITABLE",
@@ -12,9 +12,11 @@ __all__ = [
     "Application",
     "EndorsementLetter",
     "Member",
+    "Presence",
     "ReferenceCounter",
     "Section",
     "State",
     "Submission",
+    "TextRevision",
     "new_key",
 ]

@@ -4,13 +4,14 @@ from .facts import budget_facts, facts_of_drafts
 from .lists import in_region, my_applications, open_drafts
 from .readiness import Readiness, readiness, replay
 from .reading import changes_of, read
-from .texts import section_limits, texts_of
+from .texts import history_of, section_limits, texts_of, version_of, writers_of
 
 __all__ = [
     "Readiness",
     "budget_facts",
     "changes_of",
     "facts_of_drafts",
+    "history_of",
     "in_region",
     "my_applications",
     "open_drafts",
@@ -19,4 +20,6 @@ __all__ = [
     "replay",
     "section_limits",
     "texts_of",
+    "version_of",
+    "writers_of",
 ]

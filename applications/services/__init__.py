@@ -2,19 +2,23 @@
 
 from .letters import add_letter, remove_letter
 from .people import endorsers_of, officers, team_of
-from .proposals import change_cover, check_eligibility, start
+from .proposals import change_cover, check_eligibility, cover_values, plain, start
 from .steps import send_back, withdraw
 from .submissions import next_reference, submit
-from .texts import write_section
+from .texts import be_present, restore_text, write_section
 
 __all__ = [
     "add_letter",
+    "be_present",
     "change_cover",
     "check_eligibility",
+    "cover_values",
     "endorsers_of",
     "next_reference",
     "officers",
+    "plain",
     "remove_letter",
+    "restore_text",
     "send_back",
     "start",
     "submit",

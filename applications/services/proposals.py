@@ -1,7 +1,9 @@
 """Starting a proposal and its cover."""
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
@@ -108,16 +110,71 @@ def editable(application, by):
 
 
 @transaction.atomic
-def change_cover(application, *, by, revision, duration_months, focus_areas, **fields):
-    """Change the cover data that the person opened at ``revision``. Raises StateConflict when a newer one was saved."""
+def change_cover(application, *, by, revision=None, before=None, **values):
+    """Change the fields of the cover that ``values`` holds and that are otherwise than the person found them.
+
+    ``before`` maps their names to how the person's page showed them (``plain`` texts); without it the page showed the cover
+    at ``revision``. A field that somebody else changed does not matter, unless it is the same one, to something else: then
+    nothing is changed. Both values of each field are in the audit trail.
+    Raises NotAllowed, StateConflict with a sentence for each field that was changed elsewhere.
+    """
     application = editable(application, by)
-    if application.revision != revision:
-        raise StateConflict(_("The cover was changed elsewhere while you had it open. Your entries are still below."))
-    for name, value in fields.items():
-        setattr(application, name, value)
+    present = cover_values(application)
+    if before is None:
+        if revision != application.revision:
+            raise StateConflict(
+                _("The cover was changed elsewhere while you had it open. Your entries are still below.")
+            )
+        before = {name: plain(value) for name, value in present.items()}
+    changed = {
+        name: value
+        for name, value in values.items()
+        if plain(value) != before[name] and plain(value) != plain(present[name])
+    }
+    if elsewhere := [name for name in changed if plain(present[name]) != before[name]]:
+        raise StateConflict([_changed_elsewhere(name, present[name]) for name in elsewhere])
+    if changed:
+        _set_cover(application, changed, by=by)
+        pairs = {name: [plain(present[name]), plain(value)] for name, value in changed.items()}
+        audit.record(COVER_CHANGED, application, by=by, fields=sorted(changed), changes=pairs)
+    return application
+
+
+def cover_values(application):
+    """Mapping name → present value of every field of the cover."""
+    names = ("title", "theme", "executing_office", "government_partner")
+    values = {name: getattr(application, name) for name in names}
+    areas, months = list(application.focus_areas.all()), application.plan.current.duration_months
+    return values | {"focus_areas": areas, "duration_months": months}
+
+
+def plain(value):
+    """A value of the cover as a text, the same for the same value: what a page can carry and send back."""
+    if value is None:
+        return ""
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, Model):
+        return str(value.pk)
+    return ",".join(sorted(str(row.pk) for row in value))
+
+
+def _set_cover(application, changed, *, by):
+    fields = [name for name in changed if name not in ("focus_areas", "duration_months")]
+    for name in fields:
+        setattr(application, name, changed[name])
     application.revision += 1
     application.save(update_fields=[*fields, "revision"])
-    application.focus_areas.set(focus_areas)
-    plans.set_duration(application.plan.current, by=by, duration_months=duration_months)
-    audit.record(COVER_CHANGED, application, by=by, fields=sorted(fields))
-    return application
+    if "focus_areas" in changed:
+        application.focus_areas.set(changed["focus_areas"])
+    if "duration_months" in changed:
+        plans.set_duration(application.plan.current, by=by, duration_months=changed["duration_months"])
+
+
+def _changed_elsewhere(name, value):
+    """The sentence for a field that somebody else changed meanwhile."""
+    labels = {"focus_areas": _("Focus areas"), "duration_months": _("Duration in whole months")}
+    label = labels.get(name) or capfirst(str(Application._meta.get_field(name).verbose_name))
+    shown = ", ".join(str(row) for row in value) if isinstance(value, list) else value
+    sentence = _("%(field)s: changed elsewhere to “%(value)s” while you had it open. Save again to keep your entry.")
+    return sentence % {"field": label, "value": "–" if shown in (None, "") else shown}

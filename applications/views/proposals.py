@@ -4,10 +4,14 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import unsent
+from accounts.middleware import AUTOSAVE
 from core import audit, panels
 from core.access import allows, get_visible_or_404, requires, signed_in
 from funding.evaluator import DECLARATIONS
@@ -18,6 +22,7 @@ from .. import forms, selectors, services
 from ..models import Application
 from ..sections import SECTIONS
 from ..workflow import PROPOSAL
+from .presence import in_words
 
 
 @signed_in
@@ -62,7 +67,8 @@ def detail(request, application):
     """An application: its parts while it is written, the text and the steps of others afterwards."""
     if application.is_editable and allows(request.user, "applications.edit", application):
         ready = selectors.readiness(application, declarations=DECLARATIONS)
-        context = {"ready": ready, "parts": _parts(application, ready)}
+        here = selectors.writers_of(application, besides=request.user)
+        context = {"ready": ready, "parts": _parts(application, ready, here)}
         template = "applications/tasks.html"
     else:
         context = {"reading": selectors.read(application)}
@@ -76,8 +82,8 @@ def detail(request, application):
     return render(request, template, context)
 
 
-def _parts(application, ready):
-    """The task list of a draft: title, address, and how far each part is."""
+def _parts(application, ready, here):
+    """The task list of a draft: title, address, how far each part is, and who writes there (``here``, by section)."""
 
     def part(title, name, targets, begun, detail="", **kwargs):
         if not begun:
@@ -98,6 +104,8 @@ def _parts(application, ready):
     for name, kind in SECTIONS.items():
         used = _("%(used)s of %(limit)s words") if name in limits else _("%(used)s words")
         used %= {"used": ready.words[name], "limit": limits.get(name)}
+        if name in here:
+            used = f"{used} · {in_words(here[name])}"
         rows.append(part(kind.title, "applications:section", [name], ready.words[name], used, **key, section=name))
     results, budget = ready.tree.objective.statement, ready.tree.lines
     rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
@@ -122,9 +130,34 @@ def while_open(view):
 @requires("applications.edit", Application, "key")
 @while_open
 def cover(request, application):
-    """The cover data."""
-    form = forms.CoverForm(request.POST or None, instance=application)
-    if form.is_valid() and form.carry_out(services.change_cover, application, by=request.user):
+    """The cover data. A script saves one field at a time at the same address, and is answered with data."""
+    typed = unsent.take(request) if request.method == "GET" else None
+    is_script = AUTOSAVE in request.headers
+    only = request.POST.get("field", "") if is_script else None
+    form = forms.CoverForm(request.POST or typed, instance=application, only=only)
+    if only is not None and only not in form.fields:
+        raise Http404
+    is_saved = (
+        request.method == "POST"
+        and form.is_valid()
+        and form.carry_out(services.change_cover, application, by=request.user, before=form.before)
+    )
+    if is_script:
+        return JsonResponse(_answer(request, form, only, is_saved=is_saved))
+    if is_saved:
         messages.success(request, _("Saved."))
         return redirect(application)
-    return render(request, "applications/cover.html", {"application": application, "form": form})
+    context = {"application": application, "form": form, "seal": unsent.seal(request), "was_signed_out": typed}
+    return render(request, "applications/cover.html", context)
+
+
+def _answer(request, form, name, *, is_saved):
+    """What a page's script needs to know after it sent one field (static/js/autosave.js)."""
+    sentences = [sentence for errors in form.errors.values() for sentence in errors]
+    if is_saved:
+        hidden = {f"was-{name}": services.plain(form.cleaned_data[name])}
+        return {"state": "saved", "hidden": hidden, "left": request.session.get_expiry_age()}
+    if name in form.errors or form.was[f"was-{name}"] == form.before[name]:  # not a matter of choosing
+        return {"state": "refused", "sentences": sentences}
+    panel = render_to_string("applications/_both_values.html", {"sentences": sentences})
+    return {"state": "aside", "hidden": {f"was-{name}": form.was[f"was-{name}"]}, "panel": panel}

@@ -69,15 +69,6 @@ def test_write_section_keeps_a_text_over_the_limit(draft, applicant):
     assert readiness(draft).broken("summary")
 
 
-def test_write_section_opened_before_another_save_is_refused(draft, applicant):
-    services.write_section(draft, "summary", by=applicant, text="first", revision=1)
-
-    with pytest.raises(StateConflict):
-        services.write_section(draft, "summary", by=applicant, text="second", revision=1)
-
-    assert draft.sections.get(key="summary").text == "first"
-
-
 def test_write_section_by_a_stranger_is_refused(draft, stranger):
     with pytest.raises(NotAllowed):
         services.write_section(draft, "summary", by=stranger, text="mine", revision=1)

@@ -44,6 +44,7 @@ def test_section_saved_in_another_tab_shows_both_texts(client_for, applicant, dr
 
     page = client_for(applicant).post(address, {"text": "From the second tab", "revision": 1}).content.decode()
 
+    assert "Keep mine" in page
     assert "From the first tab" in page
     assert "From the second tab" in page
     assert draft.sections.get(key="summary").text == "From the first tab"

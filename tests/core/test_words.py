@@ -15,6 +15,10 @@ def test_count_words_of(text, expected):
     assert count_words(text) == expected
 
 
+def test_there_are_vectors_enough():
+    assert len(VECTORS) == len({text for text, _expected in VECTORS}) >= 300
+
+
 def test_nothing_has_no_words():
     assert count_words(None) == 0
 

@@ -49,35 +49,67 @@ def database_url(tmp_path_factory):
         link.cursor().execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
 
 
+class Server:
+    """A running portal that can be killed and started again; its database stays."""
+
+    def __init__(self, environment, log):
+        self.port, self.log = _free_port(), log
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = environment | {"SITE_URL": self.address, "PORT": str(self.port)}
+
+    def start(self):
+        """Start it and wait until it answers."""
+        command = manage("runserver", f"127.0.0.1:{self.port}", "--noreload")
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
+        _wait_for(f"{self.address}/healthz", self.process)
+
+    def kill(self):
+        """End it at once, in the middle of whatever it does."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def stop(self):
+        """End it in an orderly way."""
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def manage(*words):
+    """The command line of a management command."""
+    return [sys.executable, str(ROOT / "manage.py"), *words]
+
+
 @pytest.fixture(scope="session")
-def portal(database_url, tmp_path_factory):
-    """Address of a running portal in demonstration mode."""
-    port, media = _free_port(), tmp_path_factory.mktemp("media")
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
+def environment(database_url, tmp_path_factory):
+    """The variables with which a portal in demonstration mode runs."""
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "iomfund.settings.development",
         "DATABASE_URL": database_url,
-        "MEDIA_ROOT": str(media),
-        "SITE_URL": address,
-        "PORT": str(port),
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
     }
 
-    def manage(*words):
-        return [sys.executable, str(ROOT / "manage.py"), *words]
 
+@pytest.fixture(scope="session")
+def portal(environment, tmp_path_factory):
+    """Address of a running portal in demonstration mode."""
+    server = Server(environment, tmp_path_factory.mktemp("log") / "server.log")
     for command in (["migrate", "--verbosity", "0"], ["prepare_demo"]):
-        subprocess.run(manage(*command), env=environment, check=True, cwd=ROOT)
-    log = (tmp_path_factory.mktemp("log") / "server.log").open("w")
-    server = subprocess.Popen(
-        manage("runserver", f"127.0.0.1:{port}", "--noreload"), env=environment, cwd=ROOT, stdout=log, stderr=log
-    )
+        subprocess.run(manage(*command), env=server.environment, check=True, cwd=ROOT)
+    server.start()
     try:
-        _wait_for(f"{address}/healthz", server)
-        yield address
+        yield server.address
     finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
+        server.stop()
+
+
+@pytest.fixture
+def second_server(portal, environment, tmp_path):
+    """A second server of the same portal, for tests that end it."""
+    server = Server(environment, tmp_path / "server.log")
+    server.start()
+    yield server
+    server.stop()
 
 
 def _wait_for(address, server):
