@@ -17,3 +17,9 @@ def officers():
 def team_of(application):
     """The applicant and the colleagues invited."""
     return [application.owner, *(member.user for member in application.members.select_related("user"))]
+
+
+def writers_of(application):
+    """Those of the team who may write."""
+    members = application.members.select_related("user")
+    return [application.owner, *(member.user for member in members if member.may_write)]
