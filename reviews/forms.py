@@ -38,7 +38,8 @@ class AssignForm(ServiceForm):
         label=_("Reviewer"),
         queryset=None,
         help_text=_(
-            "Left out: who works on the proposal or once did, their organisations, the project's countries, who is asked already."
+            "Left out: who works on the proposal or once did, their organisations, the countries of the project, "
+            "who is asked already."
         ),
     )
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
