@@ -1,9 +1,11 @@
 """Inviting colleagues: who, how many, how long, and that nobody learns who has an account."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -229,3 +231,39 @@ def test_reviewers_of_a_colleagues_organisation_are_left_out(application_in, joi
     reviewer.save()
 
     assert reviewer not in reviews.possible_reviewers(application)
+
+
+def at_once(number, attempt):
+    """How many of ``number`` simultaneous attempts were not refused."""
+
+    def one(turn):
+        try:
+            attempt(turn)
+        except DomainError:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(one, range(number))).count(True)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_accepted_by_eight_clicks_at_once_it_makes_one_member(invitation, colleague):
+    assert at_once(8, lambda _turn: accept(invitation, by=colleague)) == 1
+
+    assert (Member.objects.count(), Notification.objects.count()) == (1, 1)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_invited_at_once_nobody_gets_two_mails_and_the_team_not_too_large(draft, applicant, settings):
+    assert at_once(6, lambda _turn: invite(draft, by=applicant, email="a@example.org", right="VIEW")) == 1
+    settings.MOST_PEOPLE_ON_A_PROPOSAL = 4
+
+    assert at_once(6, lambda turn: invite(draft, by=applicant, email=f"b{turn}@example.org", right="VIEW")) == 2
+
+    assert OutboxMail.objects.filter(holds_secret=True).count() == 3
