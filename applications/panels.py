@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
@@ -18,7 +20,16 @@ from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
 from .models import EDITABLE, Application, State
-from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .selectors import (
+    address_of_part,
+    facts_of_drafts,
+    handovers_to,
+    in_region,
+    invitations_to,
+    open_drafts,
+    parts_to_write,
+    readiness,
+)
 
 
 def navigation(user):
@@ -51,6 +62,38 @@ def tasks(user):
                 )
             )
     return found
+
+
+def team_tasks(user):
+    """Invitations and handovers to answer, parts of proposals to write."""
+    found = [
+        Task(
+            _("Answer the invitation to “%(title)s”") % {"title": invitation.application.title},
+            invitation.get_absolute_url(),
+            _("From %(person)s") % {"person": invitation.invited_by},
+            timezone.localdate(invitation.expires_at),
+        )
+        for invitation in invitations_to(user)[:10]
+    ]
+    for handover in handovers_to(user)[:10]:
+        title = _("Take over “%(title)s”, or decline") % {"title": handover.application.title}
+        found.append(Task(title, handover.get_absolute_url(), _("From %(person)s") % {"person": handover.offered_by}))
+    for row in parts_to_write(user)[:25]:
+        title = _("Write “%(part)s”") % {"part": row.title}
+        found.append(Task(title, address_of_part(row.application, row.part), row.application.title, row.due_on))
+    return found
+
+
+def comments_on_plan(version, page, user):
+    """Beside the results and the budget, for the team of the application: what colleagues say about them."""
+    application = getattr(version.plan, "application", None)
+    if (
+        application is None
+        or page not in {"results", "budget"}
+        or not allows(user, "applications.comment", application)
+    ):
+        return []
+    return [Panel("applications/_comments_panel.html", {"key": application.key, "part": page})]
 
 
 def of_plan(version):

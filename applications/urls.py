@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import letters, proposals, reading, steps, submissions, texts
+from .views import (
+    comments,
+    invitations,
+    letters,
+    members,
+    proposals,
+    reading,
+    responsibilities,
+    steps,
+    submissions,
+    texts,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -8,6 +19,12 @@ urlpatterns = [
     path("new/", proposals.start, name="start"),
     path("to-endorse/", proposals.to_endorse, name="to_endorse"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("invited/", invitations.invited, name="invited"),
+    path("invited/switch/", invitations.switch_account, name="switch_account"),
+    path("invited/<str:token>/", invitations.link, name="invitation_link"),
+    path("invitations/<int:pk>/", invitations.invitation, name="invitation"),
+    path("comments/<int:pk>/", comments.change_comment, name="change_comment"),
+    path("comments/<int:pk>/delete/", comments.delete_comment, name="delete_comment"),
     path("<str:key>/", proposals.detail, name="detail"),
     path("<str:key>/read/", reading.read, name="read"),
     path("<str:key>/changes/<int:number>/", reading.changes, name="changes"),
@@ -22,4 +39,19 @@ urlpatterns = [
     path("<str:key>/receipt/", submissions.receipt, name="receipt"),
     path("<str:key>/withdraw/", steps.withdraw, name="withdraw"),
     path("<str:key>/return/", steps.send_back, name="return"),
+    path("<str:key>/people/", members.people, name="people"),
+    path("<str:key>/people/leave/", members.leave, name="leave"),
+    path("<str:key>/people/hand-over/", members.hand_over, name="hand_over"),
+    path("<str:key>/people/hand-over/cancel/", members.cancel_offer, name="cancel_offer"),
+    path("<str:key>/people/<int:pk>/", members.member, name="member"),
+    path("<str:key>/people/<int:pk>/remove/", members.remove_member, name="remove_member"),
+    path("<str:key>/people/<int:pk>/hand-over/", members.offer, name="offer"),
+    path("<str:key>/people/invitations/<int:pk>/again/", invitations.send_again, name="send_again"),
+    path("<str:key>/people/invitations/<int:pk>/revoke/", invitations.revoke, name="revoke"),
+    path("<str:key>/people/parts/", responsibilities.divide, name="divide"),
+    path("<str:key>/comments/", comments.comments, name="comments"),
+    path("<str:key>/comments/<str:part>/", comments.comments_on, name="comments_on"),
+    path("<str:key>/threads/<int:pk>/", comments.answer, name="answer"),
+    path("<str:key>/threads/<int:pk>/resolve/", comments.resolve, name="resolve"),
+    path("<str:key>/threads/<int:pk>/reopen/", comments.reopen, name="reopen"),
 ]

@@ -1,7 +1,7 @@
 """Writes of proposals: the only place that changes them."""
 
 from .letters import add_letter, remove_letter
-from .people import endorsers_of, officers, team_of
+from .people import authors_of, endorsers_of, officers, team_of
 from .proposals import change_cover, check_eligibility, cover_values, plain, start
 from .steps import send_back, withdraw
 from .submissions import next_reference, submit
@@ -9,6 +9,7 @@ from .texts import be_present, restore_text, write_section
 
 __all__ = [
     "add_letter",
+    "authors_of",
     "be_present",
     "change_cover",
     "check_eligibility",

@@ -83,7 +83,8 @@ def detail(request, application):
 
 
 def _parts(application, ready, here):
-    """The task list of a draft: title, address, how far each part is, and who writes there (``here``, by section)."""
+    """The task list of a draft: title, address, how far each part is, who writes it, who is ``here``, what is said about it."""
+    notes = selectors.notes_on_parts(application)
 
     def part(title, name, targets, begun, detail="", **kwargs):
         if not begun:
@@ -95,7 +96,7 @@ def _parts(application, ready, here):
             "url": reverse(name, kwargs=kwargs),
             "tone": status[0],
             "status": status[1],
-            "detail": detail,
+            "detail": " · ".join(text for text in (detail, notes.get(targets[0])) if text),
         }
 
     key, version = {"key": application.key}, {"pk": application.plan.current.pk}

@@ -323,6 +323,10 @@ LOGGING = {
 
 # The portal's own
 FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director General")
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
+MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
+MOST_INVITATIONS_A_DAY = 30  # of one person
+MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
 DEMO = False  # one-click sign-in of demo people and the mailbox page; development only
 ROUTE_RULES = {  # rules of views that libraries bring; the check portal.E001 refuses a view that is in neither place
     "admin:login": "public",

@@ -65,10 +65,11 @@ KINDS = {
 
 
 def _page(request, version, page, **more):
-    """What every page of a plan shows: the tree, whether it may be changed, and the way back to what holds it."""
+    """What every page of a plan shows: the tree, whether it may be changed, the way back, and what upper apps set beside."""
     may_edit = version.is_editable and allows(request.user, "plans.edit", version)
     holder = next(iter(collect("plan_holder", version)), None)
-    return {"version": version, "page": page, "may_edit": may_edit, "holder": holder, **more}
+    asides = collect("plan_aside", version, page, request.user)
+    return {"version": version, "page": page, "may_edit": may_edit, "holder": holder, "asides": asides, **more}
 
 
 def _advised(version):
