@@ -32,4 +32,6 @@ class ApplicationsConfig(AppConfig):
         register("call_audience", panels.call_audience)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
+        register("files_named", panels.files_named)
+        register("virus_found", panels.virus_found)
         register("rule_effects", panels.rule_effects)

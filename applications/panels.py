@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,8 +18,10 @@ from funding.models import Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
-from .models import EDITABLE, Application, State
+from .models import EDITABLE, Application, DocumentVersion, EndorsementLetter, State, Submission
+from .models.documents import UNDO_WITHIN
 from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .services import tell_of_virus
 
 
 def navigation(user):
@@ -82,6 +85,25 @@ def call_audience(call):
     """Those who have a proposal for the call that they can still write."""
     drafts = Application.objects.filter(call=call, state__in=EDITABLE)
     return User.objects.filter(Q(applications__in=drafts) | Q(memberships__application__in=drafts)).distinct()
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that a letter, a document or a submission names. What was removed counts until it cannot return."""
+    since = timezone.now() - UNDO_WITHIN
+    letters = EndorsementLetter.objects.filter(Q(removed_at=None) | Q(removed_at__gt=since), sha256__in=hashes)
+    kept = Q(document__removed_at=None) | Q(document__removed_at__gt=since) | Q(handed_in_at__isnull=False)
+    documents = DocumentVersion.objects.filter(kept, sha256__in=hashes)
+    found = {*letters.values_list("sha256", flat=True), *documents.values_list("sha256", flat=True)}
+    for sha256 in set(hashes) - found:
+        if Submission.objects.filter(content__contains=sha256).exists():
+            found.add(sha256)
+    return sorted(found)
+
+
+def virus_found(stored):
+    """Tell those who write the proposals that have the file."""
+    tell_of_virus(stored)
+    return []
 
 
 MOST_JUDGED, MOST_NAMED = 500, 10

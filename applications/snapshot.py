@@ -17,6 +17,8 @@ def as_data(application):
             "signatory": letter.signatory,
             "ministry": letter.ministry,
             "dated_on": letter.dated_on.isoformat(),
+            "language": letter.language,
+            "by_government": letter.is_from_the_government,
             "file_name": letter.file_name,
             "sha256": letter.sha256,
             "pk": letter.pk,
@@ -37,7 +39,25 @@ def as_data(application):
         "sections": [{"key": key, "text": texts.get(key, "")} for key in SECTIONS],
         "plan": plan_snapshot.as_data(application.plan.current),
         "letters": letters,
+        "documents": _documents(application),
     }
+
+
+def _documents(application):
+    """The newest version of each document; submissions before documents existed have no such key."""
+    return [
+        {
+            "title": document.title,
+            "kind": document.kind,
+            "asked": document.asked_id,
+            "number": document.newest.number,
+            "file_name": document.newest.file_name,
+            "size": document.newest.size,
+            "sha256": document.newest.sha256,
+            "pk": document.newest.pk,
+        }
+        for document in application.documents.present().with_files()
+    ]
 
 
 def canonical(data):

@@ -14,7 +14,7 @@ from plans.reading import readable
 from plans.selectors import names_of_codes
 
 from .. import snapshot
-from ..models import Application
+from ..models import Application, Document
 from ..sections import SECTIONS
 
 
@@ -34,6 +34,12 @@ class Reading:
     def plan(self):
         """Results, activities, budget, risks and markers in the reader's words."""
         return readable(self.data["plan"])
+
+    @property
+    def documents(self):
+        """The documents, each with ``kind_name``; submissions before documents existed have none."""
+        found = self.data.get("documents", [])
+        return [row | {"kind_name": Document.Kind(row["kind"]).label} for row in found]
 
     @property
     def sections(self):
@@ -78,6 +84,7 @@ def changes_of(submission):
         words_change("theme", _("Theme"), *(themes.get(data["theme"], "") for data in (old, new))),
         words_change("focus_areas", _("Focus areas"), *(_names(data["focus_areas"], areas) for data in (old, new))),
         words_change("letters", _("Letters"), *(_letters(data) for data in (old, new))),
+        words_change("documents", _("Documents"), *(_documents(data) for data in (old, new))),
     ]
     changes += [
         text_change(row["key"], str(SECTIONS[row["key"]].title), texts.get(row["key"]), row["text"])
@@ -94,6 +101,11 @@ def _cover_text(name, old, new):
 
 def _names(codes, names):
     return ", ".join(names.get(code, code) for code in codes)
+
+
+def _documents(data):
+    found = data.get("documents", [])
+    return ", ".join(f"{one['title']} ({one['file_name']}, {one['sha256'][:8]})" for one in found)
 
 
 def _letters(data):
