@@ -97,9 +97,11 @@ class LetterRequest(models.Model):
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
     times_sent = models.PositiveSmallIntegerField(_("times sent"), default=1)
-    revoked_at = models.DateTimeField(_("revoked"), null=True)
-    answered_at = models.DateTimeField(_("answered"), null=True)
-    letter = models.OneToOneField(EndorsementLetter, models.SET_NULL, null=True, related_name="request")
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    letter = models.OneToOneField(
+        EndorsementLetter, models.SET_NULL, null=True, blank=True, editable=False, related_name="request"
+    )
 
     objects = LetterRequestQuerySet.as_manager()
 
