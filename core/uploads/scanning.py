@@ -23,7 +23,11 @@ CONNECT_SECONDS, ANSWER_SECONDS = 2, 60
 
 
 class ScannerUnavailable(Exception):
-    """clamd does not answer, or not with a verdict."""
+    """Nobody answers at CLAMD_ADDRESS."""
+
+
+class NoVerdict(Exception):
+    """clamd answers, but says neither yes nor no: a limit of its own, an error."""
 
 
 def first_state():
@@ -42,7 +46,7 @@ def wake(sha256):
 
 
 def ask(path):
-    """The name of the virus that clamd finds in a file, or an empty string. Raises ScannerUnavailable."""
+    """The name of the virus that clamd finds in a file, or an empty string. Raises ScannerUnavailable or NoVerdict."""
     try:
         with _connect() as line, Path(path).open("rb") as file:
             line.sendall(b"zINSTREAM\0")
@@ -57,7 +61,7 @@ def ask(path):
         return ""
     if words.endswith(" FOUND"):
         return words.removesuffix(" FOUND")[:200]
-    raise ScannerUnavailable(words[:200] or "no answer")
+    raise NoVerdict(words[:200] or "no answer")
 
 
 def _connect():
@@ -65,7 +69,11 @@ def _connect():
     if settings.CLAMD_ADDRESS.startswith("unix:"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(CONNECT_SECONDS)
-        line.connect(settings.CLAMD_ADDRESS.removeprefix("unix:"))
+        try:
+            line.connect(settings.CLAMD_ADDRESS.removeprefix("unix:"))
+        except OSError:
+            line.close()
+            raise
     else:
         host, _colon, port = settings.CLAMD_ADDRESS.rpartition(":")
         line = socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS)
@@ -81,16 +89,19 @@ def _read(line):
 
 
 def scan(stored):
-    """Have a content scanned and write down the answer; True when there is one. Tells what upper apps registered.
+    """Have a content scanned and write down the answer; False when clamd is away. Tells what upper apps registered.
 
     clamd is asked outside of any transaction. A content that was judged meanwhile keeps its first verdict.
     """
+    path = Path(settings.MEDIA_ROOT) / stored.path
     try:
-        threat = ask(Path(settings.MEDIA_ROOT) / stored.path)
+        if path.is_file():
+            _conclude(stored.pk, ask(path))
     except ScannerUnavailable as error:
         log.warning("scanner_unavailable", error=str(error))
         return False
-    _conclude(stored.pk, threat)
+    except NoVerdict as error:
+        log.error("scanner_without_verdict", sha256=stored.pk, answer=str(error))
     return True
 
 
@@ -108,7 +119,7 @@ def _conclude(sha256, threat):
 
 
 def scan_waiting(limit=200):
-    """Scan what waits, also what came before there was a scanner, until clamd stops answering; returns how many."""
+    """Scan what waits, also what came before there was a scanner, until clamd stops answering; returns how many were sent."""
     if not settings.CLAMD_ADDRESS:
         return 0
     done = 0
