@@ -14,14 +14,15 @@ from accounts.models import User
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
-from funding.models import Phase
+from funding.models import Coverage, Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
 from .models import EDITABLE, Application, DocumentVersion, EndorsementLetter, State, Submission
 from .models.documents import UNDO_WITHIN
-from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .selectors import facts_of_drafts, in_region, open_drafts, progress_of_many, readiness
 from .services import tell_of_virus
+from .services.letters import LATER
 
 
 def navigation(user):
@@ -44,6 +45,7 @@ def tasks(user):
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
+    found += _letters_wanted(user)
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -54,6 +56,21 @@ def tasks(user):
                 )
             )
     return found
+
+
+def _letters_wanted(user):
+    """Regional proposals under review that still need letters (L03)."""
+    regional = Application.objects.written_by(user).filter(state__in=LATER).exclude(coverage=Coverage.NATIONAL)
+    return [
+        Task(
+            _("Add letters to %(reference)s") % {"reference": application.reference},
+            reverse("applications:later_letters", kwargs={"key": application.key}),
+            _("%(given)s of %(least)s letters of benefiting countries")
+            % {"given": finding.figure, "least": finding.limit},
+        )
+        for application, finding in progress_of_many(list(regional.order_by("submitted_at")[:10]))
+        if finding.state != MET
+    ]
 
 
 def of_plan(version):

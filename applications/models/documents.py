@@ -26,7 +26,7 @@ class DocumentQuerySet(models.QuerySet):
 
     def with_files(self):
         """Everything a list of them shows, in two queries."""
-        return self.select_related("asked").prefetch_related("versions__uploaded_by")
+        return self.select_related("asked").prefetch_related("versions")
 
 
 class Document(models.Model):

@@ -2,7 +2,15 @@
 
 from .documents import documents_of, missing_documents
 from .facts import budget_facts, facts_of_drafts
-from .letters import later_letters, letters_missing, letters_of, letters_progress, open_request, removed_letters
+from .letters import (
+    later_letters,
+    letters_missing,
+    letters_of,
+    letters_progress,
+    open_request,
+    progress_of_many,
+    removed_letters,
+)
 from .lists import in_region, my_applications, open_drafts
 from .readiness import Readiness, readiness, replay
 from .reading import changes_of, read
@@ -23,6 +31,7 @@ __all__ = [
     "my_applications",
     "open_drafts",
     "open_request",
+    "progress_of_many",
     "read",
     "readiness",
     "removed_letters",

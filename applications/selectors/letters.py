@@ -2,6 +2,7 @@
 
 import json
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,10 +46,26 @@ def later_letters(application):
 
 def letters_progress(application):
     """The finding of rule L03 on a regional project as it stands, with ``figure`` of ``limit`` letters; else None."""
-    if application.coverage == Coverage.NATIONAL:
-        return None
-    known = facts_by_country([application])
-    facts = ProposalFacts(
+    return next((finding for _application, finding in progress_of_many([application])), None)
+
+
+def progress_of_many(applications):
+    """(application, its finding of rule L03) of the regional ones among them: ten queries, and one for each funding year."""
+    regional = [application for application in applications if application.coverage != Coverage.NATIONAL]
+    if not regional:
+        return []
+    prefetch_related_objects(regional, "letters")
+    known, books, found = facts_by_country(regional), {}, []
+    for application in regional:
+        year = application.funding_year
+        books[year] = books.get(year) or rulebook_for(year)
+        findings = books[year].evaluate(_letter_facts(application, known), ["L03"])
+        found += [(application, finding) for finding in findings if finding.state != NOT_APPLICABLE]
+    return found
+
+
+def _letter_facts(application, known):
+    return ProposalFacts(
         on=timezone.localdate(),
         funding_year=application.funding_year,
         line=application.line_id,
@@ -57,8 +74,6 @@ def letters_progress(application):
         other_countries=tuple(known[country.pk] for country in application.other_countries.all()),
         letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
     )
-    found = rulebook_for(application.funding_year).evaluate(facts, ["L03"])
-    return next((finding for finding in found if finding.state != NOT_APPLICABLE), None)
 
 
 def letters_missing(application):

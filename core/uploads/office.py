@@ -90,7 +90,9 @@ def judge_unpacked(archive, *, most=ZIP_BYTES):
     Counts real bytes, since sizes in the file can lie. Raises ValidationError.
     """
     parts = archive.infolist()
-    too_large = ValidationError(_("The document unpacks to more than is allowed. Save it anew, with smaller pictures, and add that."))
+    too_large = ValidationError(
+        _("The document unpacks to more than is allowed. Save it anew, with smaller pictures, and add that.")
+    )
     if len(parts) > ZIP_PARTS:
         raise too_large
     total = 0

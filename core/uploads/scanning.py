@@ -101,7 +101,7 @@ def scan(stored):
         log.warning("scanner_unavailable", error=str(error))
         return False
     except NoVerdict as error:
-        log.error("scanner_without_verdict", sha256=stored.pk, answer=str(error))
+        log.warning("scanner_without_verdict", sha256=stored.pk, answer=str(error))
     return True
 
 

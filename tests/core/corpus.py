@@ -16,7 +16,9 @@ JPEG = base64.b64decode(
 )
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 REL = '<Relationships><Relationship Id="r" Type="http://x/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
 WRONG, ACTIVE, KIND = "not what its name says", "macros or other files", "kind of file"
 SCRIPTS, PASSWORD, DAMAGED = "scripts, forms or other files", "protected by a password", "damaged"
@@ -64,7 +66,9 @@ def xlsx(more=None):
 
 def chunk(kind, data, *, crc=None):
     """A chunk of a PNG."""
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data) if crc is None else crc)
+    return (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data) if crc is None else crc)
+    )
 
 
 def png(*more, width=1, height=1, pixels=b"\0\0\0\0", tail=b""):
@@ -188,8 +192,16 @@ CORPUS = [
     ("dde.docx", docx({"word/document.xml": "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"}), ACTIVE),
     ("dde.xlsx", xlsx({"xl/externalLinks/externalLink1.xml": "<x/>"}), ACTIVE),
     ("macros.xlsx", xlsx({"xl/vbaProject.bin": b"\0"}), ACTIVE),
-    ("template.docx", docx({"word/_rels/settings.xml.rels": REL.format(kind="attachedTemplate", target="//x/t")}), "elsewhere"),
-    ("picture from elsewhere.docx", docx({"word/_rels/document.xml.rels": REL.format(kind="image", target="//x")}), "elsewhere"),
+    (
+        "template.docx",
+        docx({"word/_rels/settings.xml.rels": REL.format(kind="attachedTemplate", target="//x/t")}),
+        "elsewhere",
+    ),
+    (
+        "picture from elsewhere.docx",
+        docx({"word/_rels/document.xml.rels": REL.format(kind="image", target="//x")}),
+        "elsewhere",
+    ),
     (
         "template in utf-16.docx",
         docx({"word/_rels/s.xml.rels": REL.format(kind="attachedTemplate", target="//x").encode("utf-16")}),

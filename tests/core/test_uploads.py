@@ -121,7 +121,9 @@ def test_jpeg_loses_all_but_the_picture_and_how_it_was_held():
     assert rewrite_jpeg(jpeg(exif(6, order=">"))) == kept
 
 
-@pytest.mark.parametrize("note", [exif(1), exif(9), segment(0xE1, b"Exif\0\0II*\0\xff\xff\xff\xff"), segment(0xE1, b"x")])
+@pytest.mark.parametrize(
+    "note", [exif(1), exif(9), segment(0xE1, b"Exif\0\0II*\0\xff\xff\xff\xff"), segment(0xE1, b"x")]
+)
 def test_jpeg_with_a_note_that_says_nothing_loses_it(note):
     assert rewrite_jpeg(jpeg(note)) == JPEG
 

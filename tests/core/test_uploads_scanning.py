@@ -84,9 +84,7 @@ def keep(db, settings, tmp_path, django_capture_on_commit_callbacks):
 
 def named(stored):
     """A row that names the content."""
-    return SimpleNamespace(
-        sha256=stored.pk, file_path=stored.path, file_name="a.pdf", content_type="application/pdf"
-    )
+    return SimpleNamespace(sha256=stored.pk, file_path=stored.path, file_name="a.pdf", content_type="application/pdf")
 
 
 def opened(stored):
