@@ -48,7 +48,7 @@ class UploadForm(ServiceForm):
     def __init__(self, *args, application=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["what"].offer(application and application.call)
-        self.fields["what"].initial = self.initial.get("what") or Document.Kind.OTHER
+        self.initial["what"] = self.initial.get("what") or Document.Kind.OTHER
         self.fields["files"].widget.attrs["accept"] = accept()
 
 

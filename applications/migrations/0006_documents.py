@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('kind', models.CharField(choices=[('LETTER', 'Letter'), ('TERMS', 'Terms of reference'), ('STUDY', 'Study or assessment'), ('CV', 'Curriculum vitae'), ('OTHER', 'Other')], default='OTHER', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('TERMS', 'Terms of reference'), ('STUDY', 'Study or assessment'), ('CV', 'Curriculum vitae'), ('LETTER', 'Other letter'), ('OTHER', 'Other')], default='OTHER', max_length=10, verbose_name='kind')),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added')),
                 ('removed_at', models.DateTimeField(editable=False, null=True, verbose_name='removed')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='applications.application')),

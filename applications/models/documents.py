@@ -33,10 +33,10 @@ class Document(models.Model):
     """Something added to a proposal besides its text; its files are its versions. Taken out, it can be put back."""
 
     class Kind(models.TextChoices):
-        LETTER = "LETTER", _("Letter")
         TERMS = "TERMS", _("Terms of reference")
         STUDY = "STUDY", _("Study or assessment")
         CV = "CV", _("Curriculum vitae")
+        LETTER = "LETTER", _("Other letter")
         OTHER = "OTHER", _("Other")
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="documents")

@@ -1,10 +1,12 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from applications import services
@@ -244,3 +246,52 @@ def test_snapshot_names_documents_by_codes_in_every_language(draft, applicant, a
     services.add_document(draft, by=applicant, file=upload(), asked=asked)
 
     assert as_data(draft)["documents"][0]["asked"] == asked.pk
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_same_bytes_ten_times_at_once_are_one_document(draft, applicant):
+    def one(number):
+        try:
+            services.add_document(draft, by=applicant, file=upload(f"{number}.pdf"))
+        except ValidationError:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        succeeded = list(pool.map(one, range(10)))
+
+    assert (succeeded.count(True), draft.documents.count()) == (1, 1)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_stored_while_the_reaper_runs_is_there_afterwards(draft, applicant, settings):
+    """The reaper waits for the row, or has taken the file away before it is written again."""
+    for turn in range(10):
+        loose = services.add_document(draft, by=applicant, file=upload(mark=str(turn)))
+        loose.document.delete()
+        long_ago = timezone.now() - timedelta(days=30)
+        StoredFile.objects.filter(pk=loose.sha256).update(kept_at=long_ago, unnamed_since=long_ago)
+
+        def add(turn=turn):
+            try:
+                return services.add_document(draft, by=applicant, file=upload(mark=str(turn)))
+            finally:
+                connection.close()
+
+        def take():
+            try:
+                return reap()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            added, taken = pool.submit(add), pool.submit(take)
+            taken.result()
+
+        assert Path(settings.MEDIA_ROOT, added.result().file_path).exists()
+        assert StoredFile.objects.filter(pk=added.result().sha256).exists()

@@ -1,9 +1,11 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from applications import services
@@ -250,3 +252,24 @@ def test_nobody_adds_later_letters_to_a_draft_or_after_the_decision(draft, appli
 
 def test_letters_of_the_demonstration_say_their_language(draft):
     assert EndorsementLetter.objects.get(application=draft).language == draft.language
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_link_used_ten_times_at_once_takes_one_letter(request_for, draft):
+    _asked, token = request_for
+
+    def one(number):
+        try:
+            services.answer_letter_request(token, **letter(str(number)))
+        except StateConflict:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        succeeded = list(pool.map(one, range(10)))
+
+    assert (succeeded.count(True), draft.letters.filter(uploaded_by=None).count()) == (1, 1)

@@ -76,6 +76,7 @@ def test_checklist_shows_what_the_call_asks_for(client, draft, address):
     client.post(address, {"what": f"asked-{asked.pk}", "files": upload()})
     after = client.get(address)
 
+    assert client.get(address).context["form"]["what"].value() == "OTHER"
     assert (before.count("Required"), f"?what=asked-{asked.pk}#add" in before) == (1, True)
     assert [row.is_missing for row in after.context["documents"].asked] == [False]
     assert after.context["documents"].present[0].what == "Workplan of the ministry"

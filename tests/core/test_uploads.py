@@ -14,8 +14,6 @@ from core.uploads.images import rewrite_jpeg, rewrite_png
 
 from .corpus import CORPUS, EICAR, JPEG, PDF, chunk, exif, jpeg, png, segment
 
-NAMED = {"en": "“%s”: %s", "fr": "«\u00a0%s\u00a0»\u00a0: %s", "es": "«%s»: %s"}
-
 
 class Upload(SimpleUploadedFile):
     """A file under exactly this name: Django's own class would clean it."""
@@ -63,7 +61,8 @@ def test_every_refusal_names_the_file_and_says_what_to_do(language):
             with pytest.raises(ValidationError) as refused:
                 uploads.judge(upload)
             sentence = " ".join(refused.value.messages)
-            assert uploads.named(upload, refused.value) == NAMED[language] % (uploads.clean_name(name), sentence)
+            said = uploads.named(upload, refused.value)
+            assert (uploads.clean_name(name) in said, sentence in said) == (True, True)
             assert len(re.findall(r"\w\.(?: |$)", sentence)) >= 2, sentence  # why, and what to do
 
 
