@@ -34,4 +34,6 @@ class ApplicationsConfig(AppConfig):
         register("plan_aside", panels.comments_on_plan)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
+        register("files_named", panels.files_named)
+        register("virus_found", panels.virus_found)
         register("rule_effects", panels.rule_effects)

@@ -15,11 +15,12 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
-from funding.models import Phase
+from funding.models import Coverage, Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
-from .models import EDITABLE, Application, State
+from .models import EDITABLE, Application, DocumentVersion, EndorsementLetter, State, Submission
+from .models.documents import UNDO_WITHIN
 from .selectors import (
     address_of_part,
     facts_of_drafts,
@@ -28,8 +29,11 @@ from .selectors import (
     invitations_to,
     open_drafts,
     parts_to_write,
+    progress_of_many,
     readiness,
 )
+from .services import tell_of_virus
+from .services.letters import LATER
 
 
 def navigation(user):
@@ -52,6 +56,7 @@ def tasks(user):
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
+    found += _letters_wanted(user)
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -96,6 +101,21 @@ def comments_on_plan(version, page, user):
     return [Panel("applications/_comments_panel.html", {"key": application.key, "part": page})]
 
 
+def _letters_wanted(user):
+    """Regional proposals under review that still need letters (L03)."""
+    regional = Application.objects.written_by(user).filter(state__in=LATER).exclude(coverage=Coverage.NATIONAL)
+    return [
+        Task(
+            _("Add letters to %(reference)s") % {"reference": application.reference},
+            reverse("applications:later_letters", kwargs={"key": application.key}),
+            _("%(given)s of %(least)s letters of benefiting countries")
+            % {"given": finding.figure, "least": finding.limit},
+        )
+        for application, finding in progress_of_many(list(regional.order_by("submitted_at")[:10]))
+        if finding.state != MET
+    ]
+
+
 def of_plan(version):
     """The application of a plan version until it is approved, as a list of at most one holder; then its project is it."""
     application = getattr(version.plan, "application", None)
@@ -130,6 +150,25 @@ def call_audience(call):
     """Those who have a proposal for the call that they can still write."""
     drafts = Application.objects.filter(call=call, state__in=EDITABLE)
     return User.objects.filter(Q(applications__in=drafts) | Q(memberships__application__in=drafts)).distinct()
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that a letter, a document or a submission names. What was removed counts until it cannot return."""
+    since = timezone.now() - UNDO_WITHIN
+    letters = EndorsementLetter.objects.filter(Q(removed_at=None) | Q(removed_at__gt=since), sha256__in=hashes)
+    kept = Q(document__removed_at=None) | Q(document__removed_at__gt=since) | Q(handed_in_at__isnull=False)
+    documents = DocumentVersion.objects.filter(kept, sha256__in=hashes)
+    found = {*letters.values_list("sha256", flat=True), *documents.values_list("sha256", flat=True)}
+    for sha256 in set(hashes) - found:
+        if Submission.objects.filter(content__contains=sha256).exists():
+            found.add(sha256)
+    return sorted(found)
+
+
+def virus_found(stored):
+    """Tell those who write the proposals that have the file."""
+    tell_of_virus(stored)
+    return []
 
 
 MOST_JUDGED, MOST_NAMED = 500, 10

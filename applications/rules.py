@@ -4,7 +4,7 @@ import rules
 
 from core.access import sees, widen
 
-from .models import Application, EndorsementLetter, Member
+from .models import Application, DocumentVersion, EndorsementLetter, Member
 
 
 @rules.predicate
@@ -106,6 +106,8 @@ def holds_plan(user, version):
 rules.add_perm("applications.start", is_person)
 rules.add_perm("applications.view", sees(Application))
 rules.add_perm("applications.view_letter", sees(EndorsementLetter))
+rules.add_perm("applications.view_document", sees(DocumentVersion))
+rules.add_perm("applications.see_later_letters", is_on_the_team | endorses_its_region | is_of_the_fund)
 rules.add_perm("applications.view_internal", is_of_the_fund)
 rules.add_perm("applications.edit", writes)
 rules.add_perm("applications.see_team", is_on_the_team)

@@ -25,6 +25,8 @@ def as_data(application):
             "signatory": letter.signatory,
             "ministry": letter.ministry,
             "dated_on": letter.dated_on.isoformat(),
+            "language": letter.language,
+            "by_government": letter.is_from_the_government,
             "file_name": letter.file_name,
             "sha256": letter.sha256,
             "pk": letter.pk,
@@ -47,6 +49,7 @@ def as_data(application):
         "sections": [{"key": key, "text": texts.get(key, "")} for key in SECTIONS],
         "plan": plan_snapshot.as_data(application.plan.current),
         "letters": letters,
+        "documents": _documents(application),
     }
 
 
@@ -63,6 +66,23 @@ def _call(call):
         "time_zone": call.time_zone,
         "grace_seconds": call.grace_seconds,
     }
+
+
+def _documents(application):
+    """The newest version of each document; submissions before documents existed have no such key."""
+    return [
+        {
+            "title": document.title,
+            "kind": document.kind,
+            "asked": document.asked_id,
+            "number": document.newest.number,
+            "file_name": document.newest.file_name,
+            "size": document.newest.size,
+            "sha256": document.newest.sha256,
+            "pk": document.newest.pk,
+        }
+        for document in application.documents.present().with_files()
+    ]
 
 
 def canonical(data):

@@ -15,6 +15,7 @@ from accounts.roles import Role
 from accounts.selectors import people_in
 from applications.models import Application
 from applications.models import State as Proposal
+from applications.selectors import letters_missing
 from applications.services import authors_of, officers, team_of
 from applications.workflow import PROPOSAL
 from core import audit
@@ -196,7 +197,10 @@ def score(assignment, *, by, marks):
 
 @transaction.atomic
 def recommend(application, *, by, outcome, memo):
-    """Recommend an outcome to the approver. Needs a passed screening and at least one finished review for an approval."""
+    """Recommend an outcome to the approver.
+
+    An approval needs a passed screening, at least one finished review, and of a regional project the letters of L03.
+    """
     submission = _latest(application)
     present = application.assignments.filter(submission=submission)
     if (
@@ -211,6 +215,8 @@ def recommend(application, *, by, outcome, memo):
         raise DomainError(_("At least one review must be finished before you recommend approval."))
     if present.filter(state__in=[Assignment.State.INVITED, Assignment.State.OPEN]).exists():
         raise DomainError(_("Reviews are still open. Wait for them or cancel them."))
+    if outcome == Recommendation.Outcome.APPROVE and (missing := letters_missing(application)):
+        raise DomainError(missing)
     application = PROPOSAL.apply("recommend", application, by=by, data={"outcome": outcome})
     recommendation = Recommendation.objects.create(
         application=application, submission=submission, outcome=outcome, memo=memo, recommended_by=by

@@ -1,9 +1,10 @@
 """Proposals: what is written, by whom, with which letters, and what was handed in."""
 
 from .comments import CHANGEABLE_FOR, Comment, Thread
+from .documents import Document, DocumentVersion
 from .handovers import Handover
 from .invitations import Invitation, digest_of
-from .letters import EndorsementLetter
+from .letters import EndorsementLetter, LetterRequest
 from .members import FormerMember, Member
 from .proposals import EDITABLE, IN_REVIEW, Application, State, new_key
 from .responsibilities import Responsibility
@@ -16,10 +17,13 @@ __all__ = [
     "IN_REVIEW",
     "Application",
     "Comment",
+    "Document",
+    "DocumentVersion",
     "EndorsementLetter",
     "FormerMember",
     "Handover",
     "Invitation",
+    "LetterRequest",
     "Member",
     "Presence",
     "ReferenceCounter",

@@ -19,8 +19,9 @@ from funding.models import Call
 from funding.selectors import closed
 
 from .. import forms, selectors, services
-from ..models import Application
+from ..models import IN_REVIEW, Application
 from ..sections import SECTIONS
+from ..services.letters import LATER
 from ..workflow import PROPOSAL
 from .presence import in_words
 
@@ -71,7 +72,7 @@ def detail(request, application):
         context = {"ready": ready, "parts": _parts(application, ready, here)}
         template = "applications/tasks.html"
     else:
-        context = {"reading": selectors.read(application)}
+        context = {"reading": selectors.read(application), "letters": _letters_under_review(application, request.user)}
         template = "applications/detail.html"
     context |= {
         "application": application,
@@ -80,6 +81,17 @@ def detail(request, application):
         "panels": panels.collect("application", application, request.user),
     }
     return render(request, template, context)
+
+
+def _letters_under_review(application, user):
+    """What came after the submission and what is still wanted (L03), for the team, the Regional Office and the Fund."""
+    if not allows(user, "applications.see_later_letters", application):
+        return None
+    return {
+        "later": selectors.later_letters(application),
+        "progress": selectors.letters_progress(application) if application.state in IN_REVIEW else None,
+        "may_add": application.state in LATER and allows(user, "applications.edit", application),
+    }
 
 
 def _parts(application, ready, here):
@@ -112,6 +124,8 @@ def _parts(application, ready, here):
     rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
     rows.append(part(_("Budget"), "plans:budget", ["budget"], budget, **version))
     rows.append(part(_("Letters"), "applications:letters", ["letters"], application.letters.exists(), **key))
+    added = application.documents.present().exists()
+    rows.append(part(_("Documents"), "applications:documents", ["documents"], added, **key))
     return rows
 
 
