@@ -5,5 +5,6 @@ from . import views
 app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("organisation/", views.organisation, name="organisation"),
     path("demo/", views.demo, name="demo"),
 ]

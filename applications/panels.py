@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
@@ -17,22 +18,25 @@ from funding.models import Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
-from .models import EDITABLE, Application, State
-from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .models import EDITABLE, Application, ConceptNote, ConceptState, State
+from .selectors import facts_of_drafts, in_region, open_drafts, readiness, waiting_concepts
 
 
 def navigation(user):
-    """One's own proposals; for endorsers, those of the region."""
+    """One's own proposals and concept notes; for endorsers, those of the region; for the Fund, the concept notes sent."""
     items = []
     if not user.current_grants or Application.objects.written_by(user).exists():
         items.append(NavItem(_("My applications"), "applications:list", "file-earmark-text"))
+        items.append(NavItem(_("My concept notes"), "applications:concepts", "journal-text"))
+    if allows(user, "applications.list_concepts"):
+        items.append(NavItem(_("Concept notes"), "applications:concepts_received", "inboxes"))
     if user.endorsing_regions:
         items.append(NavItem(_("To endorse"), "applications:to_endorse", "patch-check"))
     return items
 
 
 def tasks(user):
-    """Drafts to finish, proposals returned, proposals to endorse."""
+    """Drafts to finish, proposals returned, concept notes to follow or to answer, proposals to endorse."""
     found = []
     written = Application.objects.written_by(user).filter(state__in=EDITABLE).select_related("call")
     for application in written.order_by("-created_at")[:10]:
@@ -41,6 +45,7 @@ def tasks(user):
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
+    found += _concept_tasks(user)
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -50,6 +55,24 @@ def tasks(user):
                     application.title,
                 )
             )
+    return found
+
+
+def _concept_tasks(user):
+    """Invitations to follow; for those who answer, concept notes that wait."""
+    invited = ConceptNote.objects.filter(author=user, state=ConceptState.INVITED, application=None)
+    found = [
+        Task(
+            _("Start the full proposal “%(title)s”") % {"title": note.title},
+            note.get_absolute_url(),
+            _("Your concept note was invited"),
+        )
+        for note in invited.order_by("-sent_at")[:10]
+    ]
+    if user.endorsing_regions or user.has_capability("screen"):
+        for note in waiting_concepts(user).order_by("sent_at")[:10]:
+            title = _("Answer the concept note “%(title)s”") % {"title": note.title}
+            found.append(Task(title, note.get_absolute_url()))
     return found
 
 
@@ -73,7 +96,12 @@ def on_call(call, user):
     """On the page of a call: the way to a proposal while it takes any, and what the form will ask."""
     panels = [Panel("applications/_questions_panel.html")]
     if call.phase == Phase.OPEN:
-        query = urlencode({"call": call.slug, "coverage": call.kind})
+        lines, answers = list(call.lines.all()), {"call": call.slug, "coverage": call.kind}
+        if len(lines) == 1:  # what the call leaves open is asked
+            answers["line"] = lines[0].pk
+        if len(call.languages) == 1:
+            answers["language"] = call.languages[0]
+        query = urlencode(answers)
         panels.insert(0, Panel("applications/_start_panel.html", {"url": f"{reverse('applications:start')}?{query}"}))
     return panels
 

@@ -16,6 +16,6 @@ class SectionForm(ServiceForm):
         self.kind, self.limit = kind, limit
         self.fields["text"].label = kind.title
         self.fields["text"].help_text = kind.hint
-        self.fields["text"].needed_later = True
+        self.fields["text"].needed_later = kind.is_required
         if limit:
             self.fields["text"].widget.attrs["data-word-limit"] = limit

@@ -1,7 +1,9 @@
 """Proposals: what is written, by whom, with which letters, and what was handed in."""
 
+from .concepts import ConceptNote, ConceptState
 from .letters import EndorsementLetter
 from .members import Member
+from .partners import Partner
 from .proposals import EDITABLE, IN_REVIEW, Application, State, new_key
 from .submissions import ReferenceCounter, Submission
 from .texts import Section
@@ -10,8 +12,11 @@ __all__ = [
     "EDITABLE",
     "IN_REVIEW",
     "Application",
+    "ConceptNote",
+    "ConceptState",
     "EndorsementLetter",
     "Member",
+    "Partner",
     "ReferenceCounter",
     "Section",
     "State",

@@ -1,5 +1,8 @@
 """The lists, the start, the page and the cover of a proposal."""
 
+import secrets
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from functools import wraps
 
 from django.contrib import messages
@@ -13,6 +16,7 @@ from core.access import allows, get_visible_or_404, requires, signed_in
 from funding.evaluator import DECLARATIONS
 from funding.models import Call
 from funding.selectors import closed
+from plans.selectors import framework
 
 from .. import forms, selectors, services
 from ..models import Application
@@ -41,8 +45,9 @@ def start(request):
     if request.method == "GET" and call and (sentences := closed(call)):
         messages.warning(request, sentences[0])
         return redirect(call)
-    form = forms.StartForm(request.POST or None, initial=_from_address(request.GET))
+    form = forms.StartForm(request.POST or None, initial=_from_address(request.GET) | {"token": start_token(request)})
     if form.is_valid() and form.carry_out(services.start, by=request.user, call=call):
+        forget_start_token(request)
         messages.success(
             request, _("Your proposal is started. Write its parts in any order; nothing is sent until you submit.")
         )
@@ -50,9 +55,23 @@ def start(request):
     return render(request, "applications/start.html", {"form": form, "call": call})
 
 
+def start_token(request):
+    """What makes all open forms of a person start one draft: the same in every tab until one of them has started."""
+    return request.session.setdefault("start_token", secrets.token_urlsafe(16))
+
+
+def forget_start_token(request):
+    """The next form that is opened starts another draft."""
+    request.session.pop("start_token", None)
+
+
 def _from_address(query):
-    """Answers carried over from an eligibility check or a link."""
-    found = {name: query[name] for name in ("title", "coverage", "line", "theme") if name in query}
+    """Answers carried over from an eligibility check, a call or a link."""
+    names = ("title", "coverage", "line", "theme", "language")
+    found = {name: query[name] for name in names if name in query}
+    with suppress(InvalidOperation):  # shown as the language writes amounts; what is none is left out
+        amount = Decimal(query.get("amount", ""))
+        found |= {"amount": amount} if amount.is_finite() else {}
     several = {"countries": "country", "other_countries": "other_country"}
     return found | {field: query.getlist(name) for field, name in several.items() if name in query}
 
@@ -79,9 +98,9 @@ def detail(request, application):
 def _parts(application, ready):
     """The task list of a draft: title, address, and how far each part is."""
 
-    def part(title, name, targets, begun, detail="", **kwargs):
+    def part(title, name, targets, begun, detail="", *, is_needed=True, **kwargs):
         if not begun:
-            status = "neutral", _("Not started")
+            status = "neutral", _("Not started") if is_needed else _("Optional")
         else:
             status = ("warning", _("Needs attention")) if ready.broken(*targets) else ("success", _("Complete"))
         return {
@@ -94,11 +113,14 @@ def _parts(application, ready):
 
     key, version = {"key": application.key}, {"pk": application.plan.current.pk}
     rows = [part(_("Cover"), "applications:cover", ["cover", "countries"], application.theme_id, **key)]
+    named = application.contact_name or application.focal_point_name or application.partners.exists()
+    rows.append(part(_("Contacts and partners"), "applications:people", ["people"], named, is_needed=False, **key))
     limits = selectors.section_limits(application.funding_year)
     for name, kind in SECTIONS.items():
         used = _("%(used)s of %(limit)s words") if name in limits else _("%(used)s words")
         used %= {"used": ready.words[name], "limit": limits.get(name)}
-        rows.append(part(kind.title, "applications:section", [name], ready.words[name], used, **key, section=name))
+        place = {"is_needed": kind.is_required, "section": name, **key}
+        rows.append(part(kind.title, "applications:section", [name], ready.words[name], used, **place))
     results, budget = ready.tree.objective.statement, ready.tree.lines
     rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
     rows.append(part(_("Budget"), "plans:budget", ["budget"], budget, **version))
@@ -127,4 +149,5 @@ def cover(request, application):
     if form.is_valid() and form.carry_out(services.change_cover, application, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(application)
-    return render(request, "applications/cover.html", {"application": application, "form": form})
+    totals = framework(application.plan.current).totals
+    return render(request, "applications/cover.html", {"application": application, "form": form, "totals": totals})

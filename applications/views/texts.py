@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from core import panels
 from core.access import requires
 
 from .. import forms, selectors, services
@@ -19,11 +20,13 @@ def section(request, application, section):
     written = selectors.texts_of(application).get(section)
     if written is None:
         return redirect(application)
+    known = panels.collect("section", application, section)
+    suggested = "\n".join(panel.context.get("text", "") for panel in known) if written.revision == 0 else ""
     form = forms.SectionForm(
         request.POST or None,
         kind=SECTIONS[section],
         limit=selectors.section_limits(application.funding_year).get(section),
-        initial={"text": written.text, "revision": written.revision},
+        initial={"text": written.text or suggested, "revision": written.revision},
     )
     if form.is_valid() and form.carry_out(services.write_section, application, section, by=request.user):
         messages.success(request, _("Saved."))
@@ -32,5 +35,5 @@ def section(request, application, section):
         if "continue" in request.POST and following:
             return redirect("applications:section", key=application.key, section=following[0])
         return redirect(application)
-    context = {"application": application, "form": form, "kind": SECTIONS[section], "written": written}
+    context = {"application": application, "form": form, "kind": SECTIONS[section], "written": written, "panels": known}
     return render(request, "applications/section.html", context)
