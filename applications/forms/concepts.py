@@ -136,6 +136,9 @@ class ConceptFilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
         states = [choice for choice in ConceptState.choices if choice[0] != ConceptState.DRAFT]
         self.fields["state"].choices = [("", _("All")), *states]
 

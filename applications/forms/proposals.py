@@ -102,6 +102,7 @@ class CoverForm(ServiceModelForm):
         self.fields["focus_areas"].queryset = FocusArea.objects.all()
         for name in ("theme", "secondary_theme"):
             self.fields[name].queryset = Theme.objects.filter(is_legacy=False)
+        self.fields["secondary_theme"].empty_label = _("None")
         for name in ("theme", "focus_areas"):  # a draft is saved without them, but not submitted (S01)
             self.fields[name].needed_later = True
         if self.instance.pk:  # without a proposal it is the form that the list of questions reads

@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 
 from funding.evaluator import ELIGIBILITY, ProposalFacts
 from funding.selectors import country_facts, rulebook_for, rules_for
+from funding.selectors.checker import EXCLUSIONS
 
 from ..models import ConceptNote, ConceptState
 
-EXCLUSIONS = ("S05", "S06", "S07", "S08")
-
 
 def exclusions():
-    """What the Fund does not pay for, as the rules of today name it: [(code, title)]."""
+    """What the Fund does not pay for by the rules of today: [(code, words)]."""
     rules = rules_for(timezone.localdate().year, EXCLUSIONS)
-    return [(code, rules[code].title) for code in EXCLUSIONS if code in rules]
+    return [(code, words) for code, words in EXCLUSIONS.items() if code in rules]
 
 
 def my_concepts(user):
