@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,9 +70,8 @@ def _from_address(query):
     """Answers carried over from an eligibility check, a call or a link."""
     names = ("title", "coverage", "line", "theme", "language")
     found = {name: query[name] for name in names if name in query}
-    with suppress(InvalidOperation):  # shown as the language writes amounts; what is none is left out
-        amount = Decimal(query.get("amount", ""))
-        found |= {"amount": amount} if amount.is_finite() else {}
+    with suppress(InvalidOperation, ValidationError):  # shown as the language writes amounts; what is none is left out
+        found["amount"] = forms.StartForm.base_fields["amount"].clean(Decimal(query.get("amount", "")))
     several = {"countries": "country", "other_countries": "other_country"}
     return found | {field: query.getlist(name) for field, name in several.items() if name in query}
 
