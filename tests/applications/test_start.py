@@ -1,11 +1,15 @@
 """Starting a proposal: once for one form, with what is known already."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from applications import services
 from applications.models import Application
+from funding.models import Country, FundingLine
 from tests.conftest import person
 from tests.factories import OrganisationFactory
 
@@ -132,3 +136,25 @@ def test_an_office_of_iom_is_filled_in_as_the_one_that_runs_the_project(client_f
     application = Application.objects.get()
     assert (application.executing_office, application.management_site) == ("IOM Podgorica", "IOM Podgorica")
     assert (application.government_partner, application.focal_point_name) == ("", "")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_sendings_at_the_same_moment_start_one_draft(applicant, reference):
+    """Without the lock on the person both would find no draft, and one would fail on the constraint."""
+    line, countries = FundingLine.objects.get(number=2), list(Country.objects.filter(code="ME"))
+    gate = Barrier(2)
+
+    def send(_turn):
+        try:
+            gate.wait(10)
+            return services.start(
+                by=applicant, title="A", language="en", line=line, coverage="NATIONAL", countries=countries, token="t"
+            ).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = set(pool.map(send, range(2)))
+
+    assert len(found) == Application.objects.count() == 1

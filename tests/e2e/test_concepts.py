@@ -20,7 +20,7 @@ def test_concept_note_becomes_a_proposal_in_french_without_javascript(person, wi
 
 
 def author_sends(author, title):
-    author.sign_in("Aminata Diallo").press("Mes notes conceptuelles").press("Rédiger une note conceptuelle")
+    author.sign_in("Aminata Diallo").go("/workspace/applications/concepts/").press("Rédiger une note conceptuelle")
     assert author.page.locator("[name='contact_name']").input_value() == "Aminata Diallo"
     author.fill(title=title, problem="mot " * 151).press("Enregistrer et vérifier").sees("Avant de pouvoir l’envoyer")
     author.press("Continuer la rédaction")
@@ -33,7 +33,8 @@ def author_sends(author, title):
 
 
 def officer_invites(officer, title):
-    officer.sign_in("Sofia Marín").press("Notes conceptuelles").fill(q="saisonniers", state="SENT")
+    officer.sign_in("Sofia Marín").go("/workspace/applications/concepts/received/")
+    officer.fill(q="saisonniers", state="SENT")
     officer.press("Afficher les notes conceptuelles").press(title).sees(PROBLEM)
     officer.press("Inviter à une proposition complète").fill(comment="Précisez les langues.")
     officer.press("Inviter à une proposition complète").sees("Invitation à rédiger une proposition")
