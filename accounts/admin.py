@@ -96,7 +96,11 @@ class OrganisationAdmin(PeopleAdmin):
     list_display = ["name", "kind", "country_code"]
     list_filter = ["kind"]
     search_fields = ["name"]
-    fields = ["name", "kind", "country_code"]
+    fields = ["name", "kind", "country_code", "address", "website", "registration_number"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What its own people say of it."""
+        return ["address", "website", "registration_number"]
 
     def save_model(self, request, obj, form, change):
         """Through the services."""

@@ -3,11 +3,12 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
 from django.db import IntegrityError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ServiceForm
+from core.forms import ServiceForm, ServiceModelForm
 
 from . import services
 from .models import Organisation, User
@@ -141,4 +142,36 @@ class ProfileForm(ServiceForm, OrganisationFields):
         choices=User._meta.get_field("language").choices,
         help_text=_("E-mails of the portal come in this language. The pages have their own switch at the top."),
     )
-    field_order = ["name", "organisation_name", "organisation_kind", "language"]
+    job_title = forms.CharField(
+        label=_("Job title"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("With the country code. It stands on the cover of proposals that you start."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+        validators=[
+            RegexValidator(r"^[0-9+(][0-9 ()./+-]{4,}(?:\s*(?:ext|x|poste)\.?\s*[0-9]+)?$", _("Write it with digits."))
+        ],
+    )
+    field_order = ["name", "job_title", "phone", "organisation_name", "organisation_kind", "language"]
+
+
+class OrganisationForm(ServiceModelForm):
+    """What the portal keeps of an organisation once, for all its proposals."""
+
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["address", "website", "registration_number"]
+        widgets = {"address": forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"})}

@@ -2,6 +2,7 @@ import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -27,6 +28,14 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     country_code = models.CharField(_("country"), max_length=2, blank=True)
+    address = models.TextField(_("postal address"), blank=True, max_length=500)
+    website = models.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["https", "http"])])
+    registration_number = models.CharField(
+        _("registration number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Where the organisation is registered. Government bodies and offices of IOM have none."),
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -36,6 +45,20 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """The page where its people keep what the portal knows of it."""
+        return reverse("accounts:organisation")
+
+    @property
+    def is_of_iom(self):
+        """Whether it is an office of IOM."""
+        return self.kind in {self.Kind.COUNTRY_OFFICE, self.Kind.REGIONAL_OFFICE, self.Kind.HEADQUARTERS}
+
+    @property
+    def is_of_a_government(self):
+        """Whether it is a government's, its Permanent Mission included."""
+        return self.kind in {self.Kind.GOVERNMENT, self.Kind.MISSION}
 
 
 class UserManager(BaseUserManager):
@@ -67,6 +90,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisation")
     )
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
     language = models.CharField(
         _("language of messages"),
         max_length=2,

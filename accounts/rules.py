@@ -7,4 +7,11 @@ def manages_people(user):
     return user.is_superuser or user.has_capability("manage_people")
 
 
+@rules.predicate
+def works_for(user, organisation):
+    """The organisation's own people."""
+    return organisation is not None and user.organisation_id == organisation.pk
+
+
+rules.add_perm("accounts.describe_organisation", works_for)
 rules.add_perm("accounts.manage_people", manages_people)

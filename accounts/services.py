@@ -26,6 +26,7 @@ ROLE_REVOKED = audit.action("role.revoked", gettext_lazy("ended the role"))
 
 FLAGS = {"is_active", "is_staff", "is_superuser"}
 ADMINISTERED = {"name", "organisation", "language", *FLAGS}
+DESCRIBED = {"address", "website", "registration_number"}
 _role_effects = []
 
 
@@ -78,7 +79,19 @@ def change_organisation(organisation, *, by, **changes):
 
 
 @transaction.atomic
-def update_profile(user, *, by, name, organisation_name, organisation_kind, language):
+def describe_organisation(organisation, *, by, **facts):
+    """Set ``DESCRIBED`` facts of the organisation that ``by`` works for; name and kind are the administrators' to change.
+
+    Raises:
+        NotAllowed: ``by`` does not work for it.
+    """
+    if not allows(by, "accounts.describe_organisation", organisation):
+        raise NotAllowed(_("You may not do this."))
+    return _change(organisation, facts, DESCRIBED, ORGANISATION_CHANGED, by)
+
+
+@transaction.atomic
+def update_profile(user, *, by, name, organisation_name, organisation_kind, language, job_title="", phone=""):
     """Change what a person says about themselves.
 
     Raises:
@@ -88,6 +101,7 @@ def update_profile(user, *, by, name, organisation_name, organisation_kind, lang
         raise NotAllowed(_("You may not do this."))
     organisation = find_or_create_organisation(organisation_name, organisation_kind, by=by)
     changes = {"name": " ".join(name.split()), "organisation": organisation, "language": language}
+    changes |= {"job_title": job_title, "phone": phone}
     return _change(user, changes, set(changes), PERSON_CHANGED, by)
 
 

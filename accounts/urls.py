@@ -5,6 +5,7 @@ from . import views
 app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("organisation/", views.organisation, name="organisation"),
     path("demo/", views.demo, name="demo"),
     path("session/", views.session, name="session"),
     path("session/left/", views.session_left, name="session_left"),

@@ -12,7 +12,7 @@ from core.access import public, signed_in
 
 from . import services, unsent
 from .demo import DEMO_PEOPLE
-from .forms import ProfileForm
+from .forms import OrganisationForm, ProfileForm
 from .middleware import AUTOSAVE, passive, seconds_left
 from .models import User
 from .roles import DESCRIPTIONS
@@ -26,6 +26,8 @@ def profile(request):
     initial = {
         "name": user.name,
         "language": user.language,
+        "job_title": user.job_title,
+        "phone": user.phone,
         "organisation_name": organisation.name if organisation else "",
         "organisation_kind": organisation.kind if organisation else "",
     }
@@ -35,6 +37,20 @@ def profile(request):
         return redirect("accounts:profile")
     roles = [(grant, DESCRIPTIONS[grant.role]) for grant in user.current_grants]
     return render(request, "accounts/profile.html", {"form": form, "roles": roles})
+
+
+@signed_in
+def organisation(request):
+    """What the portal keeps of the organisation that one works for."""
+    if request.user.organisation is None:
+        messages.info(request, _("Say first which organisation you work for."))
+        return redirect("accounts:profile")
+    own = request.user.organisation
+    form = OrganisationForm(request.POST or None, instance=own)
+    if form.is_valid() and form.carry_out(services.describe_organisation, own, by=request.user):
+        messages.success(request, _("Your changes are saved."))
+        return redirect("accounts:organisation")
+    return render(request, "accounts/organisation.html", {"form": form, "organisation": own})
 
 
 @public

@@ -20,7 +20,7 @@ from funding.selectors import rules_for
 from plans.outline import budget_groups, results_groups, risk_groups
 
 from . import forms
-from .sections import SECTIONS
+from .sections import CONCEPT_LIMITS, SECTIONS
 from .selectors import section_limits
 
 COVER_RULES, BUDGET_RULES, LETTER_RULES = ("S01", "P06"), ("B02", "B06", "B09", "B11"), ("L01", "L02")
@@ -101,8 +101,10 @@ def outline():
     rules = rules_for(year, [*COVER_RULES, *BUDGET_RULES, *LETTER_RULES, *DECLARATIONS, "P05"])
     rule_set = RuleSet.objects.for_year(year).first()
     parts = (
+        _concept(),
         _start(),
         _cover(rules),
+        _people(),
         _narrative(rules, section_limits(year)),
         Part(
             "results",
@@ -173,6 +175,28 @@ def _plain(questions, *, is_repeated=False):
     return (Group("", "", "", questions, is_repeated=is_repeated),)
 
 
+def _concept():
+    intro = _(
+        "An idea in a few hundred words that the Regional Office and the Fund answer. It is not compulsory; its texts are "
+        "carried over into the proposal."
+    )
+    found = questions_of(forms.ConceptForm(), "concept")
+    limits = {f"concept.{name}": limit for name, limit in CONCEPT_LIMITS.items()}
+    questions = tuple(
+        replace(one, word_limit=limits[one.id], limit=_words(limits[one.id])) if one.id in limits else one
+        for one in found
+    )
+    return Part("concept", _("Concept note"), intro, _plain(tuple(_to_send(one) for one in questions)))
+
+
+def _to_send(question):
+    return replace(question, need=_("Needed to send")) if question.is_required else question
+
+
+def _words(limit):
+    return ngettext("At most %(number)s word", "At most %(number)s words", limit) % {"number": limit}
+
+
 def _start():
     intro = _(
         "Asked first. The countries are checked at once, so that you know before you write whether they may apply."
@@ -184,6 +208,19 @@ def _cover(rules):
     intro = _("The title stands here once more, because you may change it until you submit.")
     questions = questions_of(forms.CoverForm(), "cover")
     return Part("cover", _("Cover"), intro, _plain(questions), _notes(rules, COVER_RULES))
+
+
+def _people():
+    intro = _("What your account and your organisation say is filled in already.")
+    contacts = Group("contacts", _("Contacts"), _("Asked once."), questions_of(forms.ContactsForm(), "people"))
+    partners = Group(
+        "partners",
+        _("Partners"),
+        _("Asked for each partner."),
+        questions_of(forms.PartnerForm(), "partner"),
+        is_repeated=True,
+    )
+    return Part("people", _("Contacts and partners"), intro, (contacts, partners))
 
 
 def _narrative(rules, limits):

@@ -19,7 +19,16 @@ from funding.models import Coverage, Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
-from .models import EDITABLE, Application, DocumentVersion, EndorsementLetter, State, Submission
+from .models import (
+    EDITABLE,
+    Application,
+    ConceptNote,
+    ConceptState,
+    DocumentVersion,
+    EndorsementLetter,
+    State,
+    Submission,
+)
 from .models.documents import UNDO_WITHIN
 from .selectors import (
     address_of_part,
@@ -31,23 +40,27 @@ from .selectors import (
     parts_to_write,
     progress_of_many,
     readiness,
+    waiting_concepts,
 )
 from .services import tell_of_virus
 from .services.letters import LATER
 
 
 def navigation(user):
-    """One's own proposals; for endorsers, those of the region."""
+    """One's own proposals and concept notes; for endorsers, those of the region; for the Fund, the concept notes sent."""
     items = []
     if not user.current_grants or Application.objects.written_by(user).exists():
         items.append(NavItem(_("My applications"), "applications:list", "file-earmark-text"))
+        items.append(NavItem(_("My concept notes"), "applications:concepts", "journal-text"))
+    if allows(user, "applications.list_concepts"):
+        items.append(NavItem(_("Concept notes"), "applications:concepts_received", "inboxes"))
     if user.endorsing_regions:
         items.append(NavItem(_("To endorse"), "applications:to_endorse", "patch-check"))
     return items
 
 
 def tasks(user):
-    """Drafts to finish, proposals returned, proposals to endorse."""
+    """Drafts to finish, proposals returned, concept notes to follow or to answer, proposals to endorse."""
     found = []
     written = Application.objects.written_by(user).filter(state__in=EDITABLE).select_related("call")
     for application in written.order_by("-created_at")[:10]:
@@ -57,6 +70,7 @@ def tasks(user):
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
     found += _letters_wanted(user)
+    found += _concept_tasks(user)
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -116,6 +130,24 @@ def _letters_wanted(user):
     ]
 
 
+def _concept_tasks(user):
+    """Invitations to follow; for those who answer, concept notes that wait."""
+    invited = ConceptNote.objects.filter(author=user, state=ConceptState.INVITED, application=None)
+    found = [
+        Task(
+            _("Start the full proposal “%(title)s”") % {"title": note.title},
+            note.get_absolute_url(),
+            _("Your concept note was invited"),
+        )
+        for note in invited.order_by("-sent_at")[:10]
+    ]
+    if user.endorsing_regions or user.has_capability("screen"):
+        for note in waiting_concepts(user).order_by("sent_at")[:10]:
+            title = _("Answer the concept note “%(title)s”") % {"title": note.title}
+            found.append(Task(title, note.get_absolute_url()))
+    return found
+
+
 def of_plan(version):
     """The application of a plan version until it is approved, as a list of at most one holder; then its project is it."""
     application = getattr(version.plan, "application", None)
@@ -141,7 +173,12 @@ def on_call(call, user):
     """On the page of a call: the way to a proposal while it takes any, and what the form will ask."""
     panels = [Panel("applications/_questions_panel.html")]
     if call.phase == Phase.OPEN:
-        query = urlencode({"call": call.slug, "coverage": call.kind})
+        lines, answers = list(call.lines.all()), {"call": call.slug, "coverage": call.kind}
+        if len(lines) == 1:  # what the call leaves open is asked
+            answers["line"] = lines[0].pk
+        if len(call.languages) == 1:
+            answers["language"] = call.languages[0]
+        query = urlencode(answers)
         panels.insert(0, Panel("applications/_start_panel.html", {"url": f"{reverse('applications:start')}?{query}"}))
     return panels
 

@@ -4,7 +4,7 @@ import rules
 
 from core.access import sees, widen
 
-from .models import Application, DocumentVersion, EndorsementLetter, Member
+from .models import Application, ConceptNote, DocumentVersion, EndorsementLetter, Member
 
 
 @rules.predicate
@@ -97,6 +97,26 @@ def wrote_it_lately(user, comment):
 
 
 @rules.predicate
+def is_author(user, note):
+    """The person who writes the concept note."""
+    return note is not None and note.author_id == user.pk
+
+
+@rules.predicate
+def reads_concepts(user):
+    """Regional Offices and the Fund's people."""
+    return bool(user.endorsing_regions) or user.has_capability("see_all")
+
+
+@rules.predicate
+def answers_concept(user, note):
+    """An endorser of the note's region or a Fund officer (P02, P03), who did not write it."""
+    if note is None or is_author(user, note):
+        return False
+    return note.region_id in user.endorsing_regions or user.has_capability("screen")
+
+
+@rules.predicate
 def holds_plan(user, version):
     """Whoever may write the application that holds the plan, while it is open."""
     holder = getattr(version.plan, "application", None) if version is not None else None
@@ -123,4 +143,9 @@ rules.add_perm("applications.screen", screens)
 rules.add_perm("applications.recommend", recommends)
 rules.add_perm("applications.decide", decides)
 rules.add_perm("applications.return", endorses_its_region | screens)
+rules.add_perm("applications.copy", is_on_the_team)
+rules.add_perm("applications.view_concept", sees(ConceptNote))
+rules.add_perm("applications.list_concepts", reads_concepts)
+rules.add_perm("applications.write_concept", is_author)
+rules.add_perm("applications.answer_concept", answers_concept)
 widen("plans.edit", holds_plan)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+CONCEPT_LIMITS = {"problem": 150, "idea": 200}  # words; the Fund's own template is not published (domain brief 3a)
+
 
 @dataclass(frozen=True)
 class SectionKind:
@@ -53,6 +55,33 @@ SECTIONS = {
             "evaluation",
             _("Evaluation"),
             _("What will the evaluation find out, what kind of evaluation is it, how will it be done, and when?"),
+        ),
+        SectionKind(
+            "cofunding",
+            _("Co-funding outside the budget"),
+            _(
+                "Who else gives money, staff or rooms to the project, and for what? Describe it here only: the budget holds "
+                "what the Fund pays for (B03)."
+            ),
+            is_required=False,
+        ),
+        SectionKind(
+            "outreach",
+            _("Donor outreach"),
+            _(
+                "Which donors did you ask, when, and what did they answer? Who shows interest in paying for the work after "
+                "this project?"
+            ),
+            is_required=False,
+        ),
+        SectionKind(
+            "earlier_support",
+            _("Earlier support from the Fund"),
+            _(
+                "Which projects did the Fund already pay for in these countries on this theme? What came of them, and what "
+                "does this project add?"
+            ),
+            is_required=False,
         ),
         SectionKind(
             "summary",

@@ -46,6 +46,7 @@ def as_data(application):
         "focus_areas": sorted(area.pk for area in application.focus_areas.all()),
         "executing_office": application.executing_office,
         "government_partner": application.government_partner,
+        **_people(application),
         "sections": [{"key": key, "text": texts.get(key, "")} for key in SECTIONS],
         "plan": plan_snapshot.as_data(application.plan.current),
         "letters": letters,
@@ -83,6 +84,23 @@ def _documents(application):
         }
         for document in application.documents.present().with_files()
     ]
+
+
+COVER = ("management_site", "direct_beneficiaries")
+CONTACT = ("contact_name", "contact_email", "contact_phone")
+FOCAL_POINT = ("focal_point_name", "focal_point_title", "focal_point_ministry", "focal_point_email")
+
+
+def _people(application):
+    """Cover data that the oldest submissions do not have: readers ask for it with a default."""
+    organisation = application.owner.organisation
+    facts = ("name", "kind", "country_code", "address", "website", "registration_number")
+    return {
+        **{name: getattr(application, name) for name in (*COVER, *CONTACT, *FOCAL_POINT)},
+        "secondary_theme": application.secondary_theme_id,
+        "partners": [{"name": row.name, "kind": row.kind, "role": row.role} for row in application.partners.all()],
+        "organisation": {name: getattr(organisation, name) for name in facts} if organisation else None,
+    }
 
 
 def canonical(data):

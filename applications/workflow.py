@@ -1,10 +1,14 @@
-"""The states of an application and the steps between them (domain brief section 4) – data, nothing else."""
+"""The states of proposals and concept notes and the steps between them (domain brief section 4) – data, and their guards."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.words import count_words
 from core.workflow import Transition, Workflow
+from funding.models import Coverage
 
-from .models import EDITABLE, IN_REVIEW, State
+from .models import EDITABLE, IN_REVIEW, ConceptState, State
+from .sections import CONCEPT_LIMITS
 
 PROPOSAL = Workflow(
     name="application",
@@ -91,6 +95,89 @@ PROPOSAL = Workflow(
             label=_("Keep for later funding"),
             done=_("kept for later funding"),
             comment_required=True,
+        ),
+    ],
+)
+
+CONCEPT_NEEDS = (
+    *("coverage", "line", "problem", "idea", "government_partner", "rough_amount", "duration_months"),
+    *("strategy", "contact_name", "contact_email", "is_checked"),
+)
+
+
+def missing_in_concept(note):
+    """What a concept note lacks to be sent, as sentences (domain brief 3a)."""
+    for name in CONCEPT_NEEDS:
+        if not getattr(note, name):
+            yield gettext("Still missing: %(field)s.") % {"field": note._meta.get_field(name).verbose_name}
+    for name, limit in CONCEPT_LIMITS.items():
+        if (over := count_words(getattr(note, name)) - limit) > 0:
+            field = note._meta.get_field(name).verbose_name
+            yield gettext("Too many words: %(field)s (%(over)s too many).") % {"field": field, "over": over}
+    if not note.focus_areas.exists():
+        yield gettext("Choose at least one focus area.")
+    yield from _misplaced(note, list(note.countries.all()))
+
+
+def _misplaced(note, countries):
+    """What is wrong with the number of countries or their regions."""
+    if not countries:
+        yield gettext("Choose at least one country.")
+    elif note.coverage == Coverage.NATIONAL and len(countries) > 1:
+        yield gettext("A national project has one country. Choose regional for several.")
+    elif note.coverage == Coverage.REGIONAL and len(countries) < 2:
+        yield gettext("A regional project has at least two countries.")
+    if len({country.region_id for country in countries}) > 1:
+        yield gettext("These countries belong to several regions of the Fund. Choose countries of one region.")
+
+
+def already_a_proposal(note):
+    """That a proposal was started from an invited note, as at most one sentence."""
+    if note.application_id:
+        yield gettext("A proposal was started from this concept note. Withdraw that proposal instead.")
+
+
+CONCEPT = Workflow(
+    name="concept_note",
+    transitions=[
+        Transition(
+            name="send",
+            sources=frozenset({ConceptState.DRAFT}),
+            target=ConceptState.SENT,
+            rule="applications.write_concept",
+            label=_("Send concept note"),
+            done=_("sent the concept note"),
+            guard=missing_in_concept,
+            confirm=_("Your Regional Office and the Fund will read it. You cannot change it afterwards."),
+        ),
+        Transition(
+            name="invite",
+            sources=frozenset({ConceptState.SENT}),
+            target=ConceptState.INVITED,
+            rule="applications.answer_concept",
+            label=_("Invite to full proposal"),
+            done=_("invited a full proposal"),
+            confirm=_("The author is told, and can start the proposal with these texts."),
+        ),
+        Transition(
+            name="decline",
+            sources=frozenset({ConceptState.SENT}),
+            target=ConceptState.DECLINED,
+            rule="applications.answer_concept",
+            label=_("Decline concept note"),
+            done=_("declined the concept note"),
+            comment_required=True,
+            confirm=_("The author is told, with your reason. A proposal may still be written without an invitation."),
+        ),
+        Transition(
+            name="withdraw",
+            sources=frozenset({ConceptState.DRAFT, ConceptState.SENT, ConceptState.INVITED}),
+            target=ConceptState.WITHDRAWN,
+            rule="applications.write_concept",
+            label=_("Withdraw concept note"),
+            done=_("withdrew the concept note"),
+            guard=already_a_proposal,
+            confirm=_("Nobody works on it any more. This cannot be undone."),
         ),
     ],
 )

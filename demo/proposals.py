@@ -121,7 +121,7 @@ def start(owner, *, title, country, theme="PX", line=2, finished=True):
         duration_months=MONTHS,
         focus_areas=FocusArea.objects.order_by("position")[:1],
     )
-    for key in list(SECTIONS)[: None if finished else 2]:
+    for key in [key for key in SECTIONS if key in words][: None if finished else 2]:
         applications.write_section(application, key, by=owner, text=words[key], revision=0)
     if finished:
         _plan(application.plan.current, owner, words)

@@ -21,6 +21,7 @@ class ProjectsConfig(AppConfig):
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)
+        register("section", panels.section)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
         register("plan_results", panels.obstacles_of_results)

@@ -3,10 +3,12 @@
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core import audit
 from core.access import allows
 from core.navigation import NavItem
+from core.numbers import write_money
 from core.panels import Panel, Task
 from plans import comparison
 from plans.models import PlanVersion
@@ -76,6 +78,30 @@ def _amendment_tasks(user):
         for version in amendments(user).filter(waiting)[:25]
         if version.is_editable or allows(user, rule, version)
     ]
+
+
+MOST_EARLIER = 25
+
+
+def section(application, key):
+    """On the section about earlier support: what the catalogue has for the proposal's countries, also as a text to begin with."""
+    if key != "earlier_support":
+        return []
+    codes = [country.pk for country in application.countries.all()]
+    found = Project.objects.public().filter(countries__in=codes).exclude(application=application).distinct()
+    projects = list(found[: MOST_EARLIER + 1])
+    with override(application.language):
+        text = "\n".join(_in_one_line(project) for project in projects[:MOST_EARLIER])
+    context = {"projects": projects[:MOST_EARLIER], "has_more": len(projects) > MOST_EARLIER, "text": text}
+    return [Panel("projects/_earlier_support.html", context)]
+
+
+def _in_one_line(project):
+    """ "PX.0009 Enhancing counter-trafficking, 2018–2019, USD 100,000" """
+    amount = write_money(project.amount) if project.amount is not None else ""
+    return ", ".join(
+        str(part) for part in (f"{project.code or ''} {project.title}".strip(), project.years, amount) if part
+    )
 
 
 def application(application, user):

@@ -4,9 +4,10 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ServiceForm, ServiceModelForm
+from core.forms import AmountField, ServiceForm, ServiceModelForm
 from funding.models import Country, Coverage, FocusArea, FundingLine, Theme
 
 from ..models import Application
@@ -47,11 +48,17 @@ class StartForm(ServiceForm):
         empty_label=_("Not decided yet"),
         help_text=_("You can change it until you submit."),
     )
+    amount = AmountField(
+        label=_("Amount in mind (USD)"),
+        required=False,
+        help_text=_("A rough figure, for you to compare with. The budget itself follows from its lines."),
+    )
     language = forms.ChoiceField(
         label=_("Language of the proposal"),
         choices=settings.LANGUAGES,
         help_text=_("The language you write in. The portal itself can be read in any of the three."),
     )
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,21 +82,41 @@ class CoverForm(ServiceModelForm):
 
     class Meta:
         model = Application
-        fields = ["title", "theme", "executing_office", "government_partner"]
+        fields = [
+            *("title", "theme", "secondary_theme", "executing_office", "management_site", "government_partner"),
+            "direct_beneficiaries",
+        ]
+        help_texts = {
+            "management_site": _("Only if it is another office."),
+            "direct_beneficiaries": _("Which officials and groups, in a few words."),
+        }
+        widgets = {"direct_beneficiaries": forms.Textarea(attrs={"rows": 3})}
 
-    field_order = ["title", "theme", "focus_areas", "duration_months", "executing_office", "government_partner"]
+    field_order = [
+        *("title", "theme", "secondary_theme", "focus_areas", "duration_months", "executing_office"),
+        *("management_site", "government_partner", "direct_beneficiaries"),
+    ]
 
     def __init__(self, *args, only=None, **kwargs):
         """``only``: the one field that a script saves; the others are left alone."""
         super().__init__(*args, **kwargs)
         self.fields["focus_areas"].queryset = FocusArea.objects.all()
-        self.fields["theme"].queryset = Theme.objects.filter(is_legacy=False)
+        for name in ("theme", "secondary_theme"):
+            self.fields[name].queryset = Theme.objects.filter(is_legacy=False)
+        self.fields["secondary_theme"].empty_label = _("None")
         for name in ("theme", "focus_areas"):  # a draft is saved without them, but not submitted (S01)
             self.fields[name].needed_later = True
         if only is not None:
             self.fields = {name: field for name, field in self.fields.items() if name == only}
         if self.instance.pk:  # without a proposal it is the form that the list of questions reads
             self._start_from(cover_values(self.instance))
+
+    def clean_secondary_theme(self):
+        """Another than the first."""
+        secondary = self.cleaned_data["secondary_theme"]
+        if secondary and secondary == self.cleaned_data.get("theme"):
+            raise forms.ValidationError(_now("Choose another theme than the first, or none."))
+        return secondary
 
     def _start_from(self, values):
         """Show the proposal, and have the page carry what it showed (``was-…``): so a later save knows what was changed."""

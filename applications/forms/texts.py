@@ -28,7 +28,7 @@ class SectionForm(ServiceForm):
         self.kind, self.limit = kind, limit
         field = self.fields["text"]
         field.label, field.help_text = kind.title, kind.hint
-        field.needed_later = True
+        field.needed_later = kind.is_required
         field.widget.attrs.pop("maxlength")  # a browser would cut what is pasted without a word
         field.widget.attrs["data-most"] = MOST_CHARACTERS
         if limit:

@@ -1,11 +1,13 @@
 """Proposals: what is written, by whom, with which letters, and what was handed in."""
 
 from .comments import CHANGEABLE_FOR, Comment, Thread
+from .concepts import ConceptNote, ConceptState
 from .documents import Document, DocumentVersion
 from .handovers import Handover
 from .invitations import Invitation, digest_of
 from .letters import EndorsementLetter, LetterRequest
 from .members import FormerMember, Member
+from .partners import Partner
 from .proposals import EDITABLE, IN_REVIEW, Application, State, new_key
 from .responsibilities import Responsibility
 from .submissions import ReferenceCounter, Submission
@@ -17,6 +19,8 @@ __all__ = [
     "IN_REVIEW",
     "Application",
     "Comment",
+    "ConceptNote",
+    "ConceptState",
     "Document",
     "DocumentVersion",
     "EndorsementLetter",
@@ -25,6 +29,7 @@ __all__ = [
     "Invitation",
     "LetterRequest",
     "Member",
+    "Partner",
     "Presence",
     "ReferenceCounter",
     "Responsibility",

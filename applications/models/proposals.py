@@ -94,7 +94,23 @@ class Application(models.Model):
         FocusArea, blank=True, related_name="applications", verbose_name=_("focus areas")
     )
     executing_office = models.CharField(_("IOM office that would run the project"), max_length=200, blank=True)
+    management_site = models.CharField(_("office that would manage the project"), max_length=200, blank=True)
     government_partner = models.CharField(_("main government partner"), max_length=200, blank=True)
+    secondary_theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("secondary theme")
+    )
+    direct_beneficiaries = models.TextField(_("direct beneficiaries"), blank=True, max_length=500)
+    contact_name = models.CharField(_("contact person"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact person"), blank=True)
+    contact_phone = models.CharField(_("telephone of the contact person"), max_length=40, blank=True)
+    focal_point_name = models.CharField(_("government focal point"), max_length=150, blank=True)
+    focal_point_title = models.CharField(_("title of the focal point"), max_length=150, blank=True)
+    focal_point_ministry = models.CharField(_("ministry of the focal point"), max_length=200, blank=True)
+    focal_point_email = models.EmailField(_("e-mail of the focal point"), blank=True)
+    rough_amount = models.DecimalField(
+        _("rough budget (USD)"), max_digits=15, decimal_places=2, null=True, blank=True, editable=False
+    )
+    start_key = models.CharField(max_length=64, null=True, editable=False)
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="application")
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
     funding_year = models.PositiveSmallIntegerField(_("funding year"))
@@ -116,6 +132,7 @@ class Application(models.Model):
                 | Q(reference__isnull=False, submitted_at__isnull=False),
                 name="submitted_application_has_reference",
             ),
+            models.UniqueConstraint(fields=["owner", "start_key"], name="one_draft_of_one_form"),
         ]
         indexes = [models.Index(fields=["state", "-submitted_at"])]
 

@@ -1,6 +1,8 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
+from .carried import Carried, carried_over
 from .comments import Discussion, discussion_on
+from .concepts import carried_by, eligibility_of, exclusions, my_concepts, received_concepts, waiting_concepts
 from .documents import documents_of, missing_documents
 from .facts import budget_facts, facts_of_drafts
 from .letters import (
@@ -15,43 +17,56 @@ from .letters import (
 from .lists import in_region, my_applications, open_drafts
 from .members import Team, handovers_to, invitation_of, invitations_to, team
 from .parts import address_of_part, notes_on_parts, parts_to_write
+from .people import known_of
+from .proposals import fitting_calls, own_version
 from .readiness import Readiness, readiness, replay
 from .reading import changes_of, read
 from .texts import history_of, section_limits, texts_of, version_of, writers_of
 
 __all__ = [
+    "Carried",
     "Discussion",
     "Readiness",
     "Team",
     "address_of_part",
     "budget_facts",
+    "carried_by",
+    "carried_over",
     "changes_of",
     "discussion_on",
     "documents_of",
+    "eligibility_of",
+    "exclusions",
     "facts_of_drafts",
+    "fitting_calls",
     "handovers_to",
     "history_of",
     "in_region",
     "invitation_of",
     "invitations_to",
+    "known_of",
     "later_letters",
     "letters_missing",
     "letters_of",
     "letters_progress",
     "missing_documents",
     "my_applications",
+    "my_concepts",
     "notes_on_parts",
     "open_drafts",
     "open_request",
+    "own_version",
     "parts_to_write",
     "progress_of_many",
     "read",
     "readiness",
+    "received_concepts",
     "removed_letters",
     "replay",
     "section_limits",
     "team",
     "texts_of",
     "version_of",
+    "waiting_concepts",
     "writers_of",
 ]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import Organisation
 from funding.deadlines import in_words
 from funding.models import Country, FocusArea, FundingLine, Theme
 from plans.comparison import compare, text_change, words_change
@@ -17,7 +19,7 @@ from plans.reading import readable
 from plans.selectors import names_of_codes
 
 from .. import snapshot
-from ..models import Application, Document
+from ..models import Application, Document, Partner
 from ..sections import SECTIONS
 
 
@@ -29,6 +31,7 @@ class Reading:
     countries: dict
     line: FundingLine
     theme: Theme | None
+    secondary_theme: Theme | None
     focus_areas: list
     submission: object | None
     version_pk: UUID
@@ -56,6 +59,26 @@ class Reading:
         return [row | {"kind_name": Document.Kind(row["kind"]).label} for row in found]
 
     @property
+    def total(self):
+        """USD: the sum of the budget lines."""
+        return sum((Decimal(line["amount"]) for line in self.data["plan"]["lines"]), Decimal(0))
+
+    @property
+    def partners(self):
+        """[(name, kind in words, role)]; none in submissions from before partners were rows."""
+        kinds = dict(Partner.Kind.choices)
+        return [
+            (row["name"], kinds.get(row["kind"], row["kind"]), row["role"]) for row in self.data.get("partners", [])
+        ]
+
+    @property
+    def organisation(self):
+        """What the applicant's organisation was when this was submitted, or None; its kind in words."""
+        found = self.data.get("organisation")
+        kinds = dict(Organisation.Kind.choices)
+        return found and {**found, "kind": kinds.get(found["kind"], found["kind"])}
+
+    @property
     def sections(self):
         """(title, text) of every section, in order."""
         return [(SECTIONS[row["key"]].title, row["text"]) for row in self.data["sections"] if row["key"] in SECTIONS]
@@ -65,15 +88,25 @@ def read(application):
     """The proposal as last submitted; the live draft only where nothing was submitted yet."""
     submission = application.submissions.order_by("-number").first()
     data = json.loads(submission.content) if submission else snapshot.as_data(application)
+    themes = Theme.objects.in_bulk([code for code in (data["theme"], data.get("secondary_theme")) if code])
     return Reading(
         data=data,
         countries={country.pk: country.name for country in Country.objects.filter(pk__in=data["countries"])},
         line=FundingLine.objects.get(pk=data["line"]),
-        theme=Theme.objects.filter(pk=data["theme"]).first(),
+        theme=themes.get(data["theme"]),
+        secondary_theme=themes.get(data.get("secondary_theme")),
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
         version_pk=application.plan.versions.order_by("-number").values_list("pk", flat=True).first(),
     )
+
+
+COVER_TEXTS = (
+    *("title", "executing_office", "government_partner"),
+    *snapshot.COVER,
+    *snapshot.CONTACT,
+    *snapshot.FOCAL_POINT,
+)
 
 
 @dataclass(frozen=True)
@@ -93,10 +126,16 @@ def changes_of(submission):
     old, new = json.loads(before.content), json.loads(submission.content)
     themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))
     texts = {row["key"]: row["text"] for row in old["sections"]}
-    changes = [_cover_text(name, old, new) for name in ("title", "executing_office", "government_partner")]
+    changes = [_cover_text(name, old, new) for name in COVER_TEXTS]
     changes += [
         words_change("theme", _("Theme"), *(themes.get(data["theme"], "") for data in (old, new))),
+        words_change(
+            "secondary_theme",
+            _("Secondary theme"),
+            *(themes.get(data.get("secondary_theme"), "") for data in (old, new)),
+        ),
         words_change("focus_areas", _("Focus areas"), *(_names(data["focus_areas"], areas) for data in (old, new))),
+        words_change("partners", _("Partners"), *(_partners(data) for data in (old, new))),
         words_change("letters", _("Letters"), *(_letters(data) for data in (old, new))),
         words_change("documents", _("Documents"), *(_documents(data) for data in (old, new))),
     ]
@@ -110,7 +149,8 @@ def changes_of(submission):
 
 
 def _cover_text(name, old, new):
-    return text_change(name, capfirst(str(Application._meta.get_field(name).verbose_name)), old[name], new[name])
+    label = capfirst(str(Application._meta.get_field(name).verbose_name))
+    return text_change(name, label, old.get(name, ""), new.get(name, ""))
 
 
 def _names(codes, names):
@@ -120,6 +160,10 @@ def _names(codes, names):
 def _documents(data):
     found = data.get("documents", [])
     return ", ".join(f"{one['title']} ({one['file_name']}, {one['sha256'][:8]})" for one in found)
+
+
+def _partners(data):
+    return ", ".join(f"{row['name']} ({row['role']})" for row in data.get("partners", []))
 
 
 def _letters(data):

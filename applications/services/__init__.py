@@ -1,5 +1,7 @@
 """Writes of proposals: the only place that changes them."""
 
+from .concepts import decline, invite, keep_concept, send_concept, start_from_concept, withdraw_concept
+from .copies import start_copy
 from .documents import (
     add_document,
     describe_document,
@@ -10,6 +12,7 @@ from .documents import (
 )
 from .letter_requests import answer_letter_request, request_letter, revoke_letter_request, send_letter_request_again
 from .letters import add_later_letter, add_letter, remove_letter, restore_letter
+from .partners import change_contacts, keep_partner, remove_partner
 from .people import authors_of, endorsers_of, officers, team_of
 from .proposals import change_cover, check_eligibility, cover_values, plain, start
 from .steps import send_back, withdraw
@@ -23,16 +26,22 @@ __all__ = [
     "answer_letter_request",
     "authors_of",
     "be_present",
+    "change_contacts",
     "change_cover",
     "check_eligibility",
     "cover_values",
+    "decline",
     "describe_document",
     "endorsers_of",
+    "invite",
+    "keep_concept",
+    "keep_partner",
     "next_reference",
     "officers",
     "plain",
     "remove_document",
     "remove_letter",
+    "remove_partner",
     "replace_document",
     "request_letter",
     "restore_document",
@@ -40,11 +49,15 @@ __all__ = [
     "restore_text",
     "revoke_letter_request",
     "send_back",
+    "send_concept",
     "send_letter_request_again",
     "start",
+    "start_copy",
+    "start_from_concept",
     "submit",
     "team_of",
     "tell_of_virus",
     "withdraw",
+    "withdraw_concept",
     "write_section",
 ]

@@ -1,66 +1,102 @@
 """Starting a proposal and its cover."""
 
+import hashlib
+import json
+
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
 from funding.evaluator import ELIGIBILITY, ProposalFacts
 from funding.models import Call, Coverage
-from funding.selectors import calls_accepting, country_facts, refusals, rulebook_for
+from funding.selectors import country_facts, refusals, rulebook_for
 from plans import services as plans
 
 from ..models import Application
+from ..selectors.people import known_of
+from ..selectors.proposals import fitting_calls
 
 STARTED = audit.action("application.started", _("started"))
 COVER_CHANGED = audit.action("application.cover_changed", _("changed the cover"))
 
 
 @transaction.atomic
-def start(*, by, title, language, line, coverage, countries, other_countries=(), theme=None, call=None):
+def start(
+    *, by, title, language, line, coverage, countries, other_countries=(), theme=None, call=None, amount=None, token=""
+):
     """Start a proposal as ``by``'s draft for a call (C03, C04), with an empty plan.
 
     The countries are checked first (E01–E09): the person learns now, not after a week of writing. ``other_countries``
-    benefit from a regional project without being eligible Member States (E09).
-    Without ``call`` it is for the one open call that fits.
+    benefit from a regional project without being eligible Member States (E09). ``amount`` (USD) is what the person has
+    in mind; the budget is the plan's. Without ``call`` it is for the one open call that fits. What is known of the person
+    and the organisation stands on the cover already.
+    The same answers with the same ``token`` once more (double click, second tab, back button) give the first draft.
     Raises DomainError with one sentence for each broken rule, for a number of countries or regions that does not fit the
     coverage, or for what the call does not take.
     """
     countries, other_countries = list(countries), list(other_countries)
+    codes = [sorted(country.pk for country in rows) for rows in (countries, other_countries)]
+    key = start_key(token, title, language, line.pk, coverage, codes, call.pk if call else None)
+    if begun := begun_before(key, by=by):
+        return begun
     check_eligibility(countries, line=line, coverage=coverage, other_countries=other_countries)
-    call = _call_for(call, line=line, coverage=coverage, region=countries[0].region, language=language)
-    application = Application.objects.create(
-        owner=by,
-        call=call,
+    return begin(
+        by=by,
+        countries=countries,
+        other_countries=other_countries,
+        call=call_for(call, line=line, coverage=coverage, region=countries[0].region, language=language),
         title=title,
         language=language,
         line=line,
         coverage=coverage,
-        theme=theme,
-        region=countries[0].region,
         plan=plans.create_plan(language=language),
+        **known_of(by) | {"theme": theme, "rough_amount": amount, "start_key": key},
+    )
+
+
+def start_key(token, *answers):
+    """What tells one sending of a form from the next: a hash of its token and the answers; None without a token."""
+    return hashlib.sha256(json.dumps([token, *answers]).encode()).hexdigest() if token else None
+
+
+def begun_before(key, *, by):
+    """The draft that ``by`` has begun under a ``start_key``, or None. A sending at the same moment waits here."""
+    if key is None:
+        return None
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # the trail's rows may refer to the person meanwhile
+    return Application.objects.filter(owner=by, start_key=key).first()
+
+
+def begin(*, by, countries, other_countries, call, **fields):
+    """Create the draft with its countries, and record it."""
+    application = Application.objects.create(
+        owner=by,
+        call=call,
+        region=countries[0].region,
         funding_year=call.funding_year or timezone.localdate().year,
+        **fields,
     )
     application.countries.set(countries)
     application.other_countries.set(other_countries)
-    audit.record(
-        STARTED, application, by=by, countries=[country.pk for country in countries], line=line.pk, call=call.pk
-    )
+    line, codes = application.line_id, [country.pk for country in countries]
+    audit.record(STARTED, application, by=by, countries=codes, line=line, call=call.pk)
     return application
 
 
-def _call_for(call, *, line, coverage, region, language):
+def call_for(call, *, line, coverage, region, language):
     """The call chosen, if it takes the proposal; without a choice the only one that does. Raises DomainError."""
-    kind = Call.Kind.NATIONAL if coverage == Coverage.NATIONAL else Call.Kind.REGIONAL
     if call is not None:
+        kind = Call.Kind.NATIONAL if coverage == Coverage.NATIONAL else Call.Kind.REGIONAL
         if sentences := refusals(call, kind=kind, line=line, region=region, language=language):
             raise DomainError(sentences)
         return call
-    fitting = [one for one in calls_accepting(kind=kind, line=line, region=region) if language in one.languages]
+    fitting = fitting_calls(coverage=coverage, line=line, region=region, language=language)
     if not fitting:
         raise DomainError(_("No call is open now for this coverage, funding line, region and language."))
     if len(fitting) > 1:
@@ -142,7 +178,9 @@ def change_cover(application, *, by, revision=None, before=None, **values):
 
 def cover_values(application):
     """Mapping name → present value of every field of the cover."""
-    names = ("title", "theme", "executing_office", "government_partner")
+    names = (
+        "title", "theme", "secondary_theme", "executing_office", "management_site", "government_partner", "direct_beneficiaries",
+    )  # fmt: skip
     values = {name: getattr(application, name) for name in names}
     areas, months = list(application.focus_areas.all()), application.plan.current.duration_months
     return values | {"focus_areas": areas, "duration_months": months}

@@ -1,8 +1,12 @@
 """The lists, the start, the page and the cover of a proposal."""
 
+import secrets
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -17,6 +21,7 @@ from core.access import allows, get_visible_or_404, requires, signed_in
 from funding.evaluator import DECLARATIONS
 from funding.models import Call
 from funding.selectors import closed
+from plans.selectors import framework
 
 from .. import forms, selectors, services
 from ..models import IN_REVIEW, Application
@@ -47,8 +52,9 @@ def start(request):
     if request.method == "GET" and call and (sentences := closed(call)):
         messages.warning(request, sentences[0])
         return redirect(call)
-    form = forms.StartForm(request.POST or None, initial=_from_address(request.GET))
+    form = forms.StartForm(request.POST or None, initial=_from_address(request.GET) | {"token": start_token(request)})
     if form.is_valid() and form.carry_out(services.start, by=request.user, call=call):
+        forget_start_token(request)
         messages.success(
             request, _("Your proposal is started. Write its parts in any order; nothing is sent until you submit.")
         )
@@ -56,9 +62,22 @@ def start(request):
     return render(request, "applications/start.html", {"form": form, "call": call})
 
 
+def start_token(request):
+    """What makes all open forms of a person start one draft: the same in every tab until one of them has started."""
+    return request.session.setdefault("start_token", secrets.token_urlsafe(16))
+
+
+def forget_start_token(request):
+    """The next form that is opened starts another draft."""
+    request.session.pop("start_token", None)
+
+
 def _from_address(query):
-    """Answers carried over from an eligibility check or a link."""
-    found = {name: query[name] for name in ("title", "coverage", "line", "theme") if name in query}
+    """Answers carried over from an eligibility check, a call or a link."""
+    names = ("title", "coverage", "line", "theme", "language")
+    found = {name: query[name] for name in names if name in query}
+    with suppress(InvalidOperation, ValidationError):  # shown as the language writes amounts; what is none is left out
+        found["amount"] = forms.StartForm.base_fields["amount"].clean(Decimal(query.get("amount", "")))
     several = {"countries": "country", "other_countries": "other_country"}
     return found | {field: query.getlist(name) for field, name in several.items() if name in query}
 
@@ -98,9 +117,9 @@ def _parts(application, ready, here):
     """The task list of a draft: title, address, how far each part is, who writes it, who is ``here``, what is said about it."""
     notes = selectors.notes_on_parts(application)
 
-    def part(title, name, targets, begun, detail="", **kwargs):
+    def part(title, name, targets, begun, detail="", *, is_needed=True, **kwargs):
         if not begun:
-            status = "neutral", _("Not started")
+            status = "neutral", _("Not started") if is_needed else _("Optional")
         else:
             status = ("warning", _("Needs attention")) if ready.broken(*targets) else ("success", _("Complete"))
         return {
@@ -113,13 +132,16 @@ def _parts(application, ready, here):
 
     key, version = {"key": application.key}, {"pk": application.plan.current.pk}
     rows = [part(_("Cover"), "applications:cover", ["cover", "countries"], application.theme_id, **key)]
+    named = application.contact_name or application.focal_point_name or application.partners.exists()
+    rows.append(part(_("Contacts and partners"), "applications:contacts", ["people"], named, is_needed=False, **key))
     limits = selectors.section_limits(application.funding_year)
     for name, kind in SECTIONS.items():
         used = _("%(used)s of %(limit)s words") if name in limits else _("%(used)s words")
         used %= {"used": ready.words[name], "limit": limits.get(name)}
         if name in here:
             used = f"{used} · {in_words(here[name])}"
-        rows.append(part(kind.title, "applications:section", [name], ready.words[name], used, **key, section=name))
+        place = {"is_needed": kind.is_required, "section": name, **key}
+        rows.append(part(kind.title, "applications:section", [name], ready.words[name], used, **place))
     results, budget = ready.tree.objective.statement, ready.tree.lines
     rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
     rows.append(part(_("Budget"), "plans:budget", ["budget"], budget, **version))
@@ -163,6 +185,7 @@ def cover(request, application):
         messages.success(request, _("Saved."))
         return redirect(application)
     context = {"application": application, "form": form, "seal": unsent.seal(request), "was_signed_out": typed}
+    context["totals"] = framework(application.plan.current).totals
     return render(request, "applications/cover.html", context)
 
 

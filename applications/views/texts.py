@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import unsent
 from accounts.middleware import AUTOSAVE, passive
+from core import panels
 from core.access import requires
 from core.forms import ServiceForm
 
@@ -28,7 +29,8 @@ def section(request, application, section):
     if written is None:
         return redirect(application)
     typed = unsent.take(request) if request.method == "GET" else None
-    form = _form(request.POST or typed, application, written)
+    known = panels.collect("section", application, section)
+    form = _form(request.POST or typed, application, written, known)
     if request.method == "POST" and "choice" not in request.POST and form.is_valid():
         is_kept = form.carry_out(services.write_section, application, section, by=request.user)
         services.be_present(application, section, by=request.user)
@@ -39,16 +41,17 @@ def section(request, application, section):
         return JsonResponse(_answer(form, application, written, request))
     context = {"application": application, "kind": SECTIONS[section], "written": written, "was_signed_out": typed}
     context |= {"form": form, "seal": unsent.seal(request)} | _both(request, form, application, written)
-    context["writers"] = _who_writes(application, section, request.user)
+    context |= {"writers": _who_writes(application, section, request.user), "panels": known}
     return render(request, "applications/section.html", context)
 
 
-def _form(data, application, written):
+def _form(data, application, written, known=()):
+    suggested = "\n".join(panel.context.get("text", "") for panel in known) if written.revision == 0 else ""
     return forms.SectionForm(
         data,
         kind=SECTIONS[written.key],
         limit=selectors.section_limits(application.funding_year).get(written.key),
-        initial={"text": written.text, "revision": written.revision, "page": new_page()},
+        initial={"text": written.text or suggested, "revision": written.revision, "page": new_page()},
     )
 
 

@@ -9,13 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import AmountField
 
 from ..models import Country, Coverage, FundingLine, Theme
+from ..selectors.checker import EXCLUSIONS
 
-EXCLUSIONS = {
-    "S05": _("Transport or resettlement of refugees or migrants"),
-    "S06": _("Response to an emergency"),
-    "S07": _("Return of migrants"),
-    "S08": _("A large conference, or a similar event, on its own"),
-}
 STEPS = ("who", "coverage", "countries", "line", "theme", "amount", "excluded")
 BOTH = "0"
 WHO = [

@@ -10,6 +10,12 @@ from ..models import Coverage, FundingLine
 from .rulebook import Verdict, country_facts, rulebook_for, verdict_of
 
 ASKED = (*ELIGIBILITY, "S02", "S04", "S05", "S06", "S07", "S08", "A03", "A06")
+EXCLUSIONS = {
+    "S05": _("Transport or resettlement of refugees or migrants"),
+    "S06": _("Response to an emergency"),
+    "S07": _("Return of migrants"),
+    "S08": _("A large conference, or a similar event, on its own"),
+}
 ADVICE = {
     "E01": _("It may still benefit from a regional project in which eligible Member States are the majority."),
     "E02": _("It may still benefit from a regional project in which eligible Member States are the majority."),

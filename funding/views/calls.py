@@ -3,6 +3,7 @@
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -41,6 +42,7 @@ def call_page(request, slug):
 
 
 def _page(request, call, form):
+    prefetch_related_objects([call], "lines")  # shown, and asked by the panels
     context = {
         "call": call,
         "form": form,

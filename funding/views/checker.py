@@ -131,4 +131,5 @@ def _start(answer, data):
     pairs += [("country", country.code) for country in answer.counted]
     pairs += [("other_country", country.code) for country in answer.others]
     pairs += [("theme", data["theme"].pk)] if data["theme"] else []
+    pairs += [("amount", data["amount"])] if data["amount"] else []
     return f"{base}?{urlencode(pairs)}"

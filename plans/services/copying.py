@@ -78,12 +78,11 @@ def copy_lines(lines, *, fresh, **parents):
     return copies
 
 
-def copy_version(source, target):
-    """Fill the empty version ``target`` with all rows of ``source``, under the same lineages."""
+def copy_version(source, target, *, fresh):
+    """Fill the empty version ``target`` with all rows of ``source``; under the same lineages unless ``fresh``."""
     nodes = list(ResultNode.objects.filter(version=source).order_by("pk"))
-    _nodes, activities = copy_nodes(nodes, fresh=False, version_id=target.pk)
-    copy_lines(
-        BudgetLine.objects.filter(version=source), fresh=False, version_id=target.pk, activity_id=keys(activities)
-    )
+    _nodes, activities = copy_nodes(nodes, fresh=fresh, version_id=target.pk)
+    lines = BudgetLine.objects.filter(version=source)
+    copy_lines(lines, fresh=fresh, version_id=target.pk, activity_id=keys(activities))
     for model in (Risk, CrossCutting):
-        copy_rows(list(model.objects.filter(version=source).order_by("pk")), fresh=False, version_id=target.pk)
+        copy_rows(list(model.objects.filter(version=source).order_by("pk")), fresh=fresh, version_id=target.pk)

@@ -18,11 +18,18 @@ AMENDED = audit.action("plan.amended", _("started an amendment"))
 
 
 @transaction.atomic
-def create_plan(*, language):
-    """A plan with its first, empty draft version (an objective without words)."""
+def create_plan(*, language, like=None):
+    """A plan with its first draft version: empty (an objective without words), or with the rows of the version ``like``.
+
+    Rows that are copied are other things from now on, with lineages of their own.
+    """
     plan = Plan.objects.create(language=language)
-    version = PlanVersion.objects.create(plan=plan)
-    ResultNode.objects.create(version=version, level=ResultNode.Level.OBJECTIVE, statement="")
+    if like is None:
+        version = PlanVersion.objects.create(plan=plan)
+        ResultNode.objects.create(version=version, level=ResultNode.Level.OBJECTIVE, statement="")
+    else:
+        version = PlanVersion.objects.create(plan=plan, currency=like.currency, duration_months=like.duration_months)
+        copy_version(like, version, fresh=True)
     return plan
 
 
@@ -70,7 +77,7 @@ def amend(version, *, by, reason):
         plan_id=version.plan_id, number=number, origin=PlanVersion.Origin.AMENDMENT, reason=reason.strip(),
         based_on=version, currency=version.currency, duration_months=version.duration_months,
     )  # fmt: skip
-    copy_version(version, draft)
+    copy_version(version, draft, fresh=False)
     audit.record(AMENDED, draft, by=by, comment=reason.strip())
     return draft
 

@@ -300,3 +300,21 @@ def test_added_person_has_no_password_and_an_unconfirmed_address(administrator):
     assert not user.has_usable_password()
     assert EmailAddress.objects.get(user=user).verified is False
     assert trail() == [("person.added", administrator, "New Person")]
+
+
+def test_organisation_is_described_by_its_own_people_only(applicant, stranger, administrator):
+    organisation = applicant.organisation
+
+    services.describe_organisation(organisation, by=applicant, address="Old street 1")
+    for other in (stranger, administrator):
+        with pytest.raises(NotAllowed):
+            services.describe_organisation(organisation, by=other, address="Elsewhere")
+
+    organisation.refresh_from_db()
+    assert organisation.address == "Old street 1"
+
+
+@pytest.mark.parametrize("name", ["name", "kind", "country_code"])
+def test_name_and_kind_of_an_organisation_are_not_its_peoples_to_change(applicant, name):
+    with pytest.raises(KeyError):
+        services.describe_organisation(applicant.organisation, by=applicant, **{name: "OTHER"})

@@ -355,3 +355,33 @@ def test_pages_open_in_every_language(client_for, visitor, applicant, language, 
 
     assert (response.status_code, response.headers["Content-Language"]) == (200, language)
     assert response.templates[0].name.startswith("account/")
+
+
+def test_organisation_page_keeps_what_is_right_and_shows_what_is_wrong(client_for, applicant):
+    client, address = client_for(applicant), "/en/accounts/organisation/"
+
+    wrong = client.post(address, {"address": "Old street 1", "website": "javascript:alert(1)"})
+    right = client.post(address, {"address": "Old street 1", "website": "example.org", "name": "Another"})
+
+    organisation = Organisation.objects.get(pk=applicant.organisation_id)
+    assert set(wrong.context["form"].errors) == {"website"}
+    assert right["Location"] == address
+    assert (organisation.address, organisation.website) == ("Old street 1", "https://example.org")
+    assert organisation.name == applicant.organisation.name
+
+
+def test_organisation_page_without_an_organisation_leads_to_the_account(client_for, applicant):
+    User.objects.filter(pk=applicant.pk).update(organisation=None)
+
+    assert client_for(applicant).get("/en/accounts/organisation/")["Location"] == "/en/accounts/profile/"
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_right"), [("+382 20 123-456", True), ("(0041) 22 717 9111 ext 5", True), ("call me", False)]
+)
+def test_telephone_is_written_with_digits(client_for, applicant, phone, is_right):
+    data = {"name": "Ana", "organisation_name": "X", "organisation_kind": "OTHER", "language": "en", "phone": phone}
+
+    response = client_for(applicant).post("/en/accounts/profile/", data)
+
+    assert (response.status_code == 302) is is_right

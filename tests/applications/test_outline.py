@@ -17,8 +17,11 @@ from plans import forms as plan_forms
 
 # which questions come from which form; a new form stands here or among those that ask applicants nothing
 PREFIXES = {
+    "ConceptForm": ["concept"],
     "StartForm": ["start"],
     "CoverForm": ["cover"],
+    "ContactsForm": ["people"],
+    "PartnerForm": ["partner"],
     "LetterForm": ["letter"],
     "UploadForm": ["document"],
     "ResultForm": ["outcome", "output"],
@@ -35,6 +38,9 @@ ASK_NOTHING = {
     "ReplaceForm",
     "LetterRequestForm",  # whom to ask
     "LetterAnswerForm",  # asks the government
+    "CopyForm",  # a choice while copying
+    "InviteForm",  # what staff fill in
+    "ConceptFilterForm",
 }
 
 
@@ -78,15 +84,17 @@ def test_every_field_that_an_applicant_sees_is_a_question(reference, name):
 
 def test_parts_stand_in_the_order_of_the_form(reference):
     assert [(part.number, part.id, len(part.questions)) for part in outline().parts] == [
-        (1, "start", 7),
-        (2, "cover", 6),
-        (3, "narrative", 6),
-        (4, "results", 33),
-        (5, "budget", 9),
-        (6, "risks", 8),
-        (7, "letters", 6),
-        (8, "documents", 2),
-        (9, "declarations", 4),
+        (1, "concept", 17),
+        (2, "start", 8),
+        (3, "cover", 9),
+        (4, "people", 10),
+        (5, "narrative", 9),
+        (6, "results", 33),
+        (7, "budget", 9),
+        (8, "risks", 8),
+        (9, "letters", 6),
+        (10, "documents", 2),
+        (11, "declarations", 4),
     ]
 
 
@@ -96,7 +104,7 @@ def test_identities_and_numbers_are_unique(reference):
     numbers = [number for part in found.parts for _group, numbered in part.numbered for number, _question in numbered]
 
     assert len(set(identities)) == len(identities) == len(set(numbers)) == len(numbers)
-    assert (numbers[0], numbers[-1]) == ("1.1", "9.4")
+    assert (numbers[0], numbers[-1]) == ("1.1", "11.4")
 
 
 def test_labels_and_help_are_those_of_a_real_draft(draft):
@@ -115,14 +123,14 @@ def test_labels_and_help_are_those_of_a_real_draft(draft):
 
 
 def test_narrative_has_each_section_with_its_hint_and_its_limit(reference):
-    narrative = outline().parts[2]
+    narrative = outline().parts[4]
 
     assert [(one.id, one.label, one.help) for one in narrative.questions] == [
         (f"narrative.{key}", kind.title, kind.hint) for key, kind in SECTIONS.items()
     ]
-    assert [one.word_limit for one in narrative.questions] == [600, None, 350, 350, 350, 350]
+    assert [one.word_limit for one in narrative.questions] == [600, None, 350, 350, 350, None, None, None, 350]
     assert narrative.questions[1].limit == "No word limit"
-    assert all(one.is_required for one in narrative.questions)
+    assert [one.is_required for one in narrative.questions] == [kind.is_required for kind in SECTIONS.values()]
 
 
 def test_a_new_limit_in_the_rules_is_in_the_outline(reference):
@@ -131,7 +139,7 @@ def test_a_new_limit_in_the_rules_is_in_the_outline(reference):
 
     after = outline()
 
-    assert [one.limit for one in after.parts[2].questions][:2] == ["At most 1,200 words", "No word limit"]
+    assert [one.limit for one in after.parts[4].questions][:2] == ["At most 1,200 words", "No word limit"]
     assert after.fingerprint != before.fingerprint
 
 
@@ -162,8 +170,10 @@ def test_rules_stand_with_their_source_in_the_part_they_are_about(reference):
     rules = {part.id: [rule.code for rule in part.rules] for part in outline().parts}
 
     assert rules == {
+        "concept": [],
         "start": [],
         "cover": ["S01", "P06"],
+        "people": [],
         "narrative": ["P05"],
         "results": [],
         "budget": ["B02", "B06", "B09", "B11"],
@@ -172,7 +182,7 @@ def test_rules_stand_with_their_source_in_the_part_they_are_about(reference):
         "documents": [],
         "declarations": [],
     }
-    assert outline().parts[4].rules[0].source == "How to apply"
+    assert outline().parts[6].rules[0].source == "How to apply"
 
 
 def test_a_rule_that_the_set_lacks_is_left_out(reference):
@@ -180,9 +190,9 @@ def test_a_rule_that_the_set_lacks_is_left_out(reference):
 
     found = outline()
 
-    assert [part.rules for part in found.parts] == [()] * 9
+    assert [part.rules for part in found.parts] == [()] * 11
     assert found.parts[-1].questions == []
-    assert {one.limit for one in found.parts[2].questions} == {"No word limit"}
+    assert {one.limit for one in found.parts[4].questions} == {"No word limit"}
 
 
 def test_choices_are_offered_as_the_form_offers_them(reference):
@@ -233,10 +243,10 @@ def test_the_same_form_has_the_same_fingerprint(reference):
 
 
 def test_outline_costs_the_same_however_long_the_lists(reference, django_assert_num_queries):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         outline()
     Theme.objects.bulk_create(Theme(code=f"Z{number}", name_en=f"Theme {number}") for number in range(25))
     Country.objects.bulk_create(Country(code=f"{n:02}", code3=f"{n:03}", name_en=f"Country {n}") for n in range(25))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         outline()

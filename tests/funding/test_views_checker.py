@@ -83,7 +83,7 @@ def test_countries_of_a_regional_project_that_are_not_eligible_stand_apart(clien
 
     assert [country.code for country in row.counted] == ["AL", "ME"]
     assert [country.code for country in row.others] == ["HR"]
-    assert start.endswith("?coverage=REGIONAL&line=2&country=AL&country=ME&other_country=HR&theme=PX")
+    assert start.endswith("?coverage=REGIONAL&line=2&country=AL&country=ME&other_country=HR&theme=PX&amount=250000")
 
 
 def test_amount_above_the_ceiling_only_warns_because_it_is_not_confirmed(client, reference):

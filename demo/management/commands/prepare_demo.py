@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 import projects
 from accounts.services import ensure_demo_people
 from demo.calls import ensure_calls
+from demo.concepts import ensure_concepts
 from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
 from funding.services import load_reference
@@ -28,9 +29,9 @@ class Command(BaseCommand):
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
-        calls, proposals = ensure_calls(), ensure_proposals()
+        calls, proposals, concepts = ensure_calls(), ensure_proposals(), ensure_concepts()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
-            f"proposals {proposals}"
+            f"proposals {proposals}, concept notes {concepts}"
         )
