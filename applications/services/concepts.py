@@ -12,6 +12,7 @@ from notifications.services import notify
 from ..models import ConceptNote, ConceptState
 from ..workflow import CONCEPT
 from .carrying import record_carried
+from .partners import change_contacts
 from .people import endorsers_of, officers
 from .proposals import change_cover, start
 from .texts import write_section
@@ -133,15 +134,16 @@ def start_from_concept(note, *, by):
 
 
 def _carry(note, application, *, by):
-    names = ("government_partner", "contact_name", "contact_email", "contact_phone")
-    change_cover(
+    application = change_cover(
         application,
         by=by,
         revision=application.revision,
+        government_partner=note.government_partner,
         duration_months=note.duration_months,
         focus_areas=note.focus_areas.all(),
-        **{name: getattr(note, name) for name in names},
     )
+    contact = {name: getattr(note, name) for name in ("contact_name", "contact_email", "contact_phone")}
+    change_contacts(application, by=by, revision=application.revision, **contact)
     texts = {"rationale": "\n\n".join(text for text in (note.problem, note.strategy) if text), "summary": note.idea}
     for key, text in texts.items():
         write_section(application, key, by=by, text=text, revision=0)

@@ -48,7 +48,7 @@ def write_section(application, key, *, by, text, revision, page=""):
     Raises DomainError for an unknown section, NotAllowed, StateConflict. Returns Written.
     """
     section = _locked(application, key, by)
-    if text == section.text:
+    if text == section.text and section.revision:  # an empty text is saved too: the page may have suggested one
         return Written(section, None)
     base = _base(section, revision, page)
     if section.revision == base.number:

@@ -85,7 +85,7 @@ def test_contacts_opened_before_another_save_are_refused(draft, applicant):
 
 def test_wrong_contacts_stay_in_the_form(client_for, applicant, draft):
     page = client_for(applicant).post(
-        f"{BASE}{draft.key}/people/", {"contact_email": "nowhere", "contact_name": "x" * 151, "revision": "2"}
+        f"{BASE}{draft.key}/contacts/", {"contact_email": "nowhere", "contact_name": "x" * 151, "revision": "2"}
     )
 
     assert set(page.context["form"].errors) == {"contact_email", "contact_name"}
