@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
@@ -17,8 +18,8 @@ from funding.models import Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
-from .models import EDITABLE, Application, State
-from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .models import EDITABLE, Application, Clarification, State
+from .selectors import asked_in, facts_of_drafts, in_region, open_drafts, readiness, unread_messages
 
 
 def navigation(user):
@@ -41,6 +42,7 @@ def tasks(user):
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
+    found += [*_questions_to(user), *_messages_to(user)]
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -51,6 +53,44 @@ def tasks(user):
                 )
             )
     return found
+
+
+def _questions_to(user):
+    waiting = Clarification.objects.waiting().filter(application__in=Application.objects.written_by(user))
+    for clarification in waiting.select_related("application")[:25]:
+        application = clarification.application
+        url = reverse("applications:clarification", kwargs={"key": application.key})
+        title = _("Answer the questions about %(reference)s") % {"reference": application.reference}
+        yield Task(title, url, application.title, clarification.due_on)
+
+
+def _messages_to(user):
+    """One task for each proposal with messages that the person has not read: of one's own, or of one's own threads."""
+    theirs = Application.objects.filter(
+        Q(owner=user) | Q(members__user=user) | Q(messages__written_by=user) | Q(region__in=user.endorsing_regions)
+    )
+    if user.has_capability("screen"):
+        theirs = Application.objects.visible_to(user)
+    for key, reference in sorted(
+        set(unread_messages(user, theirs).values_list("application__key", "application__reference"))
+    )[:25]:
+        title = _("Read the messages about %(reference)s") % {"reference": reference}
+        yield Task(title, reverse("applications:messages", kwargs={"key": key}))
+
+
+def exchange(application, user):
+    """Questions with their answers, and the way to the messages, for those who may read them."""
+    if not allows(user, "applications.read_messages", application):
+        return []
+    clarifications = list(application.clarifications.select_related("asked_by"))
+    context = {
+        "application": application,
+        "clarifications": [(one, asked_in(one)) for one in clarifications],
+        "waiting": next((one for one in clarifications if one.answered_at is None and one.closed_at is None), None),
+        "unread": unread_messages(user, [application]).count(),
+        "is_of_team": allows(user, "applications.see_team", application),
+    }
+    return [Panel("applications/_exchange.html", context)]
 
 
 def of_plan(version):

@@ -71,10 +71,16 @@ def decides(user, application):
 
 
 @rules.predicate
+def is_submitted(user, application):
+    """There is somebody at the Fund to speak with."""
+    return application is not None and application.reference is not None
+
+
+@rules.predicate
 def holds_plan(user, version):
-    """Whoever may write the application that holds the plan, while it is open."""
+    """Whoever may write the application that holds the plan, while it is open or questions name it."""
     holder = getattr(version.plan, "application", None) if version is not None else None
-    return holder is not None and holder.is_editable and writes(user, holder)
+    return holder is not None and holder.is_open("plan") and writes(user, holder)
 
 
 rules.add_perm("applications.start", is_person)
@@ -91,4 +97,7 @@ rules.add_perm("applications.screen", screens)
 rules.add_perm("applications.recommend", recommends)
 rules.add_perm("applications.decide", decides)
 rules.add_perm("applications.return", endorses_its_region | screens)
+rules.add_perm("applications.clarify", endorses_its_region | screens)
+rules.add_perm("applications.message", is_submitted & (is_on_the_team | endorses_its_region | screens))
+rules.add_perm("applications.read_messages", is_submitted & (is_on_the_team | endorses_its_region | is_of_the_fund))
 widen("plans.edit", holds_plan)

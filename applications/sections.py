@@ -64,3 +64,11 @@ SECTIONS = {
         ),
     ]
 }
+
+# What is written, compared and asked about as one, in the order in which it is read
+PARTS = {
+    "cover": _("Cover"),
+    **{key: kind.title for key, kind in SECTIONS.items()},
+    "plan": _("Results, activities and budget"),
+    "letters": _("Letters"),
+}

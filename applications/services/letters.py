@@ -16,7 +16,7 @@ LETTER_REMOVED = audit.action("application.letter_removed", _("removed a letter"
 @transaction.atomic
 def add_letter(application, *, by, file, country, **fields):
     """Add a government's letter (L01, L04). The file is judged by content; raises ValidationError or DomainError."""
-    application = editable(application, by)
+    application = editable(application, by, "letters")
     if not application.countries.filter(pk=country.pk).exists():
         raise DomainError(_("The letter is of a country that the project does not have."))
     stored = uploads.store(file)
@@ -38,6 +38,6 @@ def add_letter(application, *, by, file, country, **fields):
 @transaction.atomic
 def remove_letter(letter, *, by):
     """Take a letter out of the draft. Its file stays in the store for the submissions that name it."""
-    application = editable(letter.application, by)
+    application = editable(letter.application, by, "letters")
     audit.record(LETTER_REMOVED, application, by=by, file=letter.file_name, sha256=letter.sha256)
     letter.delete()

@@ -97,20 +97,30 @@ def _facts(on, line, coverage, countries, other_countries):
     return ProposalFacts(on, on.year, line.pk, coverage, known[: len(countries)], known[len(countries) :])
 
 
-def editable(application, by):
-    """The locked application, if ``by`` may write it now. Raises NotAllowed or StateConflict."""
+def editable(application, by, part=""):
+    """The locked application, if ``by`` may write it now; while questions are asked, only a ``part`` that they name.
+
+    Raises NotAllowed or StateConflict.
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if not allows(by, "applications.edit", locked):
         raise NotAllowed(_("You may not change this proposal."))
-    if not locked.is_editable:
+    if not locked.is_open(part):
         raise StateConflict(_("This proposal was submitted meanwhile and can no longer be changed."))
     return locked
+
+
+def _change_duration(application, by, duration_months):
+    """The duration belongs to the plan, which questions about the cover alone do not open."""
+    if not application.is_open("plan"):
+        raise DomainError(_("The duration is part of the plan, which no question names: leave it as it is."))
+    plans.set_duration(application.plan.current, by=by, duration_months=duration_months)
 
 
 @transaction.atomic
 def change_cover(application, *, by, revision, duration_months, focus_areas, **fields):
     """Change the cover data that the person opened at ``revision``. Raises StateConflict when a newer one was saved."""
-    application = editable(application, by)
+    application = editable(application, by, "cover")
     if application.revision != revision:
         raise StateConflict(_("The cover was changed elsewhere while you had it open. Your entries are still below."))
     for name, value in fields.items():
@@ -118,6 +128,7 @@ def change_cover(application, *, by, revision, duration_months, focus_areas, **f
     application.revision += 1
     application.save(update_fields=[*fields, "revision"])
     application.focus_areas.set(focus_areas)
-    plans.set_duration(application.plan.current, by=by, duration_months=duration_months)
+    if application.plan.current.duration_months != duration_months:
+        _change_duration(application, by, duration_months)
     audit.record(COVER_CHANGED, application, by=by, fields=sorted(fields))
     return application

@@ -21,7 +21,7 @@ def write_section(application, key, *, by, text, revision):
     """
     if key not in SECTIONS:
         raise DomainError(_("There is no such section."))
-    application = editable(application, by)
+    application = editable(application, by, key)
     section, _created = Section.objects.get_or_create(application=application, key=key, defaults={"revision": 0})
     if section.revision != revision:
         raise StateConflict(_("This section was saved elsewhere while you had it open. Your text is still below."))

@@ -14,7 +14,7 @@ from funding.evaluator import DECLARATIONS
 from funding.models import Call
 from funding.selectors import closed
 
-from .. import forms, selectors, services
+from .. import forms, progress, selectors, services
 from ..models import Application
 from ..sections import SECTIONS
 from ..workflow import PROPOSAL
@@ -65,11 +65,14 @@ def detail(request, application):
         context = {"ready": ready, "parts": _parts(application, ready)}
         template = "applications/tasks.html"
     else:
-        context = {"reading": selectors.read(application)}
+        is_of_team = allows(request.user, "applications.see_team", application)
+        context = {"reading": selectors.read(application), "is_of_team": is_of_team}
         template = "applications/detail.html"
     context |= {
         "application": application,
         "steps": PROPOSAL.available(application, request.user),
+        "progress": progress.progress_of(application),
+        "timeline": progress.timeline(application),
         "events": audit.history(application, internal=allows(request.user, "applications.view_internal", application)),
         "panels": panels.collect("application", application, request.user),
     }
@@ -111,7 +114,8 @@ def while_open(view):
 
     @wraps(view)
     def guarded(request, application, *args, **kwargs):
-        if request.method == "GET" and not application.is_editable:
+        part = kwargs.get("section", view.__name__)
+        if request.method == "GET" and not application.is_open(part):
             messages.info(request, _("This proposal was submitted and can no longer be changed."))
             return redirect(application)
         return view(request, application, *args, **kwargs)

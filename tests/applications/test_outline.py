@@ -29,6 +29,7 @@ PREFIXES = {
 }
 ASKED_OTHERWISE = {"SectionForm", "SubmitForm"}  # one question for each section and each declaration, tested below
 ASK_NOTHING = {"PhasesForm"}  # spreads what lines say over time
+AFTERWARDS = {"AnswerForm", "AskForm", "FingerprintForm", "MessageForm"}  # of what was submitted
 
 
 def forms_of(module):
@@ -57,7 +58,7 @@ def publish(**changes):
 
 
 def test_every_form_is_known_to_the_outline():
-    assert set(FORMS) == {*PREFIXES, *ASKED_OTHERWISE, *ASK_NOTHING}
+    assert set(FORMS) == {*PREFIXES, *ASKED_OTHERWISE, *ASK_NOTHING, *AFTERWARDS}
 
 
 @pytest.mark.parametrize("name", PREFIXES)
