@@ -25,7 +25,7 @@ def check(request):
 @public
 def receipt(request, sha256):
     """What the audit trail says of a fingerprint."""
-    if refusal := consume_or_429(request, action="check_receipt"):
+    if refusal := consume_or_429(request, action="check_receipt", limit_get=True):
         return refusal
     context = {
         "form": FingerprintForm(initial={"sha256": sha256}),
