@@ -81,13 +81,18 @@ class Progress:
     @property
     def until(self):
         """Until when, in words; "" where nothing more happens."""
-        return "" if self.is_closed else until_words(self.until_on)
+        return until_words(self.state, self.until_on)
 
 
-def until_words(day):
-    """ "By 3 March 2027.", or that no date is set; ``day``: date or None."""
+def until_words(state, day):
+    """ "By 3 March 2027.", or that no date is set; ``day``: date or None. "" where nothing more happens."""
+    acts = STAGES[state].acts
+    if not acts:
+        return ""
     if day:
         return _("By %(day)s.") % {"day": date_format(day)}
+    if acts == TEAM:
+        return _("There is no deadline for it.")
     return _("No date is set for this step; we tell you as soon as something changes.")
 
 

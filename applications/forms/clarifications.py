@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm
@@ -28,14 +27,15 @@ class AskForm(ServiceForm):
         for number in range(1, MOST_QUESTIONS + 1):
             names = {"number": number}
             self.fields[f"part_{number}"] = forms.ChoiceField(
-                label=_now("Question %(number)s: part of the proposal") % names, choices=choices, required=False
+                label=_("Question %(number)s: part of the proposal") % names, choices=choices, required=False
             )
             self.fields[f"text_{number}"] = forms.CharField(
-                label=_now("Question %(number)s") % names,
+                label=_("Question %(number)s") % names,
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
+        self.fields["part_1"].needed_later = self.fields["text_1"].needed_later = True
 
     def clean(self):
         """A part and a question belong together, and there is at least one of them."""
@@ -65,12 +65,13 @@ class AnswerForm(ServiceForm):
         super().__init__(*args, **kwargs)
         for asked in questions:
             self.fields[f"answer_{asked.question.position}"] = forms.CharField(
-                label=_now("Answer to question %(number)s") % {"number": asked.question.position},
+                label=_("Answer to question %(number)s") % {"number": asked.question.position},
                 initial=asked.question.answer,
                 required=False,
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
+            self.fields[f"answer_{asked.question.position}"].needed_later = True
 
     @property
     def answers(self):

@@ -4,7 +4,6 @@ import re
 import secrets
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm
@@ -23,12 +22,12 @@ class SubmitForm(ServiceForm):
         super().__init__(*args, **kwargs)
         self.fields["form_key"].initial = secrets.token_urlsafe(24)
         self.fields["read"].initial = marks
-        self.fields["read"].error_messages["required"] = _now("Open the page anew, read the proposal, then submit.")
+        self.fields["read"].error_messages["required"] = _("Open the page anew, read the proposal, then submit.")
         for rule in declarations:
             self.fields[rule.code] = forms.BooleanField(
                 label=rule.title,
                 help_text=rule.explanation,
-                error_messages={"required": _now("Declare this before you submit.")},
+                error_messages={"required": _("Declare this before you submit.")},
             )
 
     @property
@@ -60,7 +59,7 @@ class FingerprintForm(ServiceForm):
         if not re.fullmatch(r"[0-9a-f]{64}", found):
             count = len(found)
             raise forms.ValidationError(
-                _now("This is no fingerprint: one has 64 digits and letters from a to f; you gave %(count)s signs.")
+                _("This is no fingerprint: one has 64 digits and letters from a to f; you gave %(count)s signs.")
                 % {"count": count}
             )
         return found

@@ -11,7 +11,7 @@ from core.errors import DomainError, NotAllowed
 from notifications.models import Notification
 from notifications.services import notify
 
-from ..models import Message, MessageReading, State
+from ..models import Application, Message, MessageReading, State
 from .people import endorsers_of, officers, team_of
 
 WRITTEN = audit.action("application.message_written", gettext_lazy("wrote a message"))
@@ -24,6 +24,7 @@ def write_message(application, *, by, text):
 
     Raises NotAllowed, or DomainError for an empty text.
     """
+    application = Application.objects.get(pk=application.pk)
     if not allows(by, "applications.message", application):
         raise NotAllowed(_("You may not write about this proposal."))
     if not text.strip():

@@ -17,7 +17,7 @@ def next_step(state):
 @register.filter
 def until_when(state, day):
     """``{{ state|until_when:until_on }}`` → until when, in words; "" where nothing more happens."""
-    return until_words(day or None) if STAGES[state].acts else ""
+    return until_words(state, day or None)
 
 
 @register.filter

@@ -50,17 +50,22 @@ def database_url(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def portal(database_url, tmp_path_factory):
-    """Address of a running portal in demonstration mode."""
+def environment(database_url, tmp_path_factory):
+    """Environment variables of the portal, with the port that it will have."""
     port, media = _free_port(), tmp_path_factory.mktemp("media")
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "iomfund.settings.development",
         "DATABASE_URL": database_url,
         "MEDIA_ROOT": str(media),
-        "SITE_URL": address,
+        "SITE_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
     }
+
+
+@pytest.fixture(scope="session")
+def portal(environment, tmp_path_factory):
+    """Address of a running portal in demonstration mode."""
+    address, port = environment["SITE_URL"], environment["PORT"]
 
     def manage(*words):
         return [sys.executable, str(ROOT / "manage.py"), *words]
@@ -212,3 +217,29 @@ class Person:
 def person(chrome, portal):
     """``person(language="fr")``: somebody new at the portal."""
     return lambda **options: Person(chrome, portal, **options)
+
+
+FINISHED = """
+import django; django.setup()
+from applications.services import submit
+from demo.proposals import person, start
+from funding.evaluator import DECLARATIONS
+owner = person({name!r})
+application = start(owner, title={title!r}, country={country!r})
+if {submitted!r}:
+    submit(application, by=owner, declarations=frozenset(DECLARATIONS))
+print(application.key)
+"""
+
+
+@pytest.fixture
+def finished_draft(portal, environment):
+    """``finished_draft("milena.kovac", "ME", submitted=True)``: the key of a new proposal, written by the demo's services."""
+
+    def make(name, country, *, submitted=False):
+        code = FINISHED.format(name=name, title=f"Proposal of {name}", country=country, submitted=submitted)
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
+        return done.stdout.split()[-1]
+
+    return make
