@@ -36,7 +36,7 @@ def test_a_draft_is_checked_and_submitted_by_keyboard_in_french(person, finished
     expect(page).to_have_url(re.compile("/submit/$"))
     applicant.finds_no_barrier()
     follow(page, page.get_by_role("button", name="Soumettre la proposition"))
-    applicant.sees("Il y a un problème").finds_no_barrier()
+    applicant.sees("Un problème est survenu").finds_no_barrier()
     for box in page.get_by_role("checkbox").all():
         tab_to(page, box)
         page.keyboard.press("Space")
