@@ -1,8 +1,10 @@
 """Handing in: once however often it is sent, as it was read, and judged by when it arrived."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from applications import services, snapshot
 from applications.models import Application, State, Submission
@@ -42,6 +44,22 @@ def test_the_same_form_sent_twice_gives_the_same_submission(draft, applicant):
 
     assert (second.pk, Submission.objects.count()) == (first.pk, 1)
     assert OutboxMail.objects.filter(subject__contains="is submitted").count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_many_times_at_once_hands_in_once(draft, applicant):
+    def send(_turn):
+        try:
+            return services.submit(draft, by=applicant, declarations=DECLARED, form_key="a" * 32).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        receipts = set(pool.map(send, range(6)))
+
+    assert (len(receipts), Submission.objects.count()) == (1, 1)
+    assert AuditEvent.objects.filter(action="application.submit").count() == 1
 
 
 def test_another_form_sent_after_the_submission_is_refused(draft, applicant):
