@@ -23,12 +23,16 @@ class ApplicationsConfig(AppConfig):
             lambda user: Q(plan__application__in=Application.objects.visible_to(user), origin="APPLICATION"),
         )
         PROPOSAL.on("return", effects.reopen_plan)
+        PROPOSAL.on("return", effects.close_clarification)
         PROPOSAL.on("withdraw", effects.withdraw_plan)
+        PROPOSAL.on("withdraw", effects.close_clarification)
+        PROPOSAL.on("decline", effects.withdraw_plan)
         PROPOSAL.on("approve", effects.approve_plan)
         PROPOSAL.on("approve", effects.commit_funds)  # after the plan is frozen: its budget is the amount
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("tasks", panels.team_tasks)
+        register("application", panels.exchange)
         register("call", panels.on_call)
         register("call_audience", panels.call_audience)
         register("plan_aside", panels.comments_on_plan)

@@ -1,5 +1,7 @@
 """What the steps of a proposal do to its plan and to the line's money, in the same transaction; registered in ``apps.py``."""
 
+from django.utils import timezone
+
 from funding.services import ledger
 from plans import services as plans
 from plans.selectors import framework
@@ -7,11 +9,17 @@ from plans.selectors import framework
 
 def reopen_plan(application, *, by, comment):
     """A returned proposal can be written again."""
-    plans.reopen(application.plan.current, by=by)
+    if not application.plan.current.is_editable:  # questions may have opened it already
+        plans.reopen(application.plan.current, by=by)
+
+
+def close_clarification(application, *, by, comment):
+    """A returned or withdrawn proposal needs no answers any more."""
+    application.clarifications.waiting().update(closed_at=timezone.now())
 
 
 def withdraw_plan(application, *, by, comment):
-    """A withdrawn proposal closes its plan."""
+    """A withdrawn proposal, or one that is not endorsed, closes its plan."""
     plans.withdraw(application.plan.current, by=by)
 
 

@@ -22,6 +22,7 @@ from plans.selectors import Holder
 from .models import (
     EDITABLE,
     Application,
+    Clarification,
     ConceptNote,
     ConceptState,
     DocumentVersion,
@@ -31,7 +32,8 @@ from .models import (
 )
 from .models.documents import UNDO_WITHIN
 from .selectors import (
-    address_of_part,
+    address_of,
+    asked_in,
     facts_of_drafts,
     handovers_to,
     in_region,
@@ -40,6 +42,7 @@ from .selectors import (
     parts_to_write,
     progress_of_many,
     readiness,
+    unread_messages,
     waiting_concepts,
 )
 from .services import tell_of_virus
@@ -69,8 +72,7 @@ def tasks(user):
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
-    found += _letters_wanted(user)
-    found += _concept_tasks(user)
+    found += [*_letters_wanted(user), *_concept_tasks(user), *_questions_to(user), *_messages_to(user)]
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -99,7 +101,14 @@ def team_tasks(user):
         found.append(Task(title, handover.get_absolute_url(), _("From %(person)s") % {"person": handover.offered_by}))
     for row in parts_to_write(user)[:25]:
         title = _("Write “%(part)s”") % {"part": row.title}
-        found.append(Task(title, address_of_part(row.application, row.part), row.application.title, row.due_on))
+        found.append(
+            Task(
+                title,
+                address_of(row.application, row.application.plan.current, row.part),
+                row.application.title,
+                row.due_on,
+            )
+        )
     return found
 
 
@@ -146,6 +155,44 @@ def _concept_tasks(user):
             title = _("Answer the concept note “%(title)s”") % {"title": note.title}
             found.append(Task(title, note.get_absolute_url()))
     return found
+
+
+def _questions_to(user):
+    waiting = Clarification.objects.waiting().filter(application__in=Application.objects.written_by(user))
+    for clarification in waiting.select_related("application")[:25]:
+        application = clarification.application
+        url = reverse("applications:clarification", kwargs={"key": application.key})
+        title = _("Answer the questions about %(reference)s") % {"reference": application.reference}
+        yield Task(title, url, application.title, clarification.due_on)
+
+
+def _messages_to(user):
+    """One task for each proposal with messages that the person has not read: of one's own, or of one's own threads."""
+    theirs = Application.objects.filter(
+        Q(owner=user) | Q(members__user=user) | Q(messages__written_by=user) | Q(region__in=user.endorsing_regions)
+    )
+    if user.has_capability("screen"):
+        theirs = Application.objects.visible_to(user)
+    for key, reference in sorted(
+        set(unread_messages(user, theirs).values_list("application__key", "application__reference"))
+    )[:25]:
+        title = _("Read the messages about %(reference)s") % {"reference": reference}
+        yield Task(title, reverse("applications:messages", kwargs={"key": key}))
+
+
+def exchange(application, user):
+    """Questions with their answers, and the way to the messages, for those who may read them."""
+    if not allows(user, "applications.read_messages", application):
+        return []
+    clarifications = list(application.clarifications.select_related("asked_by"))
+    context = {
+        "application": application,
+        "clarifications": [(one, asked_in(one)) for one in clarifications],
+        "waiting": next((one for one in clarifications if one.answered_at is None and one.closed_at is None), None),
+        "unread": unread_messages(user, [application]).count(),
+        "is_of_team": allows(user, "applications.see_team", application),
+    }
+    return [Panel("applications/_exchange.html", context)]
 
 
 def of_plan(version):

@@ -117,10 +117,16 @@ def answers_concept(user, note):
 
 
 @rules.predicate
+def is_submitted(user, application):
+    """There is somebody at the Fund to speak with."""
+    return application is not None and application.reference is not None
+
+
+@rules.predicate
 def holds_plan(user, version):
-    """Whoever may write the application that holds the plan, while it is open."""
+    """Whoever may write the application that holds the plan, while it is open or questions name it."""
     holder = getattr(version.plan, "application", None) if version is not None else None
-    return holder is not None and holder.is_editable and writes(user, holder)
+    return holder is not None and holder.is_open("plan") and writes(user, holder)
 
 
 rules.add_perm("applications.start", is_person)
@@ -148,4 +154,7 @@ rules.add_perm("applications.view_concept", sees(ConceptNote))
 rules.add_perm("applications.list_concepts", reads_concepts)
 rules.add_perm("applications.write_concept", is_author)
 rules.add_perm("applications.answer_concept", answers_concept)
+rules.add_perm("applications.clarify", endorses_its_region | screens)
+rules.add_perm("applications.message", is_submitted & (is_on_the_team | endorses_its_region | screens))
+rules.add_perm("applications.read_messages", is_submitted & (is_on_the_team | endorses_its_region | is_of_the_fund))
 widen("plans.edit", holds_plan)

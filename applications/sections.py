@@ -102,3 +102,12 @@ PARTS = {
     "budget": _("Budget"),
     "letters": _("Letters"),
 }
+
+# What questions of the Fund open, and what is compared, as one, in the order in which it is read
+OPENED_PARTS = {
+    "cover": _("Cover"),
+    **{key: kind.title for key, kind in SECTIONS.items()},
+    "plan": _("Results, activities and budget"),
+    "documents": _("Documents"),
+    "letters": _("Letters"),
+}

@@ -103,6 +103,23 @@ def _people(application):
     }
 
 
+def parts_of(data):
+    """The same data by the parts of ``sections.OPENED_PARTS``; what is in no other part belongs to the cover."""
+    apart = {"sections", "plan", "letters", "documents"}
+    return {
+        "cover": {name: value for name, value in data.items() if name not in apart},
+        **{row["key"]: row["text"] for row in data["sections"]},
+        "plan": data["plan"],
+        "letters": data["letters"],
+        "documents": data.get("documents", []),
+    }
+
+
+def declared_in(submission):
+    """Codes of the rules declared when a submission was handed in."""
+    return frozenset(json.loads(submission.facts).get("declarations", [])) if submission.facts else frozenset()
+
+
 def canonical(data):
     """The one text form of ``data``, and its SHA-256 (hex)."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -117,6 +117,15 @@ def verify():
     return Verdict(expected - 1)
 
 
+def holds(event):
+    """Whether one row is unchanged and still stands between its neighbours; ``verify`` asks that of all."""
+    before = AuditEvent.objects.filter(sequence=event.sequence - 1).values_list("digest", flat=True).first()
+    after = AuditEvent.objects.filter(sequence=event.sequence + 1).values_list("previous_digest", flat=True).first()
+    if _misfit(event, GENESIS if event.sequence == 1 else before, _head()):
+        return False
+    return after == event.digest if after is not None else event.sequence == _head().sequence
+
+
 def _misfit(event, previous, head):
     if event.previous_digest != previous:
         return "does not follow the row before"

@@ -1,8 +1,13 @@
 """Small things done to every request or response."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import structlog
+from django.conf import settings
 from django.http import HttpResponseBadRequest
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from .errors import DomainError
@@ -12,7 +17,32 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
+REQUEST_START = re.compile(r"^(?:t=)?(\d{10})(?:\.?(\d{1,6}))?$")  # seconds, or milli- or microseconds without a dot
+LONGEST_WAIT = timedelta(minutes=2)  # of a request before the portal's door; a header that says more is not believed
 UNWANTED = {chr(code) for code in range(32)} - {"\t", "\n", "\r"}
+
+
+def note_arrival(get_response):
+    """Note as ``request.arrived_at`` when the request reached us, however long it then waited for its turn.
+
+    The proxy of ours says so in ``X-Request-Start``, where ``TRUST_REQUEST_START`` says that it always sets it.
+    """
+
+    def middleware(request):
+        request.arrived_at = arrival(request.headers.get("X-Request-Start", ""))
+        return get_response(request)
+
+    return middleware
+
+
+def arrival(header):
+    """The moment that ``header`` names, if it is to be trusted and lies within the last two minutes; else now."""
+    now, found = timezone.now(), REQUEST_START.match(header) if settings.TRUST_REQUEST_START else None
+    if found is None:
+        return now
+    seconds, fraction = found.groups(default="0")
+    named = datetime.fromtimestamp(int(seconds), tz=UTC) + timedelta(microseconds=int(fraction.ljust(6, "0")))
+    return named if now - LONGEST_WAIT <= named <= now else now
 
 
 def security_headers(get_response):

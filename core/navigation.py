@@ -64,6 +64,7 @@ FOOTER_APPLY = [
 FOOTER_DATA = [
     NavItem(_("Projects"), "projects:list"),
     NavItem(_("Open data"), "open_data"),
+    NavItem(_("Check a receipt"), "receipts:check"),
     NavItem(_("Accessibility"), "accessibility"),
     NavItem(_("Privacy"), "privacy"),
 ]

@@ -83,7 +83,7 @@ def carry_on(note, stage, officer):
         return note
     note = services.send_concept(note, by=note.author)
     if stage == "invited":
-        return services.invite(note, by=officer, comment=ANSWERS["invited"])
+        return services.invite_concept(note, by=officer, comment=ANSWERS["invited"])
     if stage == "declined":
-        return services.decline(note, by=officer, comment=ANSWERS["declined"])
+        return services.decline_concept(note, by=officer, comment=ANSWERS["declined"])
     return services.withdraw_concept(note, by=note.author) if stage == "withdrawn" else note

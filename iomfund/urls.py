@@ -24,6 +24,7 @@ urlpatterns = [
         path("workspace/reports/", include("monitoring.urls")),
         path("projects/", include("projects.urls")),
         path("apply/", include("applications.public_urls")),
+        path("receipts/", include("applications.receipt_urls")),
         path("", include("funding.urls")),
         path("", include("content.urls")),
     ),

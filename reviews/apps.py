@@ -21,9 +21,11 @@ class ReviewsConfig(AppConfig):
         also_visible(
             Application, lambda user: Q(pk__in=Assignment.objects.opened().filter(reviewer=user).values("application"))
         )
+        also_visible(Application, panels.acted_for)
         PROPOSAL.on("approve", effects.award_project)
         PROPOSAL.on("withdraw", effects.free_reviewers)
         PROPOSAL.on("return", effects.free_reviewers)
+        PROPOSAL.on("decline", effects.free_reviewers)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm, ServiceModelForm
 
-from .models import Recommendation, Screening
+from .models import Advice, Recommendation, Screening
 
 YES_NO = [("True", _("Yes")), ("False", _("No"))]
 MARKS = [(5, _("5 – excellent")), (4, _("4 – good")), (3, _("3 – adequate")), (2, _("2 – weak")), (1, _("1 – poor"))]
@@ -130,3 +130,63 @@ class DecideForm(ServiceForm):
         if data.get("outcome") not in {None, Recommendation.Outcome.APPROVE} and not data.get("reason", "").strip():
             self.add_error("reason", _("Say why: the applicant reads it in the letter."))
         return data
+
+
+class DelegateForm(ServiceForm):
+    """A colleague of one's office, and what they should know."""
+
+    to = forms.ModelChoiceField(label=_("Colleague of your office"), queryset=None)
+    note = forms.CharField(
+        label=_("Note for the colleague"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues
+        self.fields["to"].label_from_instance = lambda person: f"{person.name} – {person.email}"
+
+
+class AskAdviceForm(ServiceForm):
+    """Whose advice, on what, by when."""
+
+    of = forms.ModelChoiceField(label=_("Person at Headquarters"), queryset=None)
+    question = forms.CharField(label=_("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["of"].queryset = people
+        self.fields["of"].label_from_instance = lambda one: f"{one.name} – {one.organisation} – {one.email}"
+        self.fields["due_on"].initial = timezone.localdate() + timedelta(days=14)
+
+
+class AdviceForm(ServiceModelForm):
+    """The department's view, with its reasons."""
+
+    class Meta:
+        model = Advice
+        fields = ["verdict", "answer"]
+        widgets = {"verdict": forms.RadioSelect, "answer": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = Advice.Verdict.choices
+        for field in self.fields.values():
+            field.required = True
+
+
+class FeedbackForm(ServiceForm):
+    """What the team reads besides its letter."""
+
+    text = forms.CharField(
+        label=_("Feedback for the team"),
+        help_text=_("What was strong, what was weak, what would help next time. In the language of the proposal."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    with_summary = forms.BooleanField(
+        label=_("Show the mean mark of each criterion"),
+        help_text=_("Never a reviewer, a single mark or a comment."),
+        required=False,
+    )

@@ -219,6 +219,92 @@ class Decision(models.Model):
         return f"{self.application}: {self.get_outcome_display()}"
 
 
+class Delegation(models.Model):
+    """A colleague of the Regional Office who acts for it on one proposal, until it is ended."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="delegations")
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations", verbose_name=_("colleague")
+    )
+    delegated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    delegated_at = models.DateTimeField(_("delegated"), auto_now_add=True)
+    note = models.TextField(_("note"), blank=True, max_length=1000)
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["delegated_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "delegate"], condition=Q(ended_at=None), name="one_delegation_a_colleague"
+            ),
+            models.CheckConstraint(condition=~Q(delegate=F("delegated_by")), name="nobody_delegates_to_themselves"),
+        ]
+
+    def __str__(self):
+        return f"{self.application}: {self.delegate}"
+
+
+class AdviceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What a person was asked or has asked."""
+        return self.filter(Q(asked_of=user) | Q(asked_by=user)) if user.is_authenticated else self.none()
+
+
+class Advice(models.Model):
+    """A department at Headquarters asked for its view of a submission, and its answer. Once answered it stays."""
+
+    class Verdict(models.TextChoices):
+        ENDORSES = "ENDORSES", _("The department endorses the proposal")
+        WITH_CHANGES = "WITH_CHANGES", _("It would endorse it with changes")
+        OBJECTS = "OBJECTS", _("It objects to the proposal")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="advice")
+    submission = models.ForeignKey("applications.Submission", models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="advice_asked")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    question = models.TextField(_("question"), max_length=2000)
+    due_on = models.DateField(_("due"))
+    verdict = models.CharField(_("view of the department"), max_length=12, choices=Verdict, blank=True)
+    answer = models.TextField(_("reasons"), blank=True, max_length=4000)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    objects = AdviceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("advice")
+        verbose_name_plural = _("advice")
+        ordering = ["asked_at"]
+
+    def __str__(self):
+        return str(self.application)
+
+    def get_absolute_url(self):
+        """Where it is given."""
+        return reverse("reviews:advice", kwargs={"pk": self.pk})
+
+
+class Feedback(models.Model):
+    """What the Fund tells a team about a decided proposal besides the letter. Never changes."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="feedback")
+    text = models.TextField(_("feedback"), blank=True, max_length=4000)
+    with_summary = models.BooleanField(_("with the mean mark of each criterion"))
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(_("released"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("feedback")
+        verbose_name_plural = _("feedback")
+
+    def __str__(self):
+        return str(self.decision)
+
+
+forbid_changes(Advice, when="{row}.answered_at IS NOT NULL", name="answered")
+forbid_changes(Feedback)
 forbid_changes(Endorsement)
 forbid_changes(Recommendation)
 forbid_changes(Decision)

@@ -1,15 +1,19 @@
 """What reviews add to pages of lower apps: navigation, to-do list, and the officer's part of an application's page."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.models import State
+from applications.selectors import round_of
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Assignment
-from .selectors import my_assignments, queue, score_sheet
+from .models import Advice, Assignment, Delegation
+from .selectors import advice_to_give, my_assignments, queue, score_sheet, stood_in_for, summary_of
+
+UNDER_REVIEW = {State.REGIONAL_REVIEW, State.FUND_REVIEW}
 
 
 def navigation(user):
@@ -24,7 +28,7 @@ def navigation(user):
 
 def tasks(user):
     """Declarations and scores for reviewers; screening, recommending and deciding for the Fund's people."""
-    found = []
+    found = [*_of_office(user)]
     if user.has_capability("review"):
         titles = {
             Assignment.State.INVITED: _("Declare on %(reference)s"),
@@ -38,6 +42,23 @@ def tasks(user):
     if user.has_capability("decide"):
         found += _of_queue(user, State.RECOMMENDED, _("Decide on %(reference)s"))
     return found
+
+
+def acted_for(user):
+    """The condition on applications that a person may open for a colleague's sake or to advise: a Q."""
+    return Q(pk__in=Delegation.objects.filter(delegate=user, ended_at=None).values("application")) | Q(
+        pk__in=Advice.objects.filter(asked_of=user).values("application")
+    )
+
+
+def _of_office(user):
+    """Proposals to endorse in a colleague's place, and advice to give."""
+    for application in stood_in_for(user)[:25]:
+        title = _("Endorse %(reference)s") % {"reference": application.reference}
+        yield Task(title, application.get_absolute_url(), application.title)
+    for advice in advice_to_give(user)[:25]:
+        title = _("Advise on %(reference)s") % {"reference": advice.application.reference}
+        yield Task(title, advice.get_absolute_url(), advice.application.title, advice.due_on)
 
 
 def _of_queue(user, state, title):
@@ -65,28 +86,51 @@ def application(application, user):
     """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
     decision = getattr(application, "decision", None)
     found = []
-    if decision and (user.has_capability("see_all") or allows(user, "applications.see_team", application)):
-        found.append(Panel("reviews/_decision.html", {"decision": decision}))
+    is_of_team = allows(user, "applications.see_team", application)
+    if decision and (is_of_team or user.has_capability("see_all")):
+        feedback = getattr(decision, "feedback", None)
+        context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
+        context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
+        found.append(Panel("reviews/_decision.html", context))
+    if application.reference and (office := _office(application, user)):
+        found.append(office)
     if allows(user, "applications.view_internal", application) and application.reference:
-        submission = application.submissions.first()
+        submissions = round_of(application)
+        screening = application.screenings.filter(submission__in=submissions).select_related("screened_by").first()
         context = {
             "application": application,
-            "screening": getattr(submission, "screening", None),
-            "assignments": application.assignments.filter(submission=submission).select_related("reviewer"),
+            "screening": screening,
+            "assignments": application.assignments.filter(submission__in=submissions).select_related("reviewer"),
             "sheet": score_sheet(application),
             "recommendation": application.recommendations.select_related("recommended_by").first(),
             "may_assign": application.state == State.FUND_REVIEW and allows(user, "reviews.assign", application),
-            "actions": _actions(application, user, submission),
+            "actions": _actions(application, user, screening),
         }
         found.append(Panel("reviews/_assessment.html", context))
     return found
 
 
-def _actions(application, user, submission):
+def _office(application, user):
+    """What the Regional Office has asked whom, for itself and the Fund; None for others and where there is nothing."""
+    may_delegate = allows(user, "reviews.delegate", application)
+    may_ask = allows(user, "reviews.ask_advice", application)
+    if not (may_delegate or may_ask or allows(user, "applications.view_internal", application)):
+        return None
+    is_reviewed = application.state in UNDER_REVIEW
+    context = {
+        "application": application,
+        "delegations": application.delegations.filter(ended_at=None).select_related("delegate", "delegated_by"),
+        "advice": application.advice.select_related("asked_of__organisation", "asked_by"),
+        "may_delegate": may_delegate and is_reviewed,
+        "may_ask": may_ask and is_reviewed,
+    }
+    return Panel("reviews/_office.html", context)
+
+
+def _actions(application, user, screened):
     """Buttons of the next steps, as data of the component ``transitions``."""
     actions, key = [], {"key": application.key}
     if application.state == State.FUND_REVIEW and allows(user, "applications.screen", application):
-        screened = getattr(submission, "screening", None)
         if not screened:
             actions.append({"label": _("Screen"), "url": reverse("reviews:screen", kwargs=key), "tone": "primary"})
         else:

@@ -2,10 +2,10 @@
 
 import rules
 
-from applications.rules import has_worked_on_it
-from core.access import sees
+from applications.rules import endorses_its_region, has_worked_on_it, screens
+from core.access import sees, widen
 
-from .models import Assignment
+from .models import Advice, Assignment
 
 
 @rules.predicate
@@ -44,6 +44,30 @@ def sees_all(user):
     return user.is_authenticated and user.has_capability("see_all")
 
 
+@rules.predicate
+def stands_in(user, application):
+    """A colleague who acts for the Regional Office on this proposal, and has no part in it."""
+    return (
+        application is not None
+        and user.is_authenticated
+        and application.delegations.filter(delegate=user, ended_at=None).exists()
+        and not has_worked_on_it(user, application)
+    )
+
+
+@rules.predicate
+def is_asked(user, advice):
+    """The person at Headquarters whose advice is asked."""
+    return advice is not None and advice.asked_of_id == user.pk
+
+
+for _rule in ("endorse", "return", "clarify", "message", "read_messages"):
+    widen(f"applications.{_rule}", stands_in)
+rules.add_perm("reviews.delegate", endorses_its_region)
+rules.add_perm("reviews.ask_advice", endorses_its_region | stands_in | screens)
+rules.add_perm("reviews.view_advice", sees(Advice))
+rules.add_perm("reviews.give_advice", is_asked)
+rules.add_perm("reviews.release_feedback", screens)
 rules.add_perm("reviews.open_queue", sees_all)
 rules.add_perm("reviews.assign", assigns)
 rules.add_perm("reviews.view_assignment", sees(Assignment))

@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from applications.models import Application, State
+from applications.selectors import round_of
 
-from .models import Assignment, Criterion, Score
+from .models import Advice, Assignment, Criterion, Score
 
 
 def queue(user, *, state=""):
@@ -34,6 +35,26 @@ def state_counts(user):
     return [(state.value, state.label, numbers[state.value]) for state in State if state.value in numbers]
 
 
+def stood_in_for(user):
+    """Proposals on which a person acts for the Regional Office in a colleague's place, and which wait for it."""
+    mine = Application.objects.filter(delegations__delegate=user, delegations__ended_at=None)
+    return mine.filter(state=State.REGIONAL_REVIEW).with_labels().distinct()
+
+
+def advice_to_give(user):
+    """What a person was asked and has not answered, by due date."""
+    return Advice.objects.filter(asked_of=user, answered_at=None).select_related("application").order_by("due_on")
+
+
+def summary_of(feedback):
+    """(criterion, mean mark) of the reviews behind a decision, if the feedback releases them; else []."""
+    if feedback is None or not feedback.with_summary:
+        return []
+    return [
+        (row.criterion, row.mean) for row in score_sheet(feedback.decision.application).rows if row.mean is not None
+    ]
+
+
 def my_assignments(user):
     """A reviewer's own assignments, open ones first."""
     mine = Assignment.objects.filter(reviewer=user).exclude(state=Assignment.State.CANCELLED)
@@ -51,7 +72,7 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class ScoreSheet:
-    """Marks of all finished reviews of the present submission, and the weighted mean of 1–5 (None without reviews)."""
+    """Marks of all finished reviews of the present round, and the weighted mean of 1–5 (None without reviews)."""
 
     reviewers: list
     rows: list
@@ -60,8 +81,9 @@ class ScoreSheet:
 
 def score_sheet(application):
     """The score sheet of a proposal; reviews with a declared conflict are left out. Three queries."""
-    submission = application.submissions.first()
-    done = Assignment.objects.filter(submission=submission, state=Assignment.State.DONE).select_related("reviewer")
+    done = Assignment.objects.filter(submission__in=round_of(application), state=Assignment.State.DONE).select_related(
+        "reviewer"
+    )
     assignments = list(done.order_by("pk"))
     scores = {(s.assignment_id, s.criterion_id): s for s in Score.objects.filter(assignment__in=assignments)}
     rows = []

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from core.forms import ReasonForm
 from funding.selectors import ledger
 
 from . import forms, selectors, services
-from .models import Assignment, Criterion
+from .models import Advice, Assignment, Criterion
 
 
 @requires("reviews.open_queue")
@@ -45,6 +45,48 @@ def endorse(request, application):
     form = ReasonForm(request.POST or None, required=False, label=_("Comment for the Fund and the applicant"))
     context = {"step": PROPOSAL["endorse"], "title": _("Endorse")}
     return _act(request, application, form, services.endorse, **context)
+
+
+@requires("reviews.delegate", Application, "key")
+def delegate(request, application):
+    """Ask a colleague of the same office to stand in."""
+    form = forms.DelegateForm(request.POST or None, colleagues=services.possible_delegates(application, request.user))
+    return _act(request, application, form, services.delegate, title=_("Ask a colleague to stand in"))
+
+
+@require_POST
+@requires("reviews.delegate", Application, "key")
+def end_delegation(request, application, pk):
+    """End a colleague's standing in."""
+    services.end_delegation(get_object_or_404(application.delegations, pk=pk), by=request.user)
+    messages.success(request, _("Done."))
+    return redirect(application)
+
+
+@requires("reviews.ask_advice", Application, "key")
+def ask_advice(request, application):
+    """Ask a department at Headquarters."""
+    form = forms.AskAdviceForm(request.POST or None, people=services.possible_advisers(application, request.user))
+    return _act(request, application, form, services.ask_advice, title=_("Ask Headquarters for advice"))
+
+
+@requires("reviews.view_advice", Advice)
+def advice(request, advice):
+    """The proposal that one is asked about, and one's answer."""
+    may_answer = advice.answered_at is None and allows(request.user, "reviews.give_advice", advice)
+    form = forms.AdviceForm(request.POST or None) if may_answer else None
+    if form and form.is_valid() and form.carry_out(services.give_advice, advice, by=request.user):
+        messages.success(request, _("Your advice is sent. Thank you."))
+        return redirect("workspace:home")
+    context = {"advice": advice, "application": advice.application, "form": form}
+    return render(request, "reviews/advice.html", context | {"reading": read(advice.application)})
+
+
+@requires("reviews.release_feedback", Application, "key")
+def feedback(request, application):
+    """Release feedback on a decided proposal."""
+    form = forms.FeedbackForm(request.POST or None)
+    return _act(request, application, form, services.release_feedback, title=_("Release feedback"))
 
 
 @requires("applications.screen", Application, "key")

@@ -113,6 +113,9 @@ MORE_ROOMS["applications"] |= {
     "sections": "the proposal's narrative sections with their word limits, as data",
     "outline": "the questions of the form as data, from the same sections, fields and rules as the form itself",
     "public_urls": "the addresses for everybody, under another prefix than the workspace's",
+    "receipt_urls": "the public check of receipts, at an address that receipts name for good",
+    "progress": "what applicants read about each state, as data: one source for pages, receipts and mails",
+    "templatetags": "what happens next in a state, in the words of a notification",
     "snapshot": "a proposal as plain data: what a submission keeps",
 }
 MORE_ROOMS["projects"] |= {

@@ -1,5 +1,6 @@
 """Proposals: what is written, by whom, with which letters, and what was handed in."""
 
+from .clarifications import Clarification, ClarificationQuestion
 from .comments import CHANGEABLE_FOR, Comment, Thread
 from .concepts import ConceptNote, ConceptState
 from .documents import Document, DocumentVersion
@@ -7,6 +8,7 @@ from .handovers import Handover
 from .invitations import Invitation, digest_of
 from .letters import EndorsementLetter, LetterRequest
 from .members import FormerMember, Member
+from .messages import Message, MessageReading
 from .partners import Partner
 from .proposals import EDITABLE, IN_REVIEW, Application, State, new_key
 from .responsibilities import Responsibility
@@ -18,6 +20,8 @@ __all__ = [
     "EDITABLE",
     "IN_REVIEW",
     "Application",
+    "Clarification",
+    "ClarificationQuestion",
     "Comment",
     "ConceptNote",
     "ConceptState",
@@ -29,6 +33,8 @@ __all__ = [
     "Invitation",
     "LetterRequest",
     "Member",
+    "Message",
+    "MessageReading",
     "Partner",
     "Presence",
     "ReferenceCounter",

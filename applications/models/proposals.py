@@ -23,19 +23,21 @@ class State(models.TextChoices):
     REGIONAL_REVIEW = "REGIONAL_REVIEW", _("With the Regional Office")
     FUND_REVIEW = "FUND_REVIEW", _("With the Fund")
     RETURNED = "RETURNED", _("Returned for changes")
+    CLARIFICATION = "CLARIFICATION", _("Questions asked")
     RECOMMENDED = "RECOMMENDED", _("Waiting for the decision")
     APPROVED = "APPROVED", _("Approved")
     REJECTED = "REJECTED", _("Not approved")
     RETAINED = "RETAINED", _("Kept for later funding")
+    NOT_ENDORSED = "NOT_ENDORSED", _("Not endorsed")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
-IN_REVIEW = frozenset({State.REGIONAL_REVIEW, State.FUND_REVIEW, State.RECOMMENDED})
+IN_REVIEW = frozenset({State.REGIONAL_REVIEW, State.FUND_REVIEW, State.CLARIFICATION, State.RECOMMENDED})
 TONES = {
     State.DRAFT: "neutral", State.REGIONAL_REVIEW: "info", State.FUND_REVIEW: "info", State.RETURNED: "warning",
     State.RECOMMENDED: "info", State.APPROVED: "success", State.REJECTED: "danger", State.RETAINED: "warning",
-    State.WITHDRAWN: "neutral",
+    State.WITHDRAWN: "neutral", State.CLARIFICATION: "warning", State.NOT_ENDORSED: "danger",
 }  # fmt: skip
 
 
@@ -152,3 +154,17 @@ class Application(models.Model):
     def is_editable(self):
         """Whether the applicant may still write."""
         return self.state in EDITABLE
+
+    @property
+    def open_clarification(self):
+        """The questions that wait for the team's answers, or None."""
+        return self.clarifications.filter(answered_at=None, closed_at=None).first()
+
+    def is_open(self, part):
+        """Whether a part ("cover", the key of a section, "plan", "letters") may be written now.
+
+        While questions are asked, only the parts that they name are.
+        """
+        if self.state != State.CLARIFICATION:
+            return self.is_editable
+        return self.open_clarification is not None and part in self.open_clarification.parts

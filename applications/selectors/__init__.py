@@ -1,6 +1,7 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
 from .carried import Carried, carried_over
+from .clarifications import asked_in, round_of
 from .comments import Discussion, discussion_on
 from .concepts import carried_by, eligibility_of, exclusions, my_concepts, received_concepts, waiting_concepts
 from .documents import documents_of, missing_documents
@@ -16,11 +17,13 @@ from .letters import (
 )
 from .lists import in_region, my_applications, open_drafts
 from .members import Team, handovers_to, invitation_of, invitations_to, team
-from .parts import address_of_part, notes_on_parts, parts_to_write
+from .messages import unread_messages
+from .parts import address_of, notes_on_parts, parts_to_write
 from .people import known_of
 from .proposals import fitting_calls, own_version
 from .readiness import Readiness, readiness, replay
-from .reading import changes_of, read
+from .reading import changes_of, read, read_draft, reading_of
+from .submissions import changed_parts, changed_since, marks_of, proofs_of, receipt_facts, zones_of
 from .texts import history_of, section_limits, texts_of, version_of, writers_of
 
 __all__ = [
@@ -28,10 +31,13 @@ __all__ = [
     "Discussion",
     "Readiness",
     "Team",
-    "address_of_part",
+    "address_of",
+    "asked_in",
     "budget_facts",
     "carried_by",
     "carried_over",
+    "changed_parts",
+    "changed_since",
     "changes_of",
     "discussion_on",
     "documents_of",
@@ -49,6 +55,7 @@ __all__ = [
     "letters_missing",
     "letters_of",
     "letters_progress",
+    "marks_of",
     "missing_documents",
     "my_applications",
     "my_concepts",
@@ -58,15 +65,22 @@ __all__ = [
     "own_version",
     "parts_to_write",
     "progress_of_many",
+    "proofs_of",
     "read",
+    "read_draft",
     "readiness",
+    "reading_of",
+    "receipt_facts",
     "received_concepts",
     "removed_letters",
     "replay",
+    "round_of",
     "section_limits",
     "team",
     "texts_of",
+    "unread_messages",
     "version_of",
     "waiting_concepts",
     "writers_of",
+    "zones_of",
 ]

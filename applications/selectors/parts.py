@@ -1,4 +1,4 @@
-"""The parts of a proposal as colleagues share them: where they are written, who writes them, what is said about them."""
+"""The parts of a proposal: their titles, where they are written, who writes them, what is said about them."""
 
 from django.db.models import Count
 from django.urls import reverse
@@ -7,18 +7,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Responsibility
-from ..sections import SECTIONS
+from ..sections import OPENED_PARTS, SECTIONS
 
-PLAN_PAGES = {"results": "plans:results", "budget": "plans:budget"}
+WRITTEN_AT = {name: f"applications:{name}" for name in ("cover", "contacts", "letters", "documents")}
+PLANNED_AT = {"results": "plans:results", "plan": "plans:results", "budget": "plans:budget", "risks": "plans:risks"}
 
 
-def address_of_part(application, part):
-    """The page on which a part (a key of ``PARTS``) is written."""
+def title_of(target):
+    """The title of a part; "" for what is no part of the proposal."""
+    part = target.partition(".")[0]
+    titles = {"results": _("Results and activities"), "budget": _("Budget"), "risks": _("Risks"), "call": _("Call")}
+    return titles.get(part) or str(OPENED_PARTS.get(part, ""))
+
+
+def address_of(application, version, target):
+    """Where a part, or with "part.field" a field of it, is written; "" for what cannot be changed any more."""
+    part, _dot, field = target.partition(".")
     if part in SECTIONS:
-        return reverse("applications:section", kwargs={"key": application.key, "section": part})
-    if part in PLAN_PAGES:
-        return reverse(PLAN_PAGES[part], kwargs={"pk": application.plan.current.pk})
-    return reverse(f"applications:{part}", kwargs={"key": application.key})
+        url = reverse("applications:section", kwargs={"key": application.key, "section": part})
+    elif part in WRITTEN_AT:
+        url = reverse(WRITTEN_AT[part], kwargs={"key": application.key})
+    elif part in PLANNED_AT:
+        url = reverse(PLANNED_AT[part], kwargs={"pk": version.pk})
+    else:
+        return application.call.get_absolute_url() if part == "call" and application.call else ""
+    return f"{url}#div_id_{field}" if field else url
 
 
 def notes_on_parts(application):

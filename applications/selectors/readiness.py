@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field, replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.words import count_words
@@ -20,7 +19,19 @@ from .. import snapshot
 from ..sections import SECTIONS
 from .documents import missing_documents
 from .facts import facts_by_country, facts_of
+from .parts import address_of, title_of
 from .texts import texts_of
+
+FIELDS = {"S01": "focus_areas", "P06": "duration_months"}  # of the cover, by the rule that asks for them
+
+
+@dataclass(frozen=True)
+class ToMend:
+    """Something that still stands in the way: the sentence, the part's title and where it is mended ("" if nowhere)."""
+
+    sentence: str
+    place: str
+    url: str
 
 
 @dataclass
@@ -34,22 +45,25 @@ class Readiness:
     tree: object
     sections: dict
     words: dict = field(default_factory=dict)
+    to_mend: list = field(default_factory=list)
 
     @property
     def obstacles(self):
         """Sentences for everything that blocks, declarations apart (they are made while submitting)."""
-        blocking = [f for f in self.findings if f.blocks and f.code not in DECLARATIONS]
-        return [sentence for sentence, _target in self.missing] + [finding.sentence for finding in blocking]
+        return [one.sentence for one in self.to_mend]
 
     def broken(self, *targets):
         """Whether a part named by ``targets`` lacks something or breaks a blocking rule."""
-        return any(target in targets for _sentence, target in self.missing) or any(
+        return any(target.partition(".")[0] in targets for _sentence, target in self.missing) or any(
             finding.blocks for finding in self.findings if finding.target in targets
         )
 
 
-def readiness(application, *, declarations=frozenset()):
-    """Check a proposal as it stands against the rules of its funding year and its template's required parts."""
+def readiness(application, *, declarations=frozenset(), at=None):
+    """Check a proposal as it stands against the rules of its funding year and its template's required parts.
+
+    ``at``: when it arrived, for the call's deadline; now if not given. Targets read "cover" or "cover.theme".
+    """
     sections = texts_of(application)
     words = {key: count_words(section.text) for key, section in sections.items()}
     tree = framework(application.plan.current)
@@ -73,17 +87,27 @@ def readiness(application, *, declarations=frozenset()):
     if not tree.totals.evaluation and tree.totals.total:
         missing.append((_("The budget has no evaluation line."), "budget"))
     if not application.theme_id:
-        missing.append((_("Choose a theme."), "cover"))
+        missing.append((_("Choose a theme."), "cover.theme"))
     if not application.plan.current.duration_months:
-        missing.append((_("Say how many months the project lasts."), "cover"))
+        missing.append((_("Say how many months the project lasts."), "cover.duration_months"))
     missing += [(sentence, "documents") for sentence in missing_documents(application)]
-    missing += [(sentence, "call") for sentence in _late(application)]
-    return Readiness(facts, rulebook, findings, missing, tree, sections, words)
+    missing += [(sentence, "call") for sentence in _late(application, at)]
+    to_mend = list(_to_mend(application, tree.version, missing, findings))
+    return Readiness(facts, rulebook, findings, missing, tree, sections, words, to_mend)
 
 
-def _late(application):
+def _late(application, at):
     """Why the call takes the proposal no more (C04). One that was in time may be changed and handed in again."""
-    return closed(application.call) if application.call_id and application.submitted_at is None else []
+    return closed(application.call, at) if application.call_id and application.submitted_at is None else []
+
+
+def _to_mend(application, version, missing, findings):
+    """Everything that blocks, first what is missing, each with its place; declarations are made while submitting."""
+    for sentence, target in missing:
+        yield ToMend(sentence, title_of(target), address_of(application, version, target))
+    for finding in findings:
+        if finding.blocks and finding.code not in DECLARATIONS:
+            yield ToMend(finding.sentence, title_of(finding.target), finding.url)
 
 
 def replay(submission):
@@ -98,11 +122,8 @@ def replay(submission):
 
 def _placed(finding, application, version):
     """A finding with the words and the address of the part where it is mended."""
-    key, target = {"key": application.key}, finding.target
-    if target in SECTIONS:
-        url = reverse("applications:section", kwargs=key | {"section": target})
-        return replace(finding, place=str(SECTIONS[target].title), url=url)
-    names = {"cover": "applications:cover", "letters": "applications:letters"}
-    if target in names:
-        return replace(finding, url=reverse(names[target], kwargs=key))
-    return replace(finding, url=reverse("plans:budget", kwargs={"pk": version.pk})) if target == "budget" else finding
+    target = finding.target
+    place = str(SECTIONS[target].title) if target in SECTIONS else finding.place
+    field_name = FIELDS.get(finding.code) if target == "cover" else None
+    url = address_of(application, version, f"{target}.{field_name}" if field_name else target)
+    return replace(finding, place=place, url=url)

@@ -80,14 +80,29 @@ class Reading:
 
     @property
     def sections(self):
-        """(title, text) of every section, in order."""
-        return [(SECTIONS[row["key"]].title, row["text"]) for row in self.data["sections"] if row["key"] in SECTIONS]
+        """(key, title, text) of every section, in order."""
+        return [
+            (row["key"], SECTIONS[row["key"]].title, row["text"])
+            for row in self.data["sections"]
+            if row["key"] in SECTIONS
+        ]
 
 
 def read(application):
     """The proposal as last submitted; the live draft only where nothing was submitted yet."""
     submission = application.submissions.order_by("-number").first()
-    data = json.loads(submission.content) if submission else snapshot.as_data(application)
+    if submission is None:
+        return read_draft(application)
+    return reading_of(application, json.loads(submission.content), submission)
+
+
+def read_draft(application):
+    """The proposal as it stands now, whatever was submitted of it before."""
+    return reading_of(application, snapshot.as_data(application))
+
+
+def reading_of(application, data, submission=None):
+    """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is."""
     themes = Theme.objects.in_bulk([code for code in (data["theme"], data.get("secondary_theme")) if code])
     return Reading(
         data=data,

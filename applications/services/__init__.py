@@ -1,6 +1,7 @@
 """Writes of proposals: the only place that changes them."""
 
-from .concepts import decline, invite, keep_concept, send_concept, start_from_concept, withdraw_concept
+from .clarifications import answer, ask, remind_of_questions, write_answers
+from .concepts import decline_concept, invite_concept, keep_concept, send_concept, start_from_concept, withdraw_concept
 from .copies import start_copy
 from .documents import (
     add_document,
@@ -12,10 +13,11 @@ from .documents import (
 )
 from .letter_requests import answer_letter_request, request_letter, revoke_letter_request, send_letter_request_again
 from .letters import add_later_letter, add_letter, remove_letter, restore_letter
+from .messages import read_messages, write_message
 from .partners import change_contacts, keep_partner, remove_partner
 from .people import authors_of, endorsers_of, officers, team_of
 from .proposals import change_cover, check_eligibility, cover_values, plain, start
-from .steps import send_back, withdraw
+from .steps import decline, send_back, withdraw
 from .submissions import next_reference, submit
 from .texts import be_present, restore_text, write_section
 
@@ -23,7 +25,9 @@ __all__ = [
     "add_document",
     "add_later_letter",
     "add_letter",
+    "answer",
     "answer_letter_request",
+    "ask",
     "authors_of",
     "be_present",
     "change_contacts",
@@ -31,14 +35,18 @@ __all__ = [
     "check_eligibility",
     "cover_values",
     "decline",
+    "decline_concept",
     "describe_document",
     "endorsers_of",
     "invite",
+    "invite_concept",
     "keep_concept",
     "keep_partner",
     "next_reference",
     "officers",
     "plain",
+    "read_messages",
+    "remind_of_questions",
     "remove_document",
     "remove_letter",
     "remove_partner",
@@ -59,5 +67,7 @@ __all__ = [
     "tell_of_virus",
     "withdraw",
     "withdraw_concept",
+    "write_answers",
+    "write_message",
     "write_section",
 ]

@@ -69,7 +69,7 @@ def send_concept(note, *, by):
 
 
 @transaction.atomic
-def invite(note, *, by, comment="", call=None):
+def invite_concept(note, *, by, comment="", call=None):
     """Invite the author to write the full proposal, for ``call`` if one is chosen, and tell them."""
     note = CONCEPT.apply("invite", note, by=by, comment=comment, answer=comment.strip(), call=call)
     notify("concept_note.invited", note, to=[note.author], actor=by, title=note.title, comment=comment)
@@ -77,7 +77,7 @@ def invite(note, *, by, comment="", call=None):
 
 
 @transaction.atomic
-def decline(note, *, by, comment):
+def decline_concept(note, *, by, comment):
     """Decline a concept note with a reason, and tell its author."""
     note = CONCEPT.apply("decline", note, by=by, comment=comment, answer=comment.strip())
     notify("concept_note.declined", note, to=[note.author], actor=by, title=note.title, comment=comment)

@@ -33,7 +33,7 @@ def add_document(application, *, by, file, kind=Document.Kind.OTHER, asked=None,
     ``asked`` is a document that the proposal's call asks for. Raises ValidationError for a file that is not accepted,
     that the proposal has already, or for which it has no room, and DomainError.
     """
-    application = editable(application, by)
+    application = editable(application, by, "documents")
     if asked is not None and asked.call_id != application.call_id:
         raise DomainError(_("The call of this proposal does not ask for that document."))
     if application.documents.present().count() >= MOST_DOCUMENTS:
@@ -53,7 +53,7 @@ def add_document(application, *, by, file, kind=Document.Kind.OTHER, asked=None,
 @transaction.atomic
 def replace_document(document, *, by, file):
     """Add a new file to a document; the earlier ones stay with who added them and when. Returns the DocumentVersion."""
-    application = editable(document.application, by)
+    application = editable(document.application, by, "documents")
     document = _present(document)
     kept = uploads.store(file)
     _see_that_it_is_new(application, kept["sha256"])
@@ -67,7 +67,7 @@ def replace_document(document, *, by, file):
 @transaction.atomic
 def describe_document(document, *, by, title, kind, asked=None):
     """Say what a document is."""
-    application = editable(document.application, by)
+    application = editable(document.application, by, "documents")
     document = _present(document)
     if asked is not None and asked.call_id != application.call_id:
         raise DomainError(_("The call of this proposal does not ask for that document."))
@@ -81,7 +81,7 @@ def describe_document(document, *, by, title, kind, asked=None):
 @transaction.atomic
 def remove_document(document, *, by):
     """Take a document out of the draft; until ``UNDO_WITHIN`` it can be put back. Submissions keep what they name."""
-    application = editable(document.application, by)
+    application = editable(document.application, by, "documents")
     document = _present(document)
     document.removed_at = timezone.now()
     document.save(update_fields=["removed_at"])
@@ -92,7 +92,7 @@ def remove_document(document, *, by):
 @transaction.atomic
 def restore_document(document, *, by):
     """Put a removed document back. Raises StateConflict when it is there, or too long gone."""
-    application = editable(document.application, by)
+    application = editable(document.application, by, "documents")
     document = Document.objects.select_for_update().get(pk=document.pk)
     if document.removed_at is None:
         raise StateConflict(_("The document is in the proposal already."))

@@ -25,7 +25,7 @@ EXTENSIONS = ("pdf", "docx", "png", "jpg", "jpeg")
 @transaction.atomic
 def add_letter(application, *, by, file, country, **fields):
     """Add a government's letter (L01, L04). The file is judged by content; raises ValidationError or DomainError."""
-    return _keep(editable(application, by), by=by, file=file, country=country, **fields)
+    return _keep(editable(application, by, "letters"), by=by, file=file, country=country, **fields)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def add_later_letter(application, *, by, file, country, **fields):
 @transaction.atomic
 def remove_letter(letter, *, by):
     """Take a letter out of the draft; it can be put back. Its file stays for the submissions that name it."""
-    application = editable(letter.application, by)
+    application = editable(letter.application, by, "letters")
     letter = EndorsementLetter.objects.select_for_update().get(pk=letter.pk)
     if letter.removed_at:
         raise StateConflict(_("This letter was removed meanwhile."))
@@ -60,7 +60,7 @@ def remove_letter(letter, *, by):
 @transaction.atomic
 def restore_letter(letter, *, by):
     """Put a removed letter back into the draft."""
-    application = editable(letter.application, by)
+    application = editable(letter.application, by, "letters")
     letter = EndorsementLetter.objects.select_for_update().get(pk=letter.pk)
     if letter.removed_at is None:
         raise StateConflict(_("The letter is in the proposal already."))

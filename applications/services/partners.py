@@ -20,7 +20,7 @@ MOST = 40
 @transaction.atomic
 def change_contacts(application, *, by, revision, **fields):
     """Change the contact person and the focal point, opened at ``revision``. Raises StateConflict for an old one."""
-    application = editable(application, by)
+    application = editable(application, by, "cover")
     if application.revision != revision:
         raise StateConflict(_("The cover was changed elsewhere while you had it open. Your entries are still below."))
     for name, value in fields.items():
@@ -34,7 +34,7 @@ def change_contacts(application, *, by, revision, **fields):
 @transaction.atomic
 def keep_partner(partner, *, by, application=None, **fields):
     """Change a partner, or with None add one to ``application``. Raises DomainError for a name that is there already."""
-    application = editable(partner.application if partner else application, by)
+    application = editable(partner.application if partner else application, by, "cover")
     twins = application.partners.filter(name__iexact=fields["name"])
     if (twins.exclude(pk=partner.pk) if partner else twins).exists():
         raise DomainError(_("This partner is in the list already."))
@@ -52,6 +52,6 @@ def keep_partner(partner, *, by, application=None, **fields):
 @transaction.atomic
 def remove_partner(partner, *, by):
     """Take a partner out of the draft."""
-    application = editable(partner.application, by)
+    application = editable(partner.application, by, "cover")
     audit.record(PARTNER_REMOVED, application, by=by, partner=partner.name)
     partner.delete()

@@ -135,14 +135,24 @@ def _facts(on, line, coverage, countries, other_countries):
     return ProposalFacts(on, on.year, line.pk, coverage, known[: len(countries)], known[len(countries) :])
 
 
-def editable(application, by):
-    """The locked application, if ``by`` may write it now. Raises NotAllowed or StateConflict."""
+def editable(application, by, part=""):
+    """The locked application, if ``by`` may write it now; while questions are asked, only a ``part`` that they name.
+
+    Raises NotAllowed or StateConflict.
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if not allows(by, "applications.edit", locked):
         raise NotAllowed(_("You may not change this proposal."))
-    if not locked.is_editable:
+    if not locked.is_open(part):
         raise StateConflict(_("This proposal was submitted meanwhile and can no longer be changed."))
     return locked
+
+
+def _change_duration(application, by, duration_months):
+    """The duration belongs to the plan, which questions about the cover alone do not open."""
+    if not application.is_open("plan"):
+        raise DomainError(_("The duration is part of the plan, which no question names: leave it as it is."))
+    plans.set_duration(application.plan.current, by=by, duration_months=duration_months)
 
 
 @transaction.atomic
@@ -154,7 +164,7 @@ def change_cover(application, *, by, revision=None, before=None, **values):
     nothing is changed. Both values of each field are in the audit trail.
     Raises NotAllowed, StateConflict with a sentence for each field that was changed elsewhere.
     """
-    application = editable(application, by)
+    application = editable(application, by, "cover")
     present = cover_values(application)
     if before is None:
         if revision != application.revision:
@@ -206,7 +216,7 @@ def _set_cover(application, changed, *, by):
     if "focus_areas" in changed:
         application.focus_areas.set(changed["focus_areas"])
     if "duration_months" in changed:
-        plans.set_duration(application.plan.current, by=by, duration_months=changed["duration_months"])
+        _change_duration(application, by, changed["duration_months"])
 
 
 def _changed_elsewhere(name, value):

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from notifications.services import notify
 
+from ..progress import told
 from ..workflow import PROPOSAL
 from .people import endorsers_of, officers, team_of
 
@@ -12,8 +13,20 @@ from .people import endorsers_of, officers, team_of
 def withdraw(application, *, by, comment):
     """Withdraw a proposal before the decision. ``reviews`` adds its effect (reviewers are told)."""
     application = PROPOSAL.apply("withdraw", application, by=by, comment=comment)
-    told = [*team_of(application), *([*endorsers_of(application), *officers()] if application.reference else [])]
-    notify("application.withdrawn", application, to=told, actor=by, title=application.title, comment=comment)
+    people = [*team_of(application), *([*endorsers_of(application), *officers()] if application.reference else [])]
+    notify("application.withdrawn", application, to=people, actor=by, title=application.title, comment=comment)
+    return application
+
+
+@transaction.atomic
+def decline(application, *, by, comment):
+    """Decline to endorse a proposal for the Regional Office, with the reason (P04). Tells the team and the Fund."""
+    application = PROPOSAL.apply("decline", application, by=by, comment=comment)
+    people = [*team_of(application), *officers()]
+    notify(
+        "application.declined", application, to=people, actor=by, title=application.title, comment=comment,
+        **told(application),
+    )  # fmt: skip
     return application
 
 
@@ -22,6 +35,7 @@ def send_back(application, *, by, comment):
     """Return a proposal to its applicant for changes, with what to change."""
     application = PROPOSAL.apply("return", application, by=by, comment=comment)
     notify(
-        "application.returned", application, to=team_of(application), actor=by, title=application.title, comment=comment
-    )
+        "application.returned", application, to=team_of(application), actor=by, title=application.title, comment=comment,
+        **told(application),
+    )  # fmt: skip
     return application

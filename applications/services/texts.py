@@ -69,7 +69,7 @@ def _locked(application, key, by):
     """The section of the locked application; DomainError if there is none of this key."""
     if key not in SECTIONS:
         raise DomainError(_("There is no such section."))
-    application = editable(application, by)
+    application = editable(application, by, key)
     section, _created = Section.objects.get_or_create(application=application, key=key, defaults={"revision": 0})
     return section
 

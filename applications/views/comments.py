@@ -112,7 +112,7 @@ def _show(request, application, part, form=None, said=""):
         "discussion": discussion,
         "form": form if form is not None and form.thread is None else CommentForm(people=people),
         "said": said,
-        "address": selectors.address_of_part(application, part),
+        "address": selectors.address_of(application, application.plan.current, part),
     }
     template = "applications/_discussion.html" if request.htmx else "applications/comments_on.html"
     return render(request, template, context)

@@ -101,13 +101,13 @@ def withdraw_concept(request, note):
 def invite(request, note):
     """Invite the full proposal."""
     calls = selectors.fitting_calls(coverage=note.coverage, line=note.line, region=note.region, language=note.language)
-    return _step(request, note, "invite", forms.InviteForm(_posted(request), calls=calls), services.invite)
+    return _step(request, note, "invite", forms.InviteForm(_posted(request), calls=calls), services.invite_concept)
 
 
 @requires("applications.answer_concept", ConceptNote, "key")
 def decline(request, note):
     """Decline it with a reason."""
-    return _step(request, note, "decline", ReasonForm(_posted(request)), services.decline)
+    return _step(request, note, "decline", ReasonForm(_posted(request)), services.decline_concept)
 
 
 @requires("applications.write_concept", ConceptNote, "key")

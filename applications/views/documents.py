@@ -27,7 +27,7 @@ class Verdict:
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("documents")
 def documents(request, application):
     """The documents of the draft, and further ones, several at once. What can be kept is kept, whatever the others are.
 
@@ -66,7 +66,7 @@ def _keep(request, application, form):
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("documents")
 def document(request, application, pk):
     """One document: what it is, and its versions."""
     found = get_visible_or_404(application.documents.present(), request.user, pk=pk)

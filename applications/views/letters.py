@@ -15,7 +15,7 @@ from .proposals import while_open
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("letters")
 def letters(request, application):
     """The letters of the draft, and one more."""
     return _letters(request, application, services.add_letter, "applications:letters")

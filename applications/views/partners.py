@@ -13,7 +13,7 @@ from .proposals import while_open
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("cover")
 def contacts(request, application):
     """The contact person and the focal point, and the list of partners."""
     form = forms.ContactsForm(request.POST or None, instance=application)
@@ -33,21 +33,21 @@ def _keep(request, application, partner):
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("cover")
 def add_partner(request, application):
     """One more partner."""
     return _keep(request, application, None)
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("cover")
 def change_partner(request, application, pk):
     """Change a partner."""
     return _keep(request, application, get_visible_or_404(application.partners.all(), request.user, pk=pk))
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("cover")
 def remove_partner(request, application, pk):
     """Take a partner out, after a look at what goes: it cannot be undone."""
     partner = get_visible_or_404(application.partners.all(), request.user, pk=pk)

@@ -23,7 +23,7 @@ from funding.models import Call
 from funding.selectors import closed
 from plans.selectors import framework
 
-from .. import forms, selectors, services
+from .. import forms, progress, selectors, services
 from ..models import IN_REVIEW, Application
 from ..sections import SECTIONS
 from ..services.letters import LATER
@@ -91,11 +91,15 @@ def detail(request, application):
         context = {"ready": ready, "parts": _parts(application, ready, here)}
         template = "applications/tasks.html"
     else:
-        context = {"reading": selectors.read(application), "letters": _letters_under_review(application, request.user)}
+        is_of_team = allows(request.user, "applications.see_team", application)
+        context = {"reading": selectors.read(application), "is_of_team": is_of_team}
+        context["letters"] = _letters_under_review(application, request.user)
         template = "applications/detail.html"
     context |= {
         "application": application,
         "steps": PROPOSAL.available(application, request.user),
+        "progress": progress.progress_of(application),
+        "timeline": progress.timeline(application),
         "events": audit.history(application, internal=allows(request.user, "applications.view_internal", application)),
         "panels": panels.collect("application", application, request.user),
     }
@@ -151,21 +155,27 @@ def _parts(application, ready, here):
     return rows
 
 
-def while_open(view):
-    """Lead a GET to the proposal's own page once it was submitted; a POST goes on, so that the service can say why not."""
+def while_open(part=""):
+    """Lead a GET to the proposal's own page once a part (``Application.is_open``) is closed; "" for more than one part.
 
-    @wraps(view)
-    def guarded(request, application, *args, **kwargs):
-        if request.method == "GET" and not application.is_editable:
-            messages.info(request, _("This proposal was submitted and can no longer be changed."))
-            return redirect(application)
-        return view(request, application, *args, **kwargs)
+    A POST goes on, so that the service can say why not. The part of a page of a section is that section.
+    """
 
-    return guarded
+    def guard(view):
+        @wraps(view)
+        def guarded(request, application, *args, **kwargs):
+            if request.method == "GET" and not application.is_open(kwargs.get("section", part)):
+                messages.info(request, _("This proposal was submitted and can no longer be changed."))
+                return redirect(application)
+            return view(request, application, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open("cover")
 def cover(request, application):
     """The cover data. A script saves one field at a time at the same address, and is answered with data."""
     typed = unsent.take(request) if request.method == "GET" else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from core.access import public
 from core.navigation import address_of
 
-from .. import exports
+from ..exports import questions as exports
 from ..outline import outline
 
 

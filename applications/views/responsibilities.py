@@ -14,7 +14,7 @@ from .proposals import while_open
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open()
 def divide(request, application):
     """Divide the parts among the colleagues who may write."""
     present = {row.part: row for row in application.responsibilities.all()}

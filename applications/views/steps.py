@@ -28,6 +28,12 @@ def withdraw(request, application):
     return _step(request, application, "withdraw", services.withdraw)
 
 
+@requires("applications.endorse", Application, "key")
+def decline(request, application):
+    """Decline to endorse a proposal."""
+    return _step(request, application, "decline", services.decline)
+
+
 @requires("applications.return", Application, "key")
 def send_back(request, application):
     """Return a proposal for changes."""

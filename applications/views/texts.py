@@ -22,7 +22,7 @@ from .proposals import while_open
 
 
 @requires("applications.edit", Application, "key")
-@while_open
+@while_open()
 def section(request, application, section):
     """One narrative section. A script saves at the same address as the button, and is answered with data."""
     written = selectors.texts_of(application).get(section)

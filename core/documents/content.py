@@ -96,6 +96,7 @@ class Document:
     """``language`` is that of labels, ``written_in`` that of what people wrote; ``mark`` ("Draft") stands on every page.
 
     ``facts`` are (label, text); ``stamp`` the time that files carry, so that the same content gives the same file.
+    ``is_across``: whether pages are wider than high, as tables with many columns want them.
     """
 
     title: str
@@ -107,3 +108,4 @@ class Document:
     stamp: datetime
     footer: str
     mark: str = ""
+    is_across: bool = True

@@ -59,7 +59,10 @@ def of_document(document):
         words = {"fund": _("IOM Development Fund"), "page": _("Page {page} of {pages}")}
     line = partial(_line, document)
     data = words | {
-        **{name: getattr(document, name) for name in ("title", "subject", "language", "written_in", "footer", "mark")},
+        **{
+            name: getattr(document, name)
+            for name in ("title", "subject", "language", "written_in", "footer", "mark", "is_across")
+        },
         "facts": [[label, text] for label, text in document.facts],
         "parts": [_part(part, line) for part in document.parts],
     }

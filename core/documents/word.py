@@ -114,14 +114,14 @@ def to_bytes(document):
 
 
 def of_document(document):
-    """A ``content.Document`` as a Word document on A4 across: bytes."""
+    """A ``content.Document`` as a Word document on A4: bytes."""
     file = File()
     with translation.override(document.language):
         page = _("Page {page} of {pages}")
     header = f"{document.mark} – {document.title}" if document.mark else ""
     prepare(
         file, title=document.title, subject=document.footer, language=document.language, stamp=document.stamp,
-        page=f"{document.footer} · {page}", header=header, is_across=True,
+        page=f"{document.footer} · {page}", header=header, is_across=document.is_across,
     )  # fmt: skip
     file.add_paragraph(document.title, style="Title")
     _say(file.add_paragraph(style="Subtitle"), document.subject, document.written_in)
@@ -160,7 +160,7 @@ def _write_part(file, document, part):
     for line in part.lines:
         _write_line(file.add_paragraph(), document, line)
     for picture in part.pictures:
-        shape = file.add_picture(io.BytesIO(png(picture.svg)), width=LONG - Cm(4))
+        shape = file.add_picture(io.BytesIO(png(picture.svg)), width=_width(document))
         shape._inline.docPr.set("descr", picture.words)
     if part.table.rows:
         _write_table(file, document, part.table)
@@ -168,11 +168,16 @@ def _write_part(file, document, part):
         file.add_paragraph(part.empty)
 
 
+def _width(document):
+    """Of the page between its margins."""
+    return (LONG if document.is_across else SHORT) - Cm(4)
+
+
 def _write_table(file, document, table):
     grid = file.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     rows = [row.cells for row in grid.rows]  # asked once: python-docx reads the table anew each time
     mark_head(grid.rows[0])
-    unit = (LONG - Cm(4)) // sum(column.width for column in table.columns)
+    unit = _width(document) // sum(column.width for column in table.columns)
     set_widths(grid, [column.width * unit for column in table.columns])
     for place, column in enumerate(table.columns):
         _fill(rows[0][place], document, [Line(column.label)], column, strong=True)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -76,6 +78,14 @@ def markdown(text):
 def zone_name(moment, zone):
     """``{{ call.deadline_at|zone_name:call.time_zone }}`` → "Central European Summer Time", in the reader's language."""
     return get_timezone_name(moment.astimezone(ZoneInfo(zone)), "long", locale=get_language() or "en")
+
+
+@register.filter
+def in_zone(moment, zone):
+    """``{{ arrived|in_zone:"Africa/Dakar" }}`` → a moment (also as ISO text) on the clocks of a place, with its zone."""
+    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    shown = date_format(moment.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
+    return f"{shown} ({zone_name(moment, zone)})"
 
 
 @register.filter

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.note_arrival",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
 ]
 
 TEMPLATE_BUILTINS = ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.portal"]
+WORDS_OF_MAILS = ["accounts.templatetags.roles", "applications.templatetags.progress"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -99,7 +101,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "NAME": "text",  # plain-text mails and notifications: the one place where nothing is escaped
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"autoescape": False, "builtins": [*TEMPLATE_BUILTINS, "accounts.templatetags.roles"]},
+        "OPTIONS": {"autoescape": False, "builtins": [*TEMPLATE_BUILTINS, *WORDS_OF_MAILS]},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -161,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "notifications.tasks.deliver_mail",
         "schedule": 5.0,
         "options": {"expires": 5},  # sweeps that found no worker in time do not pile up
+    },
+    "remind-of-questions": {
+        "task": "applications.tasks.remind_of_questions",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
     "keep-calls-on-time": {
         "task": "funding.tasks.keep_calls_on_time",
@@ -226,6 +233,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "reset_password": "20/m/ip,3/h/key",
     "follow_call": "10/m/ip,50/h/ip",
     "answer_letter": "20/m/ip,100/h/ip",
+    "check_receipt": "30/m/ip,300/h/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
@@ -274,6 +282,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if env.int("TRUSTED_PROXY_COUNT", default=0):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+TRUST_REQUEST_START = env.bool("TRUST_REQUEST_START", default=False)
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
@@ -332,6 +341,11 @@ LOGGING = {
 }
 
 # The portal's own
+STEP_DAYS = {  # what applicants are told to expect of a step; 0 promises no date
+    "REGIONAL_REVIEW": env.int("DAYS_OF_REGIONAL_REVIEW", default=0),
+    "FUND_REVIEW": env.int("DAYS_OF_FUND_REVIEW", default=0),
+    "RECOMMENDED": env.int("DAYS_OF_DECISION", default=0),
+}
 FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director General")
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited

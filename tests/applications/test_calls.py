@@ -193,9 +193,10 @@ def test_submission_after_the_grace_is_refused_and_says_when_the_deadline_was(dr
         submit(draft)
 
     day = f"{deadline.day} {deadline:%B %Y}"
-    assert refusal.value.sentences == [
-        f"The deadline of “Regional en” was {day}, 15:00 (Coordinated Universal Time). {CLOSED}"
-    ]
+    closed, arrived, help_offered = refusal.value.sentences
+    assert closed == f"The deadline of “Regional en” was {day}, 15:00 (Coordinated Universal Time). {CLOSED}"
+    assert arrived.startswith(f"Your submission reached us on {day}, 15:02 (Coordinated Universal Time), at 15:02:01")
+    assert draft.call.contact_email in help_offered
     assert Application.objects.get(pk=draft.pk).state == State.DRAFT
 
 

@@ -93,7 +93,7 @@ def test_an_officer_does_not_answer_their_own_note(officer, cast):
 
     assert {step.name for step in CONCEPT.available(note, officer)} == {"withdraw"}
     with pytest.raises(NotAllowed):
-        services.invite(note, by=officer)
+        services.invite_concept(note, by=officer)
 
 
 def test_an_empty_note_can_be_saved_but_not_sent(applicant, cast):
@@ -179,7 +179,7 @@ def test_declining_needs_a_reason(note_in, officer):
     note = note_in("sent")
 
     with pytest.raises(DomainError):
-        services.decline(note, by=officer, comment=" ")
+        services.decline_concept(note, by=officer, comment=" ")
 
 
 def test_withdrawing_a_draft_tells_nobody(note, applicant):
@@ -252,7 +252,7 @@ def test_nobody_else_starts_the_proposal(note_in, officer):
 
 def test_proposal_is_for_the_call_of_the_invitation(note_in, officer, applicant):
     call = Call.objects.get(slug="national")
-    note = services.invite(note_in("sent"), by=officer, call=call)
+    note = services.invite_concept(note_in("sent"), by=officer, call=call)
 
     assert services.start_from_concept(note, by=applicant).call == call
 
@@ -373,6 +373,6 @@ def test_to_do_lists_name_what_waits(client_for, applicant, officer, note_in):
     note_in("sent")
     assert "Answer the concept note" in client_for(officer).get("/en/workspace/").content.decode()
 
-    services.invite(ConceptNote.objects.get(), by=officer)
+    services.invite_concept(ConceptNote.objects.get(), by=officer)
 
     assert "Start the full proposal" in client_for(applicant).get("/en/workspace/").content.decode()

@@ -131,7 +131,7 @@ def test_readiness_of_a_new_draft_names_every_missing_part(applicant, reference)
 
     assert ready.missing[0] == ("Write the objective.", "results")
     assert {target for _sentence, target in ready.missing} == {
-        "results", "budget", "cover", "beneficiaries",
+        "results", "budget", "cover.theme", "cover.duration_months", "beneficiaries",
     }  # fmt: skip
     empty = [finding.place for finding in ready.findings if finding.code == "P05" and finding.blocks]
     assert empty == ["Rationale", "Partnerships and coordination", "Sustainability", "Evaluation", "Summary"]

@@ -15,6 +15,7 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from core.models import AuditEvent
 from notifications.models import Notification, OutboxMail
 from reviews import services as reviews
+from reviews.models import Screening
 from tests.factories import UserFactory
 
 
@@ -214,7 +215,7 @@ def test_a_proposal_in_review_takes_colleagues_but_none_who_assess_it(
 
 def test_a_reviewer_on_the_team_or_once_on_it_cannot_be_asked(application_in, join, officer, reviewer, reviewer2):
     application = application_in("endorsed")
-    reviews.screen(application, by=officer, **dict.fromkeys(reviews.Screening.QUESTIONS, True))
+    reviews.screen(application, by=officer, **dict.fromkeys(Screening.QUESTIONS, True))
     join(application, reviewer, "VIEW")
     FormerMember.objects.create(application=application, user=reviewer2)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from applications.models import Invitation
 from applications.services import comments, handovers, invitations
 from reviews import services as reviews
+from reviews.models import Screening
 
 NAMES = ["applicant", "reader", "writer", "submitter", "leaver", "stranger", "endorser", "officer", "approver"]
 OWNER, TEAM = {"applicant"}, {"applicant", "reader", "writer", "submitter"}
@@ -174,7 +175,7 @@ def test_only_the_colleague_who_was_asked_answers(team, applicant, writer, reade
 
 def test_assigning_says_who_is_left_out(application_in, officer, client_for):
     application = application_in("endorsed")
-    reviews.screen(application, by=officer, **dict.fromkeys(reviews.Screening.QUESTIONS, True))
+    reviews.screen(application, by=officer, **dict.fromkeys(Screening.QUESTIONS, True))
 
     page = client_for(officer).get(reverse("reviews:assign", kwargs={"key": application.key}))
 

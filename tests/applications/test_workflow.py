@@ -9,19 +9,25 @@ ALLOWED = {
     State.DRAFT: {"applicant": {"submit", "withdraw"}},
     State.REGIONAL_REVIEW: {
         "applicant": {"withdraw"},
-        "endorser": {"return", "endorse"},
-        "officer": {"return"},
+        "endorser": {"return", "endorse", "decline", "ask"},
+        "officer": {"return", "ask"},
     },
     State.FUND_REVIEW: {
         "applicant": {"withdraw"},
+        "endorser": {"return", "ask"},
+        "officer": {"return", "ask", "recommend"},
+    },
+    State.CLARIFICATION: {
+        "applicant": {"withdraw", "answer", "answer_region"},
         "endorser": {"return"},
-        "officer": {"return", "recommend"},
+        "officer": {"return"},
     },
     State.RETURNED: {"applicant": {"submit", "withdraw"}},
     State.RECOMMENDED: {"applicant": {"withdraw"}, "approver": {"reconsider", "approve", "reject", "retain"}},
     State.APPROVED: {},
     State.REJECTED: {},
     State.RETAINED: {},
+    State.NOT_ENDORSED: {},
     State.WITHDRAWN: {},
 }
 PEOPLE = [

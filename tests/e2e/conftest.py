@@ -244,3 +244,29 @@ class Person:
 def person(chrome, portal):
     """``person(language="fr")``: somebody new at the portal."""
     return lambda **options: Person(chrome, portal, **options)
+
+
+FINISHED = """
+import django; django.setup()
+from applications.services import submit
+from demo.proposals import person, start
+from funding.evaluator import DECLARATIONS
+owner = person({name!r})
+application = start(owner, title={title!r}, country={country!r})
+if {submitted!r}:
+    submit(application, by=owner, declarations=frozenset(DECLARATIONS))
+print(application.key)
+"""
+
+
+@pytest.fixture
+def finished_draft(portal, environment):
+    """``finished_draft("milena.kovac", "ME", submitted=True)``: the key of a new proposal, written by the demo's services."""
+
+    def make(name, country, *, submitted=False):
+        code = FINISHED.format(name=name, title=f"Proposal of {name}", country=country, submitted=submitted)
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
+        return done.stdout.split()[-1]
+
+    return make

@@ -1,4 +1,4 @@
-"""Writing reviews: endorsement, screening, assignment, declaration, scores, recommendation, decision."""
+"""Writing reviews: screening, assignment, declaration, scores, recommendation, decision."""
 
 import json
 from decimal import Decimal
@@ -15,8 +15,9 @@ from accounts.roles import Role
 from accounts.selectors import people_in
 from applications.models import Application
 from applications.models import State as Proposal
-from applications.selectors import letters_missing
-from applications.services import authors_of, officers, team_of
+from applications.progress import told
+from applications.selectors import letters_missing, round_of
+from applications.services import authors_of, team_of
 from applications.workflow import PROPOSAL
 from core import audit
 from core.access import allows
@@ -25,7 +26,7 @@ from funding.services import ledger
 from notifications.services import notify
 from plans.selectors import framework
 
-from .models import Assignment, Criterion, Decision, Endorsement, Recommendation, Score, Screening
+from ..models import Assignment, Criterion, Decision, Recommendation, Score, Screening
 
 SCREENED = audit.action("review.screened", _("screened"), internal=True)
 ASSIGNED = audit.action("review.assigned", _("assigned a reviewer"), internal=True)
@@ -43,7 +44,7 @@ STEP_OF = {
 @transaction.atomic
 def load_criteria():
     """Create the shipped criteria that are missing; what staff edited stays. Returns how many were created."""
-    rows = json.loads((Path(__file__).parent / "data" / "criteria.json").read_text(encoding="utf-8"))
+    rows = json.loads((Path(__file__).parent.parent / "data" / "criteria.json").read_text(encoding="utf-8"))
     known = set(Criterion.objects.values_list("code", flat=True))
     missing = [Criterion(**row | {"weight": Decimal(row["weight"])}) for row in rows if row["code"] not in known]
     return len(Criterion.objects.bulk_create(missing))
@@ -51,19 +52,6 @@ def load_criteria():
 
 def _latest(application):
     return application.submissions.order_by("-number").first()
-
-
-@transaction.atomic
-def endorse(application, *, by, comment=""):
-    """Endorse a submission for the Regional Office (P04). Tells the applicant and the Fund's officers."""
-    application = PROPOSAL.apply("endorse", application, by=by, comment=comment)
-    endorsement = Endorsement.objects.create(
-        application=application, submission=_latest(application), endorsed_by=by, comment=comment
-    )
-    notify(
-        "application.endorsed", application, to=[*team_of(application), *officers()], actor=by, title=application.title
-    )
-    return endorsement
 
 
 def _in_fund_review(application, by, rule):
@@ -81,14 +69,16 @@ def screen(application, *, by, note="", **answers):
     """Record the officer's checks of the present submission: one yes or no for each of ``Screening.QUESTIONS``."""
     application = _in_fund_review(application, by, "applications.screen")
     submission = _latest(application)
-    if Screening.objects.filter(submission=submission).exists():
+    if Screening.objects.filter(submission__in=round_of(application)).exists():
         raise StateConflict(_("This submission is screened already."))
     screening = Screening.objects.create(
         application=application, submission=submission, screened_by=by, note=note, **answers
     )
     audit.record(SCREENED, application, by=by, passed=screening.passed, answers=answers)
     if screening.passed:
-        notify("application.screened", application, to=team_of(application), title=application.title)
+        notify(
+            "application.screened", application, to=team_of(application), title=application.title, **told(application)
+        )
     return screening
 
 
@@ -99,14 +89,14 @@ def possible_reviewers(application):
     people = people_in(Role.REVIEWER).exclude(pk__in=authors.values("pk")).exclude(organisation__in=organisations)
     codes = list(application.countries.values_list("pk", flat=True))
     people = people.exclude(organisation__country_code__in=codes)
-    return people.exclude(assignments__submission=_latest(application))
+    return people.exclude(assignments__submission__in=round_of(application))
 
 
 @transaction.atomic
 def assign(application, *, by, reviewer, due_on):
     """Ask a reviewer to assess a screened proposal. Raises DomainError for one who may not be asked."""
     application = _in_fund_review(application, by, "reviews.assign")
-    if not any(screening.passed for screening in application.screenings.filter(submission=_latest(application))):
+    if not any(screening.passed for screening in application.screenings.filter(submission__in=round_of(application))):
         raise DomainError(_("Screen the proposal first; reviewers are asked when it passes."))
     if authors_of(application).filter(pk=reviewer.pk).exists():
         raise DomainError(_("This person works on the proposal, or once did: they cannot review it."))
@@ -202,11 +192,11 @@ def recommend(application, *, by, outcome, memo):
     An approval needs a passed screening, at least one finished review, and of a regional project the letters of L03.
     """
     submission = _latest(application)
-    present = application.assignments.filter(submission=submission)
+    present = application.assignments.filter(submission__in=round_of(application))
     if (
         outcome == Recommendation.Outcome.APPROVE
         and not application.screenings.filter(
-            submission=submission, **dict.fromkeys(Screening.QUESTIONS, True)
+            submission__in=round_of(application), **dict.fromkeys(Screening.QUESTIONS, True)
         ).exists()
     ):
         raise DomainError(_("Only a proposal that passed the screening can be recommended for approval."))
@@ -263,8 +253,11 @@ def decide(application, *, by, outcome, reason=""):
         letter=letter(application, outcome, reason, amount),
         decided_by=by,
     )
-    told = [*team_of(application), recommendation.recommended_by]
-    notify("decision.made", application, to=told, actor=by, title=application.title, outcome=outcome, reason=reason)
+    people = [*team_of(application), recommendation.recommended_by]
+    notify(
+        "decision.made", application, to=people, actor=by, title=application.title, outcome=outcome, reason=reason,
+        **told(application),
+    )  # fmt: skip
     return decision
 
 
