@@ -8,8 +8,6 @@ from core.uploads import TYPES, accept
 
 from ..models import Document
 
-FORMATS = _("PDF, DOCX, XLSX, PNG or JPEG, at most 20 MB each.")
-
 
 class SeveralFiles(forms.FileField):
     """Several files at once, as a list. They are judged one by one where they are kept, not here."""
@@ -43,7 +41,11 @@ class UploadForm(ServiceForm):
     """Some files, and what they are."""
 
     what = WhatField(label=_("What are they?"), help_text=_("You can say it of each one later."))
-    files = SeveralFiles(label=_("Files"), help_text=FORMATS, allow_empty_file=True)
+    files = SeveralFiles(
+        label=_("Files"),
+        help_text=_("PDF, DOCX, XLSX, PNG or JPEG, at most 20 MB each and 20 at once."),
+        allow_empty_file=True,
+    )
 
     def __init__(self, *args, application=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,4 +71,6 @@ class DescribeForm(ServiceForm):
 class ReplaceForm(ServiceForm):
     """A new file for a document."""
 
-    file = UploadField(label=_("New file"), help_text=FORMATS, extensions=tuple(TYPES))
+    file = UploadField(
+        label=_("New file"), help_text=_("PDF, DOCX, XLSX, PNG or JPEG, at most 20 MB."), extensions=tuple(TYPES)
+    )

@@ -35,6 +35,7 @@ class Documents:
     asked: list
     used: int
     most: int
+    most_each: int
 
     @property
     def is_waiting(self):
@@ -55,6 +56,7 @@ def documents_of(application):
         asked=_asked_by(application, present),
         used=versions + sum(letter.size for letter in application.letters.all()),
         most=settings.UPLOAD_MAX_BYTES_TOGETHER,
+        most_each=settings.UPLOAD_MAX_BYTES,
     )
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from core import uploads
 from core.access import get_visible_or_404, requires
+from core.models import StoredFile
 
 from .. import forms, selectors, services
 from ..models import Application, EndorsementLetter
@@ -36,10 +37,12 @@ def _letters(request, application, service, name):
         if form.result.is_old:
             messages.warning(request, _("The letter is more than a year old. The Fund may ask for a newer one."))
         return redirect(name, key=application.key)
+    letters = selectors.letters_of(application)
     context = {
         "application": application,
         "form": form,
-        "letters": selectors.letters_of(application),
+        "letters": letters,
+        "is_waiting": any(letter.stored.scan == StoredFile.Scan.QUARANTINED for letter in letters),
         "removed": selectors.removed_letters(application),
         "requests": application.letter_requests.select_related("country"),
         "progress": selectors.letters_progress(application),

@@ -44,7 +44,7 @@ def _bytes(upload):
 def rewrite_png(content):
     """The chunks that draw the picture, up to its end. Raises ValidationError."""
     kept, position, kinds = [PNG], len(PNG), []
-    while position + 12 <= len(content) and b"IEND" not in kinds:
+    while position + 12 <= len(content) and kinds[-1:] != [b"IEND"]:
         (length,) = struct.unpack_from(">I", content, position)
         end = position + 12 + length
         if end > len(content):

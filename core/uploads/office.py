@@ -4,6 +4,7 @@ import codecs
 import re
 import zipfile
 import zlib
+from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 ACTIVE_OFFICE = re.compile(r"vbaProject|oleObject|externalLink|activeX", re.IGNORECASE)
 OTHER_FILES = re.compile(r"(^|/)(embeddings|customUI)/|afchunk|\.(html?|exe|js|vbs|bin)$", re.IGNORECASE)
 MACROS_INSIDE = re.compile(r"macroEnabled|vbaProject|ms-office\.activeX", re.IGNORECASE)
-RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
-FIELD_THAT_RUNS = re.compile(r"(?:instrText|fldSimple)\b[^<]*?>?[^<]*\bDDE(?:AUTO)?\b|<(?:\w+:)?ddeLink\b")
+RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*", re.IGNORECASE)
+FIELD = re.compile(r"<(?:\w+:)?(?:instrText|fldSimple)\b([^<>]*)>?([^<]*)")
+DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
+DDE_LINK = re.compile(r"<(?:\w+:)?ddeLink\b")
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ZIP_PARTS, ZIP_BYTES, ZIP_RATIO = 2000, 200 * 1024 * 1024, 100
+XML_BYTES = 64 * 1024 * 1024  # of one part: it is read whole
 PRINTER = re.compile(r"printerSettings\d*\.bin$")
 MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
 
@@ -38,6 +42,8 @@ def _judge(upload, main):
             judge_unpacked(archive)
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    if part.file_size > XML_BYTES:
+                        raise _too_large()
                     _judge_xml(part.filename, _text(archive.read(part)))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise _damaged() from error
@@ -71,14 +77,23 @@ def _judge_xml(name, text):
         raise _damaged()
     if name == "[Content_Types].xml" and MACROS_INSIDE.search(text):
         raise _active()
-    if FIELD_THAT_RUNS.search(text):
+    if DDE_LINK.search(text) or _has_field_that_runs(text):
         raise _active()
     if name.lower().endswith(".rels") and any(_leads_outside(relation) for relation in RELATION.findall(text)):
         raise ValidationError(_("The document loads parts from elsewhere. Save it as PDF and add that."))
 
 
+def _has_field_that_runs(text):
+    """Whether a field asks for another program; its words may stand in several pieces."""
+    fields = FIELD.findall(text)
+    return bool(DDE.search("".join(words for _attributes, words in fields))) or any(
+        DDE.search(unescape(attributes)) for attributes, _words in fields
+    )
+
+
 def _leads_outside(relation):
     """Whether a part (not a link to click) comes from another place."""
+    relation = unescape(relation)
     is_external = re.search(r"TargetMode\s*=\s*[\"']External", relation, re.IGNORECASE)
     is_link = re.search(r"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", relation, re.IGNORECASE)
     return bool(is_external and not is_link)
@@ -90,18 +105,21 @@ def judge_unpacked(archive, *, most=ZIP_BYTES):
     Counts real bytes, since sizes in the file can lie. Raises ValidationError.
     """
     parts = archive.infolist()
-    too_large = ValidationError(
-        _("The document unpacks to more than is allowed. Save it anew, with smaller pictures, and add that.")
-    )
     if len(parts) > ZIP_PARTS:
-        raise too_large
+        raise _too_large()
     total = 0
     for part in parts:
         with archive.open(part) as stream:
             while chunk := stream.read(1024 * 1024):
                 total += len(chunk)
                 if total > most or total > max(ZIP_RATIO * sum(p.compress_size for p in parts), 1024 * 1024):
-                    raise too_large
+                    raise _too_large()
+
+
+def _too_large():
+    return ValidationError(
+        _("The document unpacks to more than is allowed. Save it anew, with smaller pictures, and add that.")
+    )
 
 
 def _active():

@@ -17,7 +17,8 @@ SCRIPT = re.compile(rb"/JS" + END_OF_NAME)  # too short to be looked for in comp
 PROTECTED = re.compile(rb"/Encrypt" + END_OF_NAME)
 OBJECT_STREAM = re.compile(rb"/ObjStm" + END_OF_NAME)
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
+STREAM = re.compile(rb"\bstream\r?\n")
+END_OF_STREAM = b"endstream"
 PAGE_OF_THE_WEB = re.compile(rb"<\s*(?:script|html|body|iframe|svg|!doctype)\b", re.IGNORECASE)
 UNPACKED_MOST = 100 * 1024 * 1024  # bytes, all object streams together
 END_WITHIN = 2048  # bytes from the end in which %%EOF stands
@@ -28,7 +29,7 @@ def judge_pdf(upload):
     upload.seek(0)
     content = upload.read()
     plain = _names_as_written(content)
-    around = STREAM.sub(b"", plain)
+    around = b"".join(before for before, _body in _streams(plain))
     if PROTECTED.search(plain):
         raise ValidationError(_("The PDF is protected by a password. Save it without protection."))
     inside = b"\n".join(_object_streams(content, expected=len(OBJECT_STREAM.findall(plain))))
@@ -45,15 +46,26 @@ def _names_as_written(content):
     return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content) if b"#" in content else content
 
 
+def _streams(content):
+    """Pairs (what stands before, body) of all streams, and of the rest with None; reads each byte a fixed number of times."""
+    last = 0
+    while begin := STREAM.search(content, last):
+        end = content.find(END_OF_STREAM, begin.end())
+        if end < 0:
+            break
+        yield content[last : begin.start()], content[begin.end() : end]
+        last = end + len(END_OF_STREAM)
+    yield content[last:], None
+
+
 def _object_streams(content, *, expected):
     """The unpacked object streams, ``expected`` of them. Raises ValidationError if one cannot be looked into."""
-    found, room, last = [], UNPACKED_MOST, 0
-    for stream in STREAM.finditer(content) if expected else ():
-        before = _names_as_written(content[last : stream.start()])
-        last = stream.end()
-        dictionary = before[max(before.rfind(b"endobj"), 0) :]
-        if OBJECT_STREAM.search(dictionary):
-            found.append(_names_as_written(_unpack(stream[1], dictionary, room)))
+    found, room = [], UNPACKED_MOST
+    for before, body in _streams(content) if expected else ():
+        names = _names_as_written(before)
+        dictionary = names[max(names.rfind(b"endobj"), 0) :]
+        if body is not None and OBJECT_STREAM.search(dictionary):
+            found.append(_names_as_written(_unpack(body, dictionary, room)))
             room -= len(found[-1])
     if len(found) != expected:
         raise _unreadable()

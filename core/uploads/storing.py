@@ -61,8 +61,9 @@ def _write(chunks, temporary):
 @transaction.atomic
 def _take_in(temporary, sha256, size):
     """Give a content its place and its row, whose lock is held until the caller's transaction ends."""
-    StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": size, "scan": scanning.first_state()})
-    row = StoredFile.objects.select_for_update().get(sha256=sha256)
+    row, _is_new = StoredFile.objects.select_for_update().get_or_create(
+        sha256=sha256, defaults={"size": size, "scan": scanning.first_state()}
+    )
     if row.scan == StoredFile.Scan.INFECTED:
         raise ValidationError(
             gettext("A virus was found in this file. Clean your computer before you add files from it.")

@@ -33,11 +33,13 @@ def three():
 
 def test_of_three_files_two_are_kept_and_one_is_refused_with_name_reason_and_remedy(client, draft, address):
     page = client.post(address, {"what": "STUDY", "files": three()})
+    sizes = re.search(r'data-most="(\d+)"', page.content.decode())[1]
 
     assert [(one.title, one.kind) for one in draft.documents.all()] == [("one", "STUDY"), ("photo", "STUDY")]
     text = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
     assert "“bad.pdf”: The PDF holds scripts, forms or other files. Print it to a new PDF and add that." in text
     assert "2 files are added." in text
+    assert sizes == "20971520"
     assert page.context["form"]["what"].value() == "STUDY"
 
 
@@ -188,6 +190,15 @@ def test_a_letter_by_the_link_is_marked_and_the_link_then_shows_nothing(visitor,
     assert "The letter has arrived" in thanks.content.decode()
     assert (again.status_code, draft.title in again.content.decode()) == (404, False)
     assert "From the focal point" in letters
+
+
+def test_a_letter_in_quarantine_is_asked_for_again(client, draft):
+    page = f"/en/workspace/applications/{draft.key}/letters/"
+    StoredFile.objects.update(scan=StoredFile.Scan.QUARANTINED)
+    waiting = client.get(page).content.decode()
+    StoredFile.objects.update(scan=StoredFile.Scan.CLEAN)
+
+    assert ["every 4s" in text for text in (waiting, client.get(page).content.decode())] == [True, False]
 
 
 def test_a_wrong_letter_by_the_link_is_refused_beside_its_field(visitor, draft, link):

@@ -1,6 +1,7 @@
 """Files as people upload them, good and bad, made from a few bytes: (name, content, words of the verdict or "")."""
 
 import base64
+import hashlib
 import io
 import struct
 import zipfile
@@ -101,6 +102,11 @@ def resized(content, height, width):
     return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
 
 
+def random_text(pattern, times):
+    """A text that does not pack to nothing."""
+    return "".join(pattern.format(hashlib.sha256(str(turn).encode()).hexdigest()) for turn in range(times))
+
+
 CORPUS = [
     # plain files
     ("plain.pdf", PDF, ""),
@@ -179,6 +185,16 @@ CORPUS = [
     ("cut off.pdf", PDF[:150], "not complete"),
     ("page of the web.pdf", pdf(b"<script>alert(1)</script>"), "two kinds at once"),
     ("archive behind.pdf", PDF + archive({"a": "b"}), "two kinds at once"),
+    # made to be slow
+    ("streams without end.pdf", PDF[:-6] + b"stream\n" * 2_000_000 + b"%%EOF", ""),
+    ("many brackets.pdf", PDF[:-6] + b"<" * 15_000_000 + b"\n%%EOF", ""),
+    (
+        "fields without end.docx",
+        docx({"word/document.xml": "<w:instrText " * 60_000 + "instrText " * 100_000}),
+        "unpacks to more",
+    ),
+    ("relations without end.docx", docx({"word/_rels/s.xml.rels": random_text("<Relationship {} ", 60_000)}), ""),
+    ("empty chunks.png", png(*[chunk(b"IDAT", b"")] * 300_000), ""),
     # Office
     ("encrypted.docx", OLE, PASSWORD),
     ("encrypted.xlsx", OLE, PASSWORD),
@@ -190,6 +206,17 @@ CORPUS = [
     ("control.docx", docx({"word/activeX/activeX1.xml": "<ax/>"}), ACTIVE),
     ("page inside.docx", docx({"word/afchunk.htm": "<script/>"}), ACTIVE),
     ("dde.docx", docx({"word/document.xml": "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"}), ACTIVE),
+    (
+        "dde in pieces.docx",
+        docx({"word/document.xml": "<w:instrText>DD</w:instrText><w:instrText>E x</w:instrText>"}),
+        ACTIVE,
+    ),
+    ("dde in an attribute.docx", docx({"word/document.xml": "<w:fldSimple w:instr='&#68;DEAUTO c:'/>"}), ACTIVE),
+    (
+        "outside, written otherwise.docx",
+        docx({"word/_rels/s.xml.rels": "<Relationship TargetMode='&#69;xternal'/>"}),
+        "elsewhere",
+    ),
     ("dde.xlsx", xlsx({"xl/externalLinks/externalLink1.xml": "<x/>"}), ACTIVE),
     ("macros.xlsx", xlsx({"xl/vbaProject.bin": b"\0"}), ACTIVE),
     (
