@@ -160,6 +160,37 @@ def test_server_killed_while_typing_loses_nothing(person, draft, second_server):
     writer.leave()
 
 
+def test_button_without_a_line_waits_on_the_page_and_goes_on_when_it_is_back(person, draft):
+    writer = person()
+    area = opens(writer, "Milena Kovač", draft, "partnerships")
+    writer.context.set_offline(True)
+    area.fill("Typed, then the button, then the line")
+    writer.press("Save and return")
+    sees_state(writer, "Not saved, retrying")
+    writer.complaints.clear()
+
+    writer.context.set_offline(False)
+
+    writer.sees("Parts of the proposal")
+    assert saved_text(writer, draft, "partnerships") == "Typed, then the button, then the line"
+    writer.leave()
+
+
+def test_text_that_is_far_too_long_stays_on_the_page_with_a_sentence(person, draft):
+    writer = person()
+    area = opens(writer, "Milena Kovač", draft, "partnerships")
+    area.evaluate(
+        "area => { area.value = 'a'.repeat(5_000_000); area.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+
+    sees_state(writer, "Not saved: 5000000 characters, at most 60000 fit.")
+
+    assert area.evaluate("area => area.value.length") == 5_000_000
+    area.fill("Shortened")
+    sees_state(writer, SAVED)
+    writer.leave()
+
+
 def test_back_button_shows_what_was_saved_last(person, draft):
     writer = person()
     area = opens(writer, "Milena Kovač", draft, "summary")
