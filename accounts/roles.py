@@ -23,7 +23,7 @@ CAPABILITIES = {
         *("keep_calls", "book_funds", "publish_rulebook"),
     },
     Role.APPROVER: {"see_all", "decide"},
-    Role.AUDITOR: {"see_all", "see_audit"},
+    Role.AUDITOR: {"see_all", "see_audit", "see_rulebook"},
     Role.ADMINISTRATOR: {"keep_rulebook", "publish_rulebook", "see_audit", "manage_people"},
 }
 REGIONAL = {Role.ENDORSER}

@@ -28,8 +28,12 @@ class ApplicationsConfig(AppConfig):
         PROPOSAL.on("approve", effects.commit_funds)  # after the plan is frozen: its budget is the amount
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
+        register("tasks", panels.team_tasks)
         register("call", panels.on_call)
         register("call_audience", panels.call_audience)
+        register("plan_aside", panels.comments_on_plan)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
+        register("files_named", panels.files_named)
+        register("virus_found", panels.virus_found)
         register("rule_effects", panels.rule_effects)

@@ -124,6 +124,7 @@ def outline():
             risk_groups(),
         ),
         _letters(rules),
+        _documents(),
         _declarations(rules),
     )
     parts = tuple(replace(part, number=number) for number, part in enumerate(parts, 1))
@@ -201,6 +202,12 @@ def _letters(rules):
     intro = _("Asked for each letter of a government.")
     questions = questions_of(forms.LetterForm(), "letter")
     return Part("letters", _("Letters"), intro, _plain(questions, is_repeated=True), _notes(rules, LETTER_RULES))
+
+
+def _documents():
+    intro = _("Added as files, as many as you need. The page of a call says which documents it asks for.")
+    questions = questions_of(forms.UploadForm(), "document")
+    return Part("documents", _("Documents"), intro, _plain(questions, is_repeated=True))
 
 
 def _declarations(rules):

@@ -1,24 +1,39 @@
 """What applications add to pages of lower apps: navigation, to-do list, pages of a plan, of a call and of rules."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
-from funding.models import Phase
+from funding.models import Coverage, Phase
 from funding.selectors import rulebook_for, rules_of, years_of
 from plans.selectors import Holder
 
-from .models import EDITABLE, Application, State
-from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .models import EDITABLE, Application, DocumentVersion, EndorsementLetter, State, Submission
+from .models.documents import UNDO_WITHIN
+from .selectors import (
+    address_of_part,
+    facts_of_drafts,
+    handovers_to,
+    in_region,
+    invitations_to,
+    open_drafts,
+    parts_to_write,
+    progress_of_many,
+    readiness,
+)
+from .services import tell_of_virus
+from .services.letters import LATER
 
 
 def navigation(user):
@@ -41,6 +56,7 @@ def tasks(user):
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
         found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
+    found += _letters_wanted(user)
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
             found.append(
@@ -53,12 +69,64 @@ def tasks(user):
     return found
 
 
+def team_tasks(user):
+    """Invitations and handovers to answer, parts of proposals to write."""
+    found = [
+        Task(
+            _("Answer the invitation to “%(title)s”") % {"title": invitation.application.title},
+            invitation.get_absolute_url(),
+            _("From %(person)s") % {"person": invitation.invited_by},
+            timezone.localdate(invitation.expires_at),
+        )
+        for invitation in invitations_to(user)[:10]
+    ]
+    for handover in handovers_to(user)[:10]:
+        title = _("Take over “%(title)s”, or decline") % {"title": handover.application.title}
+        found.append(Task(title, handover.get_absolute_url(), _("From %(person)s") % {"person": handover.offered_by}))
+    for row in parts_to_write(user)[:25]:
+        title = _("Write “%(part)s”") % {"part": row.title}
+        found.append(Task(title, address_of_part(row.application, row.part), row.application.title, row.due_on))
+    return found
+
+
+def comments_on_plan(version, page, user):
+    """Beside the results and the budget, for the team of the application: what colleagues say about them."""
+    application = getattr(version.plan, "application", None)
+    if (
+        application is None
+        or page not in {"results", "budget"}
+        or not allows(user, "applications.comment", application)
+    ):
+        return []
+    return [Panel("applications/_comments_panel.html", {"key": application.key, "part": page})]
+
+
+def _letters_wanted(user):
+    """Regional proposals under review that still need letters (L03)."""
+    regional = Application.objects.written_by(user).filter(state__in=LATER).exclude(coverage=Coverage.NATIONAL)
+    return [
+        Task(
+            _("Add letters to %(reference)s") % {"reference": application.reference},
+            reverse("applications:later_letters", kwargs={"key": application.key}),
+            _("%(given)s of %(least)s letters of benefiting countries")
+            % {"given": finding.figure, "least": finding.limit},
+        )
+        for application, finding in progress_of_many(list(regional.order_by("submitted_at")[:10]))
+        if finding.state != MET
+    ]
+
+
 def of_plan(version):
     """The application of a plan version until it is approved, as a list of at most one holder; then its project is it."""
     application = getattr(version.plan, "application", None)
     if application is None or application.state == State.APPROVED:
         return []
-    return [Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")]
+    holder = Holder(str(application), application.get_absolute_url(), application.title, application.reference or "")
+    if version.content_hash:
+        return [holder]
+    is_refused = application.state in {State.REJECTED, State.RETAINED}
+    state, tone = application.get_state_display(), application.state_tone
+    return [replace(holder, state=state, tone=tone, is_refused=is_refused)]
 
 
 def findings_on_budget(version):
@@ -82,6 +150,25 @@ def call_audience(call):
     """Those who have a proposal for the call that they can still write."""
     drafts = Application.objects.filter(call=call, state__in=EDITABLE)
     return User.objects.filter(Q(applications__in=drafts) | Q(memberships__application__in=drafts)).distinct()
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that a letter, a document or a submission names. What was removed counts until it cannot return."""
+    since = timezone.now() - UNDO_WITHIN
+    letters = EndorsementLetter.objects.filter(Q(removed_at=None) | Q(removed_at__gt=since), sha256__in=hashes)
+    kept = Q(document__removed_at=None) | Q(document__removed_at__gt=since) | Q(handed_in_at__isnull=False)
+    documents = DocumentVersion.objects.filter(kept, sha256__in=hashes)
+    found = {*letters.values_list("sha256", flat=True), *documents.values_list("sha256", flat=True)}
+    for sha256 in set(hashes) - found:
+        if Submission.objects.filter(content__contains=sha256).exists():
+            found.add(sha256)
+    return sorted(found)
+
+
+def virus_found(stored):
+    """Tell those who write the proposals that have the file."""
+    tell_of_virus(stored)
+    return []
 
 
 MOST_JUDGED, MOST_NAMED = 500, 10

@@ -4,7 +4,7 @@ import rules
 
 from core.access import sees, widen
 
-from .models import Application, EndorsementLetter, Member
+from .models import Application, DocumentVersion, EndorsementLetter, Member
 
 
 @rules.predicate
@@ -37,37 +37,63 @@ is_on_the_team = is_owner | has_right(*Member.Right.values)
 
 
 @rules.predicate
+def was_on_the_team(user, application):
+    """Somebody who left, or was removed: what they wrote is still in it."""
+    return application is not None and application.former_members.filter(user=user).exists()
+
+
+has_worked_on_it = is_on_the_team | was_on_the_team
+
+
+@rules.predicate
 def endorses_its_region(user, application):
     """An endorser of the Regional Office of the application's region, who did not write it."""
     return (
         application is not None
         and application.region_id in user.endorsing_regions
-        and not is_on_the_team(user, application)
+        and not has_worked_on_it(user, application)
     )
 
 
 @rules.predicate
 def screens(user, application):
     """A Fund officer who did not write it."""
-    return application is not None and user.has_capability("screen") and not is_on_the_team(user, application)
+    return application is not None and user.has_capability("screen") and not has_worked_on_it(user, application)
 
 
 @rules.predicate
 def is_of_the_fund(user, application):
     """Officers, approvers and auditors, unless they write it themselves."""
-    return application is not None and user.has_capability("see_all") and not is_on_the_team(user, application)
+    return application is not None and user.has_capability("see_all") and not has_worked_on_it(user, application)
 
 
 @rules.predicate
 def recommends(user, application):
     """An officer who may recommend, and did not write it."""
-    return application is not None and user.has_capability("recommend") and not is_on_the_team(user, application)
+    return application is not None and user.has_capability("recommend") and not has_worked_on_it(user, application)
 
 
 @rules.predicate
 def decides(user, application):
     """The approver, who did not write it."""
-    return application is not None and user.has_capability("decide") and not is_on_the_team(user, application)
+    return application is not None and user.has_capability("decide") and not has_worked_on_it(user, application)
+
+
+@rules.predicate
+def is_invited(user, invitation):
+    """The person whose confirmed address it went to."""
+    return user.is_authenticated and invitation is not None and invitation.email == user.email
+
+
+@rules.predicate
+def wrote_it_lately(user, comment):
+    """Its author, for a quarter of an hour, while on the team."""
+    return (
+        comment is not None
+        and comment.author_id == user.pk
+        and comment.is_recent
+        and is_on_the_team(user, comment.thread.application)
+    )
 
 
 @rules.predicate
@@ -80,9 +106,15 @@ def holds_plan(user, version):
 rules.add_perm("applications.start", is_person)
 rules.add_perm("applications.view", sees(Application))
 rules.add_perm("applications.view_letter", sees(EndorsementLetter))
+rules.add_perm("applications.view_document", sees(DocumentVersion))
+rules.add_perm("applications.see_later_letters", is_on_the_team | endorses_its_region | is_of_the_fund)
 rules.add_perm("applications.view_internal", is_of_the_fund)
 rules.add_perm("applications.edit", writes)
 rules.add_perm("applications.see_team", is_on_the_team)
+rules.add_perm("applications.leave_team", is_on_the_team & ~is_owner)
+rules.add_perm("applications.comment", is_on_the_team)
+rules.add_perm("applications.change_comment", wrote_it_lately)
+rules.add_perm("applications.answer_invitation", is_invited)
 rules.add_perm("applications.manage_team", is_owner)
 rules.add_perm("applications.submit", submits)
 rules.add_perm("applications.withdraw", is_owner)

@@ -64,3 +64,12 @@ SECTIONS = {
         ),
     ]
 }
+
+# What colleagues comment on and divide among themselves: the rows of the task list, in its order
+PARTS = {
+    "cover": _("Cover"),
+    **{key: kind.title for key, kind in SECTIONS.items()},
+    "results": _("Results and activities"),
+    "budget": _("Budget"),
+    "letters": _("Letters"),
+}

@@ -1,11 +1,19 @@
-"""A proposal as plain data: what a submission keeps, and what everybody but its author reads."""
+"""A proposal as plain data: what a submission keeps, and what everybody but its author reads.
+
+The hash seals the text that was kept, so what this module adds leaves old submissions as they are. ``format`` says what
+to expect: without it (1) a submission does not hold its call.
+"""
 
 import hashlib
 import json
 
+from django.conf import settings
+
 from plans import snapshot as plan_snapshot
 
 from .sections import SECTIONS
+
+FORMAT = 2
 
 
 def as_data(application):
@@ -17,6 +25,8 @@ def as_data(application):
             "signatory": letter.signatory,
             "ministry": letter.ministry,
             "dated_on": letter.dated_on.isoformat(),
+            "language": letter.language,
+            "by_government": letter.is_from_the_government,
             "file_name": letter.file_name,
             "sha256": letter.sha256,
             "pk": letter.pk,
@@ -24,6 +34,8 @@ def as_data(application):
         for letter in application.letters.all()
     ]
     return {
+        "format": FORMAT,
+        "call": _call(application.call),
         "title": application.title,
         "language": application.language,
         "line": application.line_id,
@@ -37,7 +49,40 @@ def as_data(application):
         "sections": [{"key": key, "text": texts.get(key, "")} for key in SECTIONS],
         "plan": plan_snapshot.as_data(application.plan.current),
         "letters": letters,
+        "documents": _documents(application),
     }
+
+
+def _call(call):
+    """Which call the proposal answers, and until when it took proposals: calls are corrected and extended later (C04)."""
+    if call is None:
+        return None
+    return {
+        "pk": call.pk,
+        "slug": call.slug,
+        "kind": call.kind,
+        "title": {code: getattr(call, f"title_{code}") or "" for code, _name in settings.LANGUAGES},
+        "deadline_at": call.deadline_at and call.deadline_at.isoformat(),
+        "time_zone": call.time_zone,
+        "grace_seconds": call.grace_seconds,
+    }
+
+
+def _documents(application):
+    """The newest version of each document; submissions before documents existed have no such key."""
+    return [
+        {
+            "title": document.title,
+            "kind": document.kind,
+            "asked": document.asked_id,
+            "number": document.newest.number,
+            "file_name": document.newest.file_name,
+            "size": document.newest.size,
+            "sha256": document.newest.sha256,
+            "pk": document.newest.pk,
+        }
+        for document in application.documents.present().with_files()
+    ]
 
 
 def canonical(data):

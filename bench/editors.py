@@ -27,7 +27,7 @@ def main():
 
     settings.ALLOWED_HOSTS = ["*"]
     with transaction.atomic():
-        version = _enlarged()
+        version = enlarged()
         client = Client()
         client.force_login(version.plan.application.owner, backend=settings.AUTHENTICATION_BACKENDS[0])
         print(f"{connection.vendor}: {OUTPUTS} outputs, {INDICATORS} indicators, {LINES} lines")
@@ -37,7 +37,7 @@ def main():
         transaction.set_rollback(True)
 
 
-def _enlarged():
+def enlarged():
     """The open version of a demonstration proposal that was returned, grown to the size wanted."""
     from applications.models import Application, State
     from plans import services

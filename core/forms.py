@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .errors import DomainError
 from .numbers import NotANumber, parse_number, write_number
 from .plaintext import clean_text
+from .uploads import TYPES, accept, judge, named
 
 
 class ServiceForm(forms.Form):
@@ -89,6 +90,25 @@ class AmountField(NumberField):
 
     def __init__(self, **kwargs):
         super().__init__(max_digits=15, decimal_places=2, min_value=0, **kwargs)
+
+
+class UploadField(forms.FileField):
+    """One file, judged by its content; what is wrong is said beside the field, with the file's name."""
+
+    def __init__(self, *, extensions=tuple(TYPES), **kwargs):
+        super().__init__(allow_empty_file=True, **kwargs)  # the judge says it better
+        self.extensions = extensions
+        self.widget.attrs["accept"] = accept(*extensions)
+
+    def clean(self, data, initial=None):
+        """The file; ValidationError that names it, the reason and the remedy."""
+        file = super().clean(data, initial)
+        if file and file is not initial:
+            try:
+                judge(file, extensions=self.extensions)
+            except ValidationError as refusal:
+                raise ValidationError(named(file, refusal)) from refusal
+        return file
 
 
 class ReasonForm(ServiceForm):

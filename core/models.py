@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .immutability import forbid_changes
@@ -60,6 +61,63 @@ class AuditHead(models.Model):
 
     sequence = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
+
+
+class StoredFile(models.Model):
+    """One content in the store of files, whoever named it how; ``unnamed_since`` is the reaper's mark."""
+
+    class Scan(models.TextChoices):
+        UNSCANNED = "UNSCANNED", _("Not scanned for viruses")
+        QUARANTINED = "QUARANTINED", _("Being checked for viruses")
+        CLEAN = "CLEAN", _("No virus found")
+        INFECTED = "INFECTED", _("Virus found")
+
+    WAITING = (Scan.UNSCANNED, Scan.QUARANTINED)
+    TONES = {Scan.QUARANTINED: "info", Scan.CLEAN: "success", Scan.INFECTED: "danger"}
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    scan = models.CharField(_("virus scan"), max_length=12, choices=Scan, default=Scan.UNSCANNED)
+    threat = models.CharField(_("virus"), max_length=200, blank=True)
+    scanned_at = models.DateTimeField(_("time of the scan"), null=True)
+    kept_at = models.DateTimeField(_("kept since"), default=timezone.now)
+    unnamed_since = models.DateTimeField(_("named by nobody since"), null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
+        indexes = [models.Index(fields=["scan", "kept_at"])]
+
+    def __str__(self):
+        return self.sha256
+
+    @property
+    def path(self):
+        """Where it stands, below MEDIA_ROOT."""
+        return f"sha256/{self.sha256[:2]}/{self.sha256}"
+
+    @property
+    def tone(self):
+        """Colour family of the scan's badge."""
+        return self.TONES.get(self.scan, "neutral")
+
+    @property
+    def can_be_opened(self):
+        """Whether it is handed out."""
+        return self.scan not in {self.Scan.QUARANTINED, self.Scan.INFECTED}
+
+
+class KeptFile(models.Model):
+    """The columns of a row that names a stored file."""
+
+    file_name = models.CharField(_("file"), max_length=200)
+    file_path = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
 
 
 forbid_changes(AuditEvent)

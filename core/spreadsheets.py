@@ -68,6 +68,9 @@ def _sheet_title(title):
     return re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
 
 
+LONG, SHORT = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")  # a row is read from its top
+
+
 def _write_sheet(sheet, rows):
     for row in rows:
         sheet.append([_in_cell(cell) for cell in row])
@@ -79,8 +82,8 @@ def _write_sheet(sheet, rows):
         for cell in column[1:]:
             if isinstance(cell.value, Decimal):
                 cell.number_format = "#,##0.00"
-            elif isinstance(cell.value, str) and (len(cell.value) > WIDEST or "\n" in cell.value):
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+            is_long = isinstance(cell.value, str) and (len(cell.value) > WIDEST or "\n" in cell.value)
+            cell.alignment = LONG if is_long else SHORT
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 

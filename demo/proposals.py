@@ -133,6 +133,7 @@ def start(owner, *, title, country, theme="PX", line=2, finished=True):
             signatory="A. Nović",
             ministry=words["responsible"],
             dated_on=timezone.localdate() - timedelta(days=20),
+            language=owner.language,
         )
     return Application.objects.get(pk=application.pk)
 

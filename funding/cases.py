@@ -5,14 +5,31 @@ A case gives what is known of a proposal (``facts``) and what its rule must find
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .evaluator import BLOCK, MET, NOT_APPLICABLE, NOT_MET, NOTE, TASK, TO_CHECK, WARN, FactsError, evaluate, from_data
+from .models import Severity
 
 STATES, SEVERITIES = (MET, NOT_MET, NOT_APPLICABLE, TO_CHECK), (BLOCK, WARN, TASK, NOTE)
 EXPECTED = ("state", "severity", "figure", "limit", "change", "target")
+LABELS = {
+    "state": gettext_lazy("state"),
+    "severity": gettext_lazy("if broken"),
+    "figure": gettext_lazy("figure"),
+    "limit": gettext_lazy("limit"),
+    "change": gettext_lazy("change by"),
+    "target": gettext_lazy("part of the proposal"),
+}
+STATE_WORDS = {
+    MET: gettext_lazy("met"),
+    NOT_MET: gettext_lazy("not met"),
+    NOT_APPLICABLE: gettext_lazy("not applicable"),
+    TO_CHECK: gettext_lazy("the Fund will check"),
+}
 FOLDER = Path(__file__).parent / "data" / "cases"
 
 
@@ -30,29 +47,51 @@ def shipped():
     return found
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule answers to a case: (key, expected, found) of everything that the case expects.
+
+    ``problem`` is empty when it comes out as expected; without an answer to hold against it there are no rows.
+    """
+
+    rows: list
+    problem: str
+
+
 def misfit(code, facts, expected, rules):
     """Why the rule ``code`` of ``rules`` (RuleFacts) does not answer as ``expected``; "" when it does."""
+    return outcome(code, facts, expected, rules).problem
+
+
+def outcome(code, facts, expected, rules):
+    """The Outcome of a case of the rule ``code``, held against ``rules`` (RuleFacts)."""
     try:
         findings = [finding.as_data() for finding in evaluate(from_data(facts), rules, {code})]
     except FactsError as error:
-        return str(error)
+        return Outcome([], str(error))
     except (
         ArithmeticError,
         LookupError,
         ValueError,
     ) as error:  # figures beyond all sense, a rule that another one needs
-        return _("it cannot be computed (%(problem)s)") % {"problem": type(error).__name__}
+        return Outcome([], _("it cannot be computed (%(problem)s)") % {"problem": type(error).__name__})
     if "target" in expected:
         findings = [finding for finding in findings if finding["target"] == expected["target"]]
     if len(findings) != 1:
-        return _("it gives %(n)d findings, not one") % {"n": len(findings)}
-    pairs = [(name, findings[0].get(name, ""), value) for name, value in sorted(expected.items())]
+        return Outcome([], _("it gives %(n)d findings, not one") % {"n": len(findings)})
+    rows = [(name, expected[name], findings[0].get(name, "")) for name in EXPECTED if name in expected]
     text = _("%(name)s is %(found)s, not %(expected)s")
-    return ", ".join(
+    wrong = [
         text % {"name": name, "found": found or _("empty"), "expected": value}
-        for name, found, value in pairs
+        for name, value, found in sorted(rows)
         if found != value
-    )
+    ]
+    return Outcome(rows, ", ".join(wrong))
+
+
+def words_of(name, value):
+    """A value of what a case expects or a rule answers, as people read it."""
+    return STATE_WORDS.get(value, value) if name == "state" else dict(Severity.choices).get(value, value)
 
 
 def refusals(facts, expected):

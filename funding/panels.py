@@ -13,9 +13,9 @@ from .services import awaiting
 
 
 def navigation(user):
-    """Calls, rules and lists for those who keep them, the lines' money for everybody of the Fund."""
+    """Calls, rules and lists for those who keep or audit them, the lines' money for everybody of the Fund."""
     items = []
-    if user.has_capability("keep_calls"):
+    if allows(user, "funding.see_calls"):
         items.append(NavItem(_("Calls"), "funding:managed_calls", "megaphone"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Funds"), "funding:funds", "cash-coin"))

@@ -133,6 +133,14 @@ class ListParameter(TextParameter):
         return ", ".join(item.strip() for item in value.split(","))
 
 
+class PhrasesParameter(ListParameter):
+    """Phrases with commas between them, of all languages: a proposal is written in any of the three."""
+
+    def show(self, value):
+        """Each between quotation marks."""
+        return ", ".join(_("“%(phrase)s”") % {"phrase": item.strip()} for item in value.split(","))
+
+
 class ChoiceParameter(forms.MultipleChoiceField):
     """Codes out of a known list."""
 
@@ -154,6 +162,23 @@ class ChoiceParameter(forms.MultipleChoiceField):
         """Their names."""
         return ", ".join(str(label) for code, label in self.choices if code in value)
 
+
+LINE_PARTICULARS = [
+    ("unit", _("unit")),
+    ("quantity", _("quantity")),
+    ("unit_cost", _("unit cost (USD)")),
+    ("frequency", _("times or months")),
+    ("calculation_note", _("how it was worked out")),
+]
+COST_KINDS = [("FLIGHT", _("flight")), ("DSA", _("daily subsistence allowance")), ("FEE", _("fee"))]
+EVALUATION_CRITERIA = [
+    ("RELEVANCE", _("relevance")),
+    ("COHERENCE", _("coherence")),
+    ("EFFECTIVENESS", _("effectiveness")),
+    ("EFFICIENCY", _("efficiency")),
+    ("IMPACT", _("impact")),
+    ("SUSTAINABILITY", _("sustainability")),
+]
 
 _groups = partial(ChoiceParameter, choices=IncomeGroup.choices)
 _coverages = partial(ChoiceParameter, choices=Coverage.choices)
@@ -187,9 +212,9 @@ PARAMETERS = {
     "minimum_share": (PartParameter, _("Smallest share of the budget")),
     "maximum_share": (ShareParameter, _("Greatest share of the budget")),
     "warn_above_share": (ShareParameter, _("Warns above this share")),
-    "required_fields": (ListParameter, _("Required particulars of a budget line")),
-    "cost_kinds": (ListParameter, _("Kinds of cost")),
-    "phrases": (ListParameter, _("Phrases looked for")),
+    "required_fields": (partial(ChoiceParameter, choices=LINE_PARTICULARS), _("Required particulars of a budget line")),
+    "cost_kinds": (partial(ChoiceParameter, choices=COST_KINDS), _("Kinds of cost")),
+    "phrases": (PhrasesParameter, _("Phrases looked for")),
     "minimum_letters": (WholeParameter, _("Smallest number of letters")),
     "minimum_focus_areas": (WholeParameter, _("Smallest number of focus areas")),
     "summary": (_words, _("Words in “Summary”")),
@@ -209,7 +234,7 @@ PARAMETERS = {
     "window_from_months": (_months, _("Earliest, in months after the end")),
     "window_to_months": (_months, _("Latest, in months after the end")),
     "confirmations": (WholeParameter, _("Number of confirmations")),
-    "ratings": (ListParameter, _("Criteria to rate")),
+    "ratings": (partial(ChoiceParameter, choices=EVALUATION_CRITERIA), _("Criteria to rate")),
 }
 
 # Pairs of which the second may not be below the first.

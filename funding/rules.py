@@ -20,6 +20,12 @@ def publishes_the_rulebook(user):
 
 
 @rules.predicate
+def reads_the_rulebook(user):
+    """Auditors: drafts of rules, lists and calls too, to read."""
+    return user.is_authenticated and user.has_capability("see_rulebook")
+
+
+@rules.predicate
 def keeps_calls(user):
     """Fund officers."""
     return user.is_authenticated and user.has_capability("keep_calls")
@@ -39,8 +45,9 @@ def sees_funds(user):
 
 rules.add_perm("funding.keep", keeps_the_rulebook)
 rules.add_perm("funding.publish", publishes_the_rulebook)
-rules.add_perm("funding.see_rulebook", keeps_the_rulebook | publishes_the_rulebook)
+rules.add_perm("funding.see_rulebook", keeps_the_rulebook | publishes_the_rulebook | reads_the_rulebook)
 rules.add_perm("funding.keep_calls", keeps_calls)
+rules.add_perm("funding.see_calls", keeps_calls | reads_the_rulebook)
 rules.add_perm("funding.see_call", sees(Call))
 rules.add_perm("funding.book", books_funds)
 rules.add_perm("funding.see_funds", sees_funds)

@@ -1,6 +1,7 @@
 """Telling people: rows in the portal and mails in the outbox, in the transaction of what they tell of."""
 
 import re
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,17 +18,19 @@ from .models import Notification, OutboxMail
 from .rendering import render, template_of
 
 RETRIED = audit.action("mail.retried", gettext_lazy("sent again"))
+AT_ONCE = timedelta(0)
 LANGUAGE_PREFIX = re.compile(rf"^/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
 
 
 @transaction.atomic
-def notify(kind, about, *, to, actor=None, once="", **params):
+def notify(kind, about, *, to, actor=None, once="", gather=AT_ONCE, **params):
     """Tell each person of ``to`` (once) that ``kind`` happened to ``about``, in the portal and by e-mail.
 
     ``params`` are JSON-ready values for ``templates/notifications/<kind>.txt``; names ending in ``_on`` may be ISO dates.
     The words are rendered in each person's language. Inactive people are left out. With ``once`` nobody is told twice
-    under that key, however often it is called (reminders). Delivery is woken on commit; the sweeper delivers what that
-    misses.
+    under that key, however often it is called (reminders). With ``gather`` the mail waits that long, and what happens of
+    the same kind in the same place meanwhile is told by it, too: its words must fit one event and many. Delivery is woken
+    on commit; the sweeper delivers what that misses.
 
     Raises:
         UnknownKind: the kind has no template.
@@ -38,12 +41,21 @@ def notify(kind, about, *, to, actor=None, once="", **params):
     for user in {person.pk: person for person in to if person and person.is_active}.values():
         if once and OutboxMail.objects.filter(dedupe_key=f"{once}:{user.pk}").exists():
             continue
+        if gather and _is_waiting(user, kind, path, gather):
+            continue
         notification = Notification.objects.create(user=user, kind=kind, params=values, path=path)
         with override(user.language):
             mail = render(kind, values, path)
         key = f"{once}:{user.pk}" if once else f"notification:{notification.pk}"
-        _put(to=user.email, language=user.language, dedupe_key=key, **mail)
+        due = timezone.now() + gather
+        _put(to=user.email, language=user.language, dedupe_key=key, next_attempt_at=due, **mail)
     transaction.on_commit(tasks.wake, robust=True)
+
+
+def _is_waiting(user, kind, path, gather):
+    """Whether a mail that gathers these events has not left yet."""
+    since = timezone.now() - gather
+    return Notification.objects.filter(user=user, kind=kind, path=path, created_at__gt=since).exists()
 
 
 @transaction.atomic

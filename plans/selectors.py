@@ -14,12 +14,19 @@ from .models import Activity, Indicator, PlanVersion, ResultNode
 
 @dataclass(frozen=True)
 class Holder:
-    """What holds a plan: its short name and address, the title of the project, and its reference if it has one."""
+    """What holds a plan: its short name and address, the title of the project, and its reference if it has one.
+
+    ``state`` with its ``tone``: how far it is, as its readers are told, while the plan stands and falls with it; empty where
+    the version's own status says so. ``is_refused``: it was decided on, and the plan does not come into force.
+    """
 
     title: str
     url: str
     project: str
     reference: str
+    state: str = ""
+    tone: str = ""
+    is_refused: bool = False
 
 
 @dataclass

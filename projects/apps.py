@@ -23,4 +23,7 @@ class ProjectsConfig(AppConfig):
         register("application", panels.application)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
+        register("plan_results", panels.obstacles_of_results)
+        register("plan_totals", panels.totals_of_budget)
         register("plan_versions", panels.of_versions)
+        register("plan_comparison", panels.of_comparison)

@@ -32,7 +32,7 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=False)
 
     def visible_to(self, user):
-        """Public projects; for the Fund's people all; for a manager and an applicant their own; for endorsers the region's."""
+        """Public projects; for the Fund's people all; for a manager and the applicants their own; for endorsers the region's."""
         if user.is_authenticated and user.has_capability("see_all"):
             return self
         public = Q(published_at__isnull=False)
@@ -48,7 +48,8 @@ class ProjectQuerySet(models.QuerySet):
 
     @staticmethod
     def _own(user):
-        return Q(manager=user) | Q(application__owner=user) | Q(region__in=user.endorsing_regions)
+        written = Application.objects.written_by(user).values("pk")
+        return Q(manager=user) | Q(application__in=written) | Q(region__in=user.endorsing_regions)
 
     def managed_by(self, user):
         """Projects that the person runs."""

@@ -11,10 +11,11 @@ from core.panels import Panel, Task
 from plans import comparison
 from plans.models import PlanVersion
 from plans.selectors import Holder, names_of_codes
+from plans.services.versions import AMENDED
 from plans.snapshot import as_data
 
 from .models import Project, State
-from .selectors import amendments, findings_on, obstacles, open_amendment
+from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
@@ -92,10 +93,47 @@ def of_plan(version):
     return [Holder(str(project), url, project.title, project.code or "")]
 
 
+def _is_open_amendment(version):
+    return version.origin == PlanVersion.Origin.AMENDMENT and version.status in PlanVersion.OPEN
+
+
 def findings_on_budget(version):
     """Findings of the budget rules, while an amendment is written and decided on (B12 among them)."""
-    is_open = version.origin == PlanVersion.Origin.AMENDMENT and version.status in PlanVersion.OPEN
-    return findings_on(version) if is_open else []
+    return findings_on(version) if _is_open_amendment(version) else []
+
+
+def obstacles_of_results(version):
+    """Beside the results of an amendment while they are written: all that keeps it from being submitted."""
+    if not _is_open_amendment(version):
+        return []
+    return [Panel("projects/_obstacles.html", {"obstacles": obstacles(version), "amendment": version})]
+
+
+def totals_of_budget(version):
+    """Under the totals of a budget, while an amendment is written and decided on: the approved total, which it keeps."""
+    if not _is_open_amendment(version):
+        return []
+    return [Panel("projects/_approved_total.html", {"totals": totals_of(version), "amendment": version})]
+
+
+def _steps_taken(amendment):
+    """Events of opening, submitting, returning and deciding, oldest first; not each row that was changed meanwhile."""
+    steps = [AMENDMENT.action(step.name) for step in AMENDMENT.transitions]
+    return audit.history(amendment).filter(action__in=[AMENDED, *steps])
+
+
+def _what_to_change(amendment, events):
+    """The comment with which an amendment was last returned, while it is."""
+    if amendment.status != PlanVersion.Status.RETURNED:
+        return ""
+    return next((row.comment for row in reversed(events) if row.action == AMENDMENT.action("return")), "")
+
+
+def of_comparison(version):
+    """Under what a version changed: who opened, submitted, returned and decided on it, with their comments."""
+    if version.origin != PlanVersion.Origin.AMENDMENT:
+        return []
+    return [Panel("projects/_steps_taken.html", {"events": _steps_taken(version)})]
 
 
 def of_versions(version, user):
@@ -109,7 +147,7 @@ def of_versions(version, user):
         return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
     data = as_data(amendment)
     found = comparison.compare(as_data(amendment.based_on), data, names_of_codes())
-    steps = AMENDMENT.available(amendment, user)
+    steps, events = AMENDMENT.available(amendment, user), list(_steps_taken(amendment))
     context = {
         "amendment": amendment,
         "summary": comparison.summary(found),
@@ -120,6 +158,7 @@ def of_versions(version, user):
              "tone": TONES[step.name]}
             for step in steps
         ],
-        "events": audit.history(amendment),
+        "what_to_change": _what_to_change(amendment, events),
+        "events": events,
     }  # fmt: skip
     return [Panel("projects/_amendment.html", context)]

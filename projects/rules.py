@@ -2,6 +2,7 @@
 
 import rules
 
+from applications.rules import has_worked_on_it, is_on_the_team
 from core.access import sees, widen
 from plans.models import PlanVersion
 
@@ -34,10 +35,10 @@ def sees_all(user, project=None):
 
 @rules.predicate
 def watches(user, project):
-    """The Regional Office of the project's region, and the person who applied for it."""
+    """The Regional Office of the project's region, and the people who applied for it."""
     if project is None or not user.is_authenticated:
         return False
-    applied = project.application_id and project.application.owner_id == user.pk
+    applied = project.application_id and is_on_the_team(user, project.application)
     return bool(applied) or project.region_id in user.endorsing_regions
 
 
@@ -66,11 +67,13 @@ def is_editable(user, version):
 
 @rules.predicate
 def approves_plans(user, version):
-    """Fund officers, but nobody approves what they submitted or manage."""
+    """Fund officers, but nobody approves what they submitted, manage, or once applied for."""
     project = _project_of(version)
     if project is None or not (user.is_authenticated and user.has_capability("approve_plans")):
         return False
-    return user.pk not in {version.submitted_by_id, project.manager_id}
+    if user.pk in {version.submitted_by_id, project.manager_id}:
+        return False
+    return not (project.application_id and has_worked_on_it(user, project.application))
 
 
 rules.add_perm("projects.view", sees(Project))

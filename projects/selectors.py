@@ -1,6 +1,7 @@
 """Reads of projects: what the rules say of an amendment, and who may see it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
@@ -66,20 +67,44 @@ def findings_on(version, tree=None, approved=None):
     return [replace(finding, url=url) for finding in found if finding.state != NOT_APPLICABLE]
 
 
+@dataclass(frozen=True)
+class Totals:
+    """The total of an amendment's budget beside the approved one, in USD."""
+
+    written: Decimal
+    approved: Decimal
+
+    @property
+    def difference(self):
+        """By how much the amendment adds up to more than is approved; negative where it adds up to less."""
+        return self.written - self.approved
+
+    @property
+    def obstacle(self):
+        """Why the amendment cannot be submitted so: its project's money is committed, and an amendment does not move it."""
+        text = _("The budget adds up to %(total)s; approved are %(approved)s. An amendment keeps the total: move money "
+                 "between lines.")  # fmt: skip
+        words = {"total": write_money(self.written), "approved": write_money(self.approved)}
+        return text % words if self.difference else ""
+
+
+def totals_of(version):
+    """``Totals`` of an amendment, from the lines of both versions."""
+    sums = [sum(one.lines.values_list("amount", flat=True), Decimal()) for one in (version, version.based_on)]
+    return Totals(*sums)
+
+
 def obstacles(version, data=None):
     """Sentences for all that keeps an amendment from being submitted or approved; empty when nothing does.
 
-    The total stays as approved: the project's money is committed in the ledger, and an amendment does not move it.
     ``data``: the amendment's ``as_data``, if at hand.
     """
     tree, approved = framework(version), framework(version.based_on)
     found = missing_parts(tree) + [
         finding.sentence for finding in findings_on(version, tree, approved) if finding.blocks
     ]
-    if tree.totals.total != approved.totals.total:
-        text = _("The budget adds up to %(total)s; approved are %(approved)s. An amendment keeps the total: move money "
-                 "between lines.")  # fmt: skip
-        found.append(text % {"total": write_money(tree.totals.total), "approved": write_money(approved.totals.total)})
+    if sentence := Totals(tree.totals.total, approved.totals.total).obstacle:
+        found.append(sentence)
     if version.duration_months != version.based_on.duration_months:
         found.append(_("An amendment keeps the duration of the project."))
     if hash_of(data or as_data(version)) == version.based_on.content_hash:

@@ -27,3 +27,4 @@ class ReviewsConfig(AppConfig):
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)
+        register("team_obstacles", panels.team_obstacles)

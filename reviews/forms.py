@@ -34,7 +34,14 @@ class ScreeningForm(ServiceModelForm):
 class AssignForm(ServiceForm):
     """A reviewer and a due date."""
 
-    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=None)
+    reviewer = forms.ModelChoiceField(
+        label=_("Reviewer"),
+        queryset=None,
+        help_text=_(
+            "Left out: who works on the proposal or once did, their organisations, the countries of the project, "
+            "who is asked already."
+        ),
+    )
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args, reviewers, **kwargs):

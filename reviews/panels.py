@@ -47,11 +47,25 @@ def _of_queue(user, state, title):
     ]
 
 
+def team_obstacles(application, user):
+    """Why somebody may not join the team of an application: they assess it, or did."""
+    closed = [Assignment.State.CANCELLED, Assignment.State.CONFLICT]
+    acts = [
+        application.assignments.filter(reviewer=user).exclude(state__in=closed),
+        application.endorsements.filter(endorsed_by=user),
+        application.screenings.filter(screened_by=user),
+        application.recommendations.filter(recommended_by=user),
+    ]
+    if any(act.exists() for act in acts):
+        return [_("You assess this proposal, or did: you cannot work on it.")]
+    return []
+
+
 def application(application, user):
-    """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the applicant."""
+    """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
     decision = getattr(application, "decision", None)
     found = []
-    if decision and (application.owner_id == user.pk or user.has_capability("see_all")):
+    if decision and (user.has_capability("see_all") or allows(user, "applications.see_team", application)):
         found.append(Panel("reviews/_decision.html", {"decision": decision}))
     if allows(user, "applications.view_internal", application) and application.reference:
         submission = application.submissions.first()

@@ -2,6 +2,7 @@
 
 import rules
 
+from applications.rules import has_worked_on_it
 from core.access import sees
 
 from .models import Assignment
@@ -9,11 +10,11 @@ from .models import Assignment
 
 @rules.predicate
 def assigns(user, application=None):
-    """Fund officers assign reviewers, but not to their own proposal."""
+    """Fund officers assign reviewers, but not to a proposal that they write or once wrote."""
     return (
         user.is_authenticated
         and user.has_capability("assign")
-        and (application is None or application.owner_id != user.pk)
+        and (application is None or not has_worked_on_it(user, application))
     )
 
 

@@ -12,7 +12,8 @@ from .models import Assignment, Criterion, Score
 
 def queue(user, *, state=""):
     """Submitted proposals for the Fund's people, those that wait longest first; ``state`` narrows."""
-    found = Application.objects.visible_to(user).exclude(owner=user).exclude(reference=None)
+    own = Application.objects.worked_on_by(user).values("pk")
+    found = Application.objects.visible_to(user).exclude(pk__in=own).exclude(reference=None)
     if state in State.values:
         found = found.filter(state=state)
     done, asked = Q(assignments__state="DONE"), Q(assignments__state__in=["INVITED", "OPEN", "DONE"])

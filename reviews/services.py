@@ -15,7 +15,8 @@ from accounts.roles import Role
 from accounts.selectors import people_in
 from applications.models import Application
 from applications.models import State as Proposal
-from applications.services import officers
+from applications.selectors import letters_missing
+from applications.services import authors_of, officers, team_of
 from applications.workflow import PROPOSAL
 from core import audit
 from core.access import allows
@@ -59,7 +60,9 @@ def endorse(application, *, by, comment=""):
     endorsement = Endorsement.objects.create(
         application=application, submission=_latest(application), endorsed_by=by, comment=comment
     )
-    notify("application.endorsed", application, to=[application.owner, *officers()], actor=by, title=application.title)
+    notify(
+        "application.endorsed", application, to=[*team_of(application), *officers()], actor=by, title=application.title
+    )
     return endorsement
 
 
@@ -85,15 +88,15 @@ def screen(application, *, by, note="", **answers):
     )
     audit.record(SCREENED, application, by=by, passed=screening.passed, answers=answers)
     if screening.passed:
-        notify("application.screened", application, to=[application.owner], title=application.title)
+        notify("application.screened", application, to=team_of(application), title=application.title)
     return screening
 
 
 def possible_reviewers(application):
-    """Reviewers who may be asked: in office, not the applicant, of another organisation, not asked yet."""
-    people = people_in(Role.REVIEWER).exclude(pk=application.owner_id)
-    if application.owner.organisation_id:
-        people = people.exclude(organisation=application.owner.organisation_id)
+    """Reviewers who may be asked: in office, never on the team, of another organisation than its people, not asked yet."""
+    authors = authors_of(application)
+    organisations = authors.exclude(organisation=None).values("organisation")
+    people = people_in(Role.REVIEWER).exclude(pk__in=authors.values("pk")).exclude(organisation__in=organisations)
     codes = list(application.countries.values_list("pk", flat=True))
     people = people.exclude(organisation__country_code__in=codes)
     return people.exclude(assignments__submission=_latest(application))
@@ -105,6 +108,8 @@ def assign(application, *, by, reviewer, due_on):
     application = _in_fund_review(application, by, "reviews.assign")
     if not any(screening.passed for screening in application.screenings.filter(submission=_latest(application))):
         raise DomainError(_("Screen the proposal first; reviewers are asked when it passes."))
+    if authors_of(application).filter(pk=reviewer.pk).exists():
+        raise DomainError(_("This person works on the proposal, or once did: they cannot review it."))
     if not possible_reviewers(application).filter(pk=reviewer.pk).exists():
         raise DomainError(_("This person cannot review this proposal: same country or organisation, or asked already."))
     if due_on <= timezone.localdate():
@@ -192,7 +197,10 @@ def score(assignment, *, by, marks):
 
 @transaction.atomic
 def recommend(application, *, by, outcome, memo):
-    """Recommend an outcome to the approver. Needs a passed screening and at least one finished review for an approval."""
+    """Recommend an outcome to the approver.
+
+    An approval needs a passed screening, at least one finished review, and of a regional project the letters of L03.
+    """
     submission = _latest(application)
     present = application.assignments.filter(submission=submission)
     if (
@@ -207,6 +215,8 @@ def recommend(application, *, by, outcome, memo):
         raise DomainError(_("At least one review must be finished before you recommend approval."))
     if present.filter(state__in=[Assignment.State.INVITED, Assignment.State.OPEN]).exists():
         raise DomainError(_("Reviews are still open. Wait for them or cancel them."))
+    if outcome == Recommendation.Outcome.APPROVE and (missing := letters_missing(application)):
+        raise DomainError(missing)
     application = PROPOSAL.apply("recommend", application, by=by, data={"outcome": outcome})
     recommendation = Recommendation.objects.create(
         application=application, submission=submission, outcome=outcome, memo=memo, recommended_by=by
@@ -253,7 +263,7 @@ def decide(application, *, by, outcome, reason=""):
         letter=letter(application, outcome, reason, amount),
         decided_by=by,
     )
-    told = [application.owner, recommendation.recommended_by]
+    told = [*team_of(application), recommendation.recommended_by]
     notify("decision.made", application, to=told, actor=by, title=application.title, outcome=outcome, reason=reason)
     return decision
 

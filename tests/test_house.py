@@ -91,6 +91,7 @@ for _app in APPS[1:]:
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
     "deadlines": "the one rule of deadlines: local hours, grace, zones",
+    "facts_text": "what a worked case knows, written one fact a line and read back; asked by forms and selectors",
     "evaluator": "the Fund's rules as pure functions, asked by every app",
     "importing": "reading lists of states from CSV and XLSX: bytes in, a report out",
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",

@@ -57,6 +57,11 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications that ``user`` started or was invited to."""
         return self.filter(Q(owner=user) | Q(members__user=user)).distinct()
 
+    def worked_on_by(self, user):
+        """Applications on whose team ``user`` is or once was: they never assess them."""
+        mine = Q(owner=user) | Q(members__user=user) | Q(former_members__user=user)
+        return self.filter(mine).distinct()
+
     def with_labels(self):
         """Everything a list shows, without further queries."""
         return self.select_related("owner", "line", "theme", "region").prefetch_related("countries")

@@ -18,6 +18,7 @@ from plans.selectors import framework, missing_parts
 
 from .. import snapshot
 from ..sections import SECTIONS
+from .documents import missing_documents
 from .facts import facts_by_country, facts_of
 from .texts import texts_of
 
@@ -75,6 +76,7 @@ def readiness(application, *, declarations=frozenset()):
         missing.append((_("Choose a theme."), "cover"))
     if not application.plan.current.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover"))
+    missing += [(sentence, "documents") for sentence in missing_documents(application)]
     missing += [(sentence, "call") for sentence in _late(application)]
     return Readiness(facts, rulebook, findings, missing, tree, sections, words)
 

@@ -2,19 +2,22 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from funding.deadlines import in_words
 from funding.models import Country, FocusArea, FundingLine, Theme
 from plans.comparison import compare, text_change, words_change
 from plans.reading import readable
 from plans.selectors import names_of_codes
 
 from .. import snapshot
-from ..models import Application
+from ..models import Application, Document
 from ..sections import SECTIONS
 
 
@@ -34,6 +37,23 @@ class Reading:
     def plan(self):
         """Results, activities, budget, risks and markers in the reader's words."""
         return readable(self.data["plan"])
+
+    @property
+    def call(self):
+        """(title, deadline in words) of the call as it stood when the proposal was handed in; None where it is not kept.
+
+        The deadline is empty for a call without one. The grace is kept too, and shown to nobody.
+        """
+        if not (call := self.data.get("call")):
+            return None
+        deadline_at = call["deadline_at"] and datetime.fromisoformat(call["deadline_at"])
+        return call["title"].get(get_language()) or call["title"]["en"], in_words(deadline_at, call["time_zone"])
+
+    @property
+    def documents(self):
+        """The documents, each with ``kind_name``; submissions before documents existed have none."""
+        found = self.data.get("documents", [])
+        return [row | {"kind_name": Document.Kind(row["kind"]).label} for row in found]
 
     @property
     def sections(self):
@@ -78,6 +98,7 @@ def changes_of(submission):
         words_change("theme", _("Theme"), *(themes.get(data["theme"], "") for data in (old, new))),
         words_change("focus_areas", _("Focus areas"), *(_names(data["focus_areas"], areas) for data in (old, new))),
         words_change("letters", _("Letters"), *(_letters(data) for data in (old, new))),
+        words_change("documents", _("Documents"), *(_documents(data) for data in (old, new))),
     ]
     changes += [
         text_change(row["key"], str(SECTIONS[row["key"]].title), texts.get(row["key"]), row["text"])
@@ -94,6 +115,11 @@ def _cover_text(name, old, new):
 
 def _names(codes, names):
     return ", ".join(names.get(code, code) for code in codes)
+
+
+def _documents(data):
+    found = data.get("documents", [])
+    return ", ".join(f"{one['title']} ({one['file_name']}, {one['sha256'][:8]})" for one in found)
 
 
 def _letters(data):

@@ -12,6 +12,7 @@ from .. import snapshot
 from ..models import ReferenceCounter, Submission
 from ..selectors import readiness
 from ..workflow import PROPOSAL
+from .documents import hand_in_documents
 from .people import endorsers_of, team_of
 from .proposals import editable
 
@@ -33,6 +34,7 @@ def submit(application, *, by, declarations):
     now = timezone.now()
     content, sha256 = snapshot.canonical(snapshot.as_data(application))
     plans.submit(application.plan.current, by=by)
+    hand_in_documents(application, at=now)
     application = PROPOSAL.apply(
         "submit",
         application,

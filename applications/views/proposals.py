@@ -19,8 +19,9 @@ from funding.models import Call
 from funding.selectors import closed
 
 from .. import forms, selectors, services
-from ..models import Application
+from ..models import IN_REVIEW, Application
 from ..sections import SECTIONS
+from ..services.letters import LATER
 from ..workflow import PROPOSAL
 from .presence import in_words
 
@@ -71,7 +72,7 @@ def detail(request, application):
         context = {"ready": ready, "parts": _parts(application, ready, here)}
         template = "applications/tasks.html"
     else:
-        context = {"reading": selectors.read(application)}
+        context = {"reading": selectors.read(application), "letters": _letters_under_review(application, request.user)}
         template = "applications/detail.html"
     context |= {
         "application": application,
@@ -82,8 +83,20 @@ def detail(request, application):
     return render(request, template, context)
 
 
+def _letters_under_review(application, user):
+    """What came after the submission and what is still wanted (L03), for the team, the Regional Office and the Fund."""
+    if not allows(user, "applications.see_later_letters", application):
+        return None
+    return {
+        "later": selectors.later_letters(application),
+        "progress": selectors.letters_progress(application) if application.state in IN_REVIEW else None,
+        "may_add": application.state in LATER and allows(user, "applications.edit", application),
+    }
+
+
 def _parts(application, ready, here):
-    """The task list of a draft: title, address, how far each part is, and who writes there (``here``, by section)."""
+    """The task list of a draft: title, address, how far each part is, who writes it, who is ``here``, what is said about it."""
+    notes = selectors.notes_on_parts(application)
 
     def part(title, name, targets, begun, detail="", **kwargs):
         if not begun:
@@ -95,7 +108,7 @@ def _parts(application, ready, here):
             "url": reverse(name, kwargs=kwargs),
             "tone": status[0],
             "status": status[1],
-            "detail": detail,
+            "detail": " · ".join(text for text in (detail, notes.get(targets[0])) if text),
         }
 
     key, version = {"key": application.key}, {"pk": application.plan.current.pk}
@@ -111,6 +124,8 @@ def _parts(application, ready, here):
     rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
     rows.append(part(_("Budget"), "plans:budget", ["budget"], budget, **version))
     rows.append(part(_("Letters"), "applications:letters", ["letters"], application.letters.exists(), **key))
+    added = application.documents.present().exists()
+    rows.append(part(_("Documents"), "applications:documents", ["documents"], added, **key))
     return rows
 
 

@@ -177,6 +177,7 @@ def _write_table(file, document, table):
     for place, column in enumerate(table.columns):
         _fill(rows[0][place], document, [Line(column.label)], column, strong=True)
     for number, (row, cells) in enumerate(table.laid_out(), 1):
+        keep_together(grid.rows[number])
         for place, column, cell in cells:
             target = rows[number][place]
             if cell.rows > 1:

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -11,10 +12,28 @@ from django.utils.translation import gettext_lazy
 from core.access import allows
 
 from .. import cases, models, parameters, selectors, services
-from ..forms.rulebook import CONFIRMED, PARAMETER, CaseForm, DraftForm, RuleForm, SplitForm, fields_of
+from ..facts_text import lines_of
+from ..forms.rulebook import (
+    CONFIRMED,
+    EXPECTED,
+    PARAMETER,
+    CaseForm,
+    DraftForm,
+    RuleForm,
+    RuleSetForm,
+    SplitForm,
+    fields_of,
+)
 from .reference import KeptAdmin, KeptInline
 
 LANGUAGES = ("en", "fr", "es")
+
+
+def _is_open(request, rule_set):
+    """Whether a set may be written. What was typed for a draft that was published meanwhile is let through to the form,
+    which refuses it with a sentence and keeps it.
+    """
+    return request.method == "POST" or not rule_set.is_published
 
 
 @admin.register(models.RuleSet)
@@ -23,7 +42,9 @@ class RuleSetAdmin(KeptAdmin):
 
     list_display = ["name", "from_year", "version", "status", "rules_link"]
     list_filter = ["status"]
+    fields = [*(f"{name}_{code}" for name in ("name", "note") for code in LANGUAGES), "opened_revision"]
     readonly_fields = ["from_year", "version", "status", "published_by", "published_at", "rules_link"]
+    form = RuleSetForm
     change_form_template = "admin/funding/ruleset/change_form.html"
 
     def has_add_permission(self, request):
@@ -32,7 +53,7 @@ class RuleSetAdmin(KeptAdmin):
 
     def has_change_permission(self, request, obj=None):
         """Drafts only."""
-        return (obj is None or not obj.is_published) and super().has_change_permission(request, obj)
+        return (obj is None or _is_open(request, obj)) and super().has_change_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
         """Through the service."""
@@ -79,14 +100,22 @@ class RuleCaseInline(KeptInline):
     model = models.RuleCase
     form = CaseForm
     template = "admin/edit_inline/stacked.html"  # every field with its label; facts are long
-    fields = ["name", "facts", "expected", "outcome"]
-    readonly_fields = ["outcome"]
 
     def has_add_permission(self, request, obj=None):
         """Drafts only."""
-        return obj is not None and not obj.rule_set.is_published
+        return obj is not None and _is_open(request, obj.rule_set)
 
     has_change_permission = has_add_permission
+
+    def get_fields(self, request, obj=None):
+        """Typed parts in a draft, lines to read afterwards."""
+        if self.has_add_permission(request, obj):
+            return ["name", "outcome", "facts", *(EXPECTED + name for name in cases.EXPECTED)]
+        return ["name", "outcome", "shown_facts"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What the rule answers; the facts too once they are published."""
+        return ["outcome", "shown_facts"]
 
     def get_queryset(self, request):
         """Cases with their rule."""
@@ -103,10 +132,20 @@ class RuleCaseInline(KeptInline):
 
     @admin.display(description=gettext_lazy("answer now"))
     def outcome(self, case):
-        """Whether the rule, as it stands, answers what the case expects."""
+        """What the rule, as it stands, answers, beside what the case expects."""
         if case.pk is None:
             return "–"
-        return cases.misfit(case.rule.code, case.facts, case.expected, self.rules) or _("as expected")
+        found = cases.outcome(case.rule.code, case.facts, case.expected, self.rules)
+        rows = [
+            (cases.LABELS[name], cases.words_of(name, wanted), cases.words_of(name, given), wanted == given)
+            for name, wanted, given in found.rows
+        ]
+        return render_to_string("admin/funding/rule/_outcome.html", {"outcome": found, "rows": rows})
+
+    @admin.display(description=gettext_lazy("facts"))
+    def shown_facts(self, case):
+        """What is known of the proposal, one fact a line."""
+        return format_html_join("", "<div>{}</div>", ((line,) for line in lines_of(case.facts)))
 
 
 @admin.register(models.Rule)
@@ -129,7 +168,7 @@ class RuleRowAdmin(KeptAdmin):
 
     def has_change_permission(self, request, obj=None):
         """In drafts only."""
-        return (obj is None or not obj.rule_set.is_published) and super().has_change_permission(request, obj)
+        return (obj is None or _is_open(request, obj.rule_set)) and super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
         """What makes the rule this rule; the parameters too once it is published."""
@@ -137,14 +176,15 @@ class RuleRowAdmin(KeptAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """What it asks, when it holds, its words in three languages."""
-        asked = []
+        asked, held = [], []
         if obj is not None and self.has_change_permission(request, obj):
             asked = [(PARAMETER + name, CONFIRMED + name) for name in parameters.in_order(obj.parameters)]
+            held = ["opened_revision"]
         elif obj is not None and obj.parameters:
             asked = ["shown_parameters"]
         words = [f"{name}_{code}" for name in ("title", "explanation", "source") for code in LANGUAGES]
         found = [
-            (None, {"fields": ["rule_set", "code", "severity", "is_confirmed", "valid_from", "valid_to"]}),
+            (None, {"fields": ["rule_set", "code", "severity", "is_confirmed", "valid_from", "valid_to", *held]}),
             (_("Parameters"), {"fields": asked}),
             (_("Words"), {"fields": [*words, "paragraph"]}),
         ]

@@ -239,17 +239,29 @@ def as_data(value):
     return str(value) if isinstance(value, Decimal) else value
 
 
-def from_data(data, kind=ProposalFacts):
-    """The opposite of ``as_data``. Raises FactsError for an unknown or missing key, or a value of another kind."""
+def from_data(data, kind=ProposalFacts, path=""):
+    """The opposite of ``as_data``. Raises FactsError for an unknown or missing key, or a value of another kind.
+
+    ``path`` leads to what is read, items counted from 1: "budget.lines.2".
+    """
     if not isinstance(data, dict):
-        raise FactsError(f"{kind.__name__}: not an object")
+        raise FactsError(f"{path or kind.__name__}: not an object")
     hints = typing.get_type_hints(kind)
     if unknown := sorted(set(data) - set(hints)):
-        raise FactsError(f"{kind.__name__}: unknown {', '.join(unknown)}")
-    try:
-        return kind(**{name: _read(value, hints[name], name) for name, value in data.items()})
-    except TypeError as error:  # a field without default is missing
-        raise FactsError(f"{kind.__name__}: {error}") from error
+        raise FactsError(f"{path or kind.__name__}: unknown {', '.join(unknown)}")
+    if missing := [name for name in required(kind) if name not in data]:
+        raise FactsError(f"{path or kind.__name__}: lacks {', '.join(missing)}")
+    return kind(**{name: _read(value, hints[name], step(path, name)) for name, value in data.items()})
+
+
+def required(kind):
+    """Names of the fields of a description that must be given."""
+    return [field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING]
+
+
+def step(path, key):
+    """One step further on the way to a fact."""
+    return f"{path}.{key}" if path else str(key)
 
 
 def _read(value, hint, name):
@@ -257,10 +269,10 @@ def _read(value, hint, name):
     if isinstance(hint, types.UnionType):
         return None if value is None else _read(value, options[0], name)
     if is_dataclass(hint):
-        return from_data(value, hint)
+        return from_data(value, hint, name)
     container = typing.get_origin(hint)
     if container in (tuple, frozenset) and isinstance(value, list):
-        return container(_read(item, options[0], name) for item in value)
+        return container(_read(item, options[0], step(name, number)) for number, item in enumerate(value, 1))
     try:
         if hint in FROM_TEXT and isinstance(value, str):
             value = FROM_TEXT[hint](value)

@@ -122,6 +122,27 @@ class TextsForm(ServiceModelForm):
         return self.cleaned_data["revision"]
 
 
+class DaysField(forms.CharField):
+    """A few numbers of days with commas between them; a list of whole numbers, the greatest first."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def prepare_value(self, value):
+        """7, 1; what could not be read as it was typed."""
+        return ", ".join(str(day) for day in value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        """The list; ValidationError for what holds no numbers."""
+        parts = [part.strip() for part in super().to_python(value).split(",") if part.strip()]
+        if not all(part.isascii() and part.isdecimal() and len(part) < 4 for part in parts):
+            raise ValidationError(_("Write whole numbers with commas between them, for example 7, 1."), code="invalid")
+        return sorted((int(part) for part in parts), reverse=True)
+
+    def has_changed(self, initial, data):
+        """Compare numbers, not blanks."""
+        return "".join((data or "").split()) != "".join(self.prepare_value(initial or []).split())
+
+
 class CallForm(HourInZone, TextsForm):
     """A draft. Hours are on the clocks of the call's zone."""
 
@@ -139,8 +160,17 @@ class CallForm(HourInZone, TextsForm):
         label=_("Deadline"), required=False, help_text=_("Needed for regional projects; once open it only moves later.")
     )
 
+    reminder_days = DaysField(
+        label=_("Reminders, in days before the deadline"),
+        required=False,
+        help_text=_("Whole numbers with commas between them, for example 7, 1. Empty: nobody is reminded."),
+    )
+
     class Meta(TextsForm.Meta):
-        fields = ["kind", "slug", "lines", "regions", "funding_year", "grace_seconds", *TextsForm.Meta.fields]
+        fields = [
+            *("kind", "slug", "lines", "regions", "funding_year", "grace_seconds", "reminder_days"),
+            *TextsForm.Meta.fields,
+        ]
         widgets = TextsForm.Meta.widgets | {
             "kind": forms.RadioSelect,
             "lines": forms.CheckboxSelectMultiple,

@@ -4,6 +4,7 @@ import secrets
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,21 @@ from core.immutability import DELETE, UPDATE, forbid_changes
 
 from .countries import Region
 from .lines import FundingLine
+
+EARLIEST_REMINDER, MOST_REMINDERS = 90, 5  # days before the deadline; how many
+
+
+def check_reminders(days):
+    """Refuse what is no list of a few different numbers of days."""
+    numbers = isinstance(days, list) and all(type(day) is int and 1 <= day <= EARLIEST_REMINDER for day in days)
+    if not numbers or len(days) > MOST_REMINDERS or len(set(days)) < len(days):
+        text = _("Write at most %(most)d different whole numbers from 1 to %(earliest)d, with commas between them.")
+        raise ValidationError(text, params={"most": MOST_REMINDERS, "earliest": EARLIEST_REMINDER}, code="reminders")
+
+
+def usual_reminders():
+    """Days before a deadline on which people are reminded, unless the call says otherwise."""
+    return [7, 1]
 
 
 class Phase(models.TextChoices):
@@ -33,8 +49,8 @@ STATE_TONES = {"OPEN": "success", "DECIDED": "info"}
 
 class CallQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everybody sees calls that were opened; drafts are for those who keep calls."""
-        if user.is_authenticated and user.has_capability("keep_calls"):
+        """Everybody sees calls that were opened; drafts are for those who keep or audit calls."""
+        if user.is_authenticated and {"keep_calls", "see_rulebook"} & user.capabilities:
             return self
         return self.exclude(state=Call.State.DRAFT)
 
@@ -82,6 +98,12 @@ class Call(models.Model):
         help_text=_("After the deadline; never shown."),
     )
     closes_at = models.DateTimeField(null=True, editable=False)
+    reminder_days = models.JSONField(
+        _("reminders, in days before the deadline"),
+        default=usual_reminders,
+        blank=True,
+        validators=[check_reminders],
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     contact_name = models.CharField(_("contact"), max_length=100)
     contact_email = models.EmailField(_("e-mail of the contact"))
@@ -167,9 +189,9 @@ class CallDocument(models.Model):
 
 class CallExtensionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Confirmed ones with their call; those that wait are for those who keep calls."""
+        """Confirmed ones with their call; those that wait are for those who keep or audit calls."""
         found = self.filter(call__in=Call.objects.visible_to(user))
-        if user.is_authenticated and user.has_capability("keep_calls"):
+        if user.is_authenticated and {"keep_calls", "see_rulebook"} & user.capabilities:
             return found
         return found.confirmed()
 

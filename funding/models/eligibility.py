@@ -31,8 +31,8 @@ class EligibilityListQuerySet(models.QuerySet):
         return self.published().filter(line=line, effective_from__lte=on)
 
     def visible_to(self, user):
-        """Published lists for everybody; drafts for those who keep or publish the rulebook."""
-        if user.is_authenticated and {"keep_rulebook", "publish_rulebook"} & user.capabilities:
+        """Published lists for everybody; drafts for those who keep, publish or audit the rulebook."""
+        if user.is_authenticated and {"keep_rulebook", "publish_rulebook", "see_rulebook"} & user.capabilities:
             return self
         return self.filter(status=EligibilityList.Status.PUBLISHED)
 

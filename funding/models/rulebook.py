@@ -14,8 +14,8 @@ from .countries import overlapping
 
 class RuleSetQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published sets are public; drafts are for those who keep or publish the rulebook (``funding.see_rulebook``)."""
-        if user.is_authenticated and (user.has_capability("keep_rulebook") or user.has_capability("publish_rulebook")):
+        """Published sets are public; drafts are for those who keep, publish or audit the rulebook (``funding.see_rulebook``)."""
+        if user.is_authenticated and {"keep_rulebook", "publish_rulebook", "see_rulebook"} & user.capabilities:
             return self
         return self.filter(status=RuleSet.Status.PUBLISHED)
 
@@ -41,6 +41,7 @@ class RuleSet(models.Model):
     note = models.TextField(_("note"), blank=True, help_text=_("What it rests on, and what is not known."))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -95,6 +96,7 @@ class Rule(models.Model):
     """One rule of the Fund (``B02``) in a set, with its words, source and parameters.
 
     A rule that changes within a year has two rows, whose days do not overlap (first day included, last one not).
+    ``revision`` counts every change of the row or of one of its worked cases.
     """
 
     rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="rules", verbose_name=_("rule set"))
@@ -115,6 +117,7 @@ class Rule(models.Model):
     valid_to = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds. Empty: to the end.")
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = RuleQuerySet.as_manager()
 

@@ -32,6 +32,32 @@ def _through(relation):
     return getattr(Call, relation).through.objects.filter(call=OuterRef("pk"))
 
 
+@dataclass(frozen=True)
+class Window:
+    """Whether a call takes regional proposals for a line now, and the one that opens next, if it is announced (C04)."""
+
+    is_open: bool
+    coming: Call | None = None
+
+
+def regional_windows(lines, regions):
+    """Mapping line number → Window for projects in ``regions`` (their codes): three queries, however many calls.
+
+    The deadline that was announced counts, not the silent grace, which nobody is shown.
+    """
+    running = Call.objects.filter(state=Call.State.OPEN, kind=Call.Kind.REGIONAL, deadline_at__gte=timezone.now())
+    found = {line.pk: Window(False) for line in lines}
+    for call in running.prefetch_related("lines", "regions").order_by("opens_at", "pk"):
+        taken = {region.pk for region in call.regions.all()}
+        if taken and not set(regions) <= taken:
+            continue
+        for number in {line.pk for line in call.lines.all()} & found.keys():
+            window = found[number]
+            is_soon = call.phase == Phase.SOON
+            found[number] = Window(window.is_open or not is_soon, window.coming or (call if is_soon else None))
+    return found
+
+
 def closed(call, at=None):
     """Why a call takes no proposal at a moment (default: now), as a list of at most one sentence.
 

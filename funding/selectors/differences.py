@@ -1,12 +1,12 @@
 """Rules as people read them: their parameters and worked cases, and what a set says otherwise than the one it replaces."""
 
-import json
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .. import cases, parameters
+from ..facts_text import lines_of
 from ..models import Rule
 from .rulebook import predecessor_of, rules_of
 
@@ -102,14 +102,6 @@ def _case(case):
 def parameters_of(rule):
     """(label, text) of a rule's parameters, in the order in which they are shown."""
     return [(parameters.label_of(name), _parameter(rule, name)) for name in parameters.in_order(rule.parameters)]
-
-
-def lines_of(data, prefix=""):
-    """Plain data as lines "budget.lines.1.amount: 20000.00": what stands deepest, with the way to it, by key."""
-    if not isinstance(data, (dict, list)):
-        return [f"{prefix}: {json.dumps(data) if isinstance(data, bool) or data is None else data}"]
-    rows = sorted(data.items()) if isinstance(data, dict) else enumerate(data, 1)
-    return [line for key, value in rows for line in lines_of(value, f"{prefix}.{key}" if prefix else str(key))]
 
 
 @dataclass(frozen=True)

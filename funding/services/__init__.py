@@ -2,14 +2,26 @@
 
 from .lists import corrects, editors_of_list, import_list, keep_list, publish_list
 from .reference import keep, load_reference
-from .rulebook import awaiting, draft_rules, editors_of, keep_rule, keep_rule_set, publish_rules, split_rule
+from .rulebook import (
+    awaiting,
+    barred_from,
+    draft_rules,
+    editors_of,
+    hold,
+    keep_rule,
+    keep_rule_set,
+    publish_rules,
+    split_rule,
+)
 
 __all__ = [
     "awaiting",
+    "barred_from",
     "corrects",
     "draft_rules",
     "editors_of",
     "editors_of_list",
+    "hold",
     "import_list",
     "keep",
     "keep_list",

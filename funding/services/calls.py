@@ -29,7 +29,7 @@ TEXTS = tuple(f"text_{code}" for code, _name in settings.LANGUAGES)
 CORRECTABLE = frozenset({*TITLES, *TEXTS, "contact_name", "contact_email"})
 KEPT = CORRECTABLE | {
     *("slug", "kind", "funding_year", "languages", "time_zone"),
-    *("opens_at", "deadline_at", "grace_seconds"),
+    *("opens_at", "deadline_at", "grace_seconds", "reminder_days"),
 }
 NEWS_FOR = timedelta(days=1)  # an opening is announced within this time, or not any more
 

@@ -1,11 +1,15 @@
 """Writing rule sets: a draft is a copy of what holds, changed row by row, published by a second person."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import RoleGrant
+from accounts.roles import CAPABILITIES
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
@@ -53,6 +57,28 @@ def draft_rules(original, *, by, from_year):
     return draft
 
 
+PUBLISHED_MEANWHILE = _("These rules are published and do not change. Draft a new version.")
+CHANGED_MEANWHILE = _(
+    "This was changed elsewhere while you had it open. Your entries are still below; open it again to see what it says now."
+)
+
+
+def hold(row, *, revision):
+    """Lock the draft of a rule, or a draft set itself, for the rest of the transaction, if it is still at ``revision``.
+
+    ``revision`` is text, as the form sent it back. Raises StateConflict when somebody saved it since, or published the set.
+    """
+    rule_set_id = row.rule_set_id if isinstance(row, Rule) else row.pk
+    if RuleSet.objects.select_for_update().get(pk=rule_set_id).is_published:
+        raise StateConflict(PUBLISHED_MEANWHILE)
+    if revision != str(_revision_of(row)):
+        raise StateConflict(CHANGED_MEANWHILE)
+
+
+def _revision_of(row):
+    return type(row).objects.values_list("revision", flat=True).get(pk=row.pk)
+
+
 @transaction.atomic
 def keep_rule(row, *, by, changed):
     """Save a rule, or a worked case of one, of a draft (``changed``: names of its fields).
@@ -64,10 +90,14 @@ def keep_rule(row, *, by, changed):
     rule = row if isinstance(row, Rule) else row.rule
     rule_set = RuleSet.objects.select_for_update().get(pk=rule.rule_set_id)
     if rule_set.is_published:
-        raise StateConflict(_("These rules are published and do not change. Draft a new version."))
+        raise StateConflict(PUBLISHED_MEANWHILE)
     _refuse_what_cannot_be_read(row)
+    if rule.pk:
+        rule.revision = _revision_of(rule) + 1
     row.full_clean()
     row.save()
+    if row is not rule:
+        rule.save(update_fields=["revision"])
     rule_set.changed_by = by
     rule_set.save(update_fields=["changed_by"])
     audit.record(RULE_CHANGED, rule_set, by=by, comment=rule.code, rule=rule.code, fields=sorted(changed))
@@ -108,11 +138,12 @@ def keep_rule_set(rule_set, *, by, changed):
     """
     if not allows(by, "funding.keep"):
         raise NotAllowed(_("You may not change the rules."))
-    if RuleSet.objects.select_for_update().get(pk=rule_set.pk).is_published:
-        raise StateConflict(_("These rules are published and do not change. Draft a new version."))
-    rule_set.changed_by = by
+    locked = RuleSet.objects.select_for_update().get(pk=rule_set.pk)
+    if locked.is_published:
+        raise StateConflict(PUBLISHED_MEANWHILE)
+    rule_set.changed_by, rule_set.revision = by, locked.revision + 1
     rule_set.full_clean()
-    rule_set.save(update_fields=[*changed, "changed_by"])
+    rule_set.save(update_fields=[*changed, "changed_by", "revision"])
     audit.record(CHANGED, rule_set, by=by, fields=sorted(changed))
     return rule_set
 
@@ -123,20 +154,43 @@ def editors_of(rule_set):
     return set(events.values_list("actor_id", flat=True)) | {rule_set.changed_by_id}
 
 
+def barred_from(rule_set):
+    """Ids of the people who may not publish a draft: three queries at most.
+
+    Nobody who drafted or changed it publishes it (security brief, T27). Where everybody who publishes has changed it, the
+    draft would be stuck for ever: then only the last one to change it is barred, who is the one the database refuses too.
+    """
+    editors = editors_of(rule_set)
+    return editors if publishers() - editors else {rule_set.changed_by_id}
+
+
+def publishers():
+    """Ids of the active people who may publish rules today: one query."""
+    roles = [role for role, capabilities in CAPABILITIES.items() if "publish_rulebook" in capabilities]
+    grants = RoleGrant.objects.in_force().filter(role__in=roles, user__is_active=True)
+    return set(grants.values_list("user_id", flat=True))
+
+
 def awaiting(user):
-    """Drafts that ``user`` did not touch, so may publish as second person: two queries."""
-    touched = AuditEvent.objects.filter(action__in=EDITS, actor=user, object_type=RuleSet._meta.label_lower)
-    drafts = RuleSet.objects.filter(status=RuleSet.Status.DRAFT).exclude(changed_by=user)
-    mine = {int(pk) for pk in touched.values_list("object_id", flat=True)}
-    return [draft for draft in drafts if draft.pk not in mine]
+    """Drafts that ``user`` may publish as second person: three queries, however many drafts."""
+    drafts = list(RuleSet.objects.filter(status=RuleSet.Status.DRAFT).exclude(changed_by=user))
+    if not drafts:
+        return []
+    edits = AuditEvent.objects.filter(action__in=EDITS, object_type=RuleSet._meta.label_lower)
+    edits = edits.filter(object_id__in=[str(draft.pk) for draft in drafts]).values_list("object_id", "actor_id")
+    editors, able = defaultdict(set), publishers()
+    for pk, actor in edits.distinct():
+        editors[int(pk)].add(actor)
+    barred = {draft.pk: editors[draft.pk] | {draft.changed_by_id} for draft in drafts}
+    return [draft for draft in drafts if user.pk not in barred[draft.pk] or not able - barred[draft.pk]]
 
 
 @transaction.atomic
 def publish_rules(rule_set, *, by, read=None):
     """Publish a draft. From its year on it holds instead of what was there; drafts of proposals follow it at once.
 
-    ``read`` is the seal of what the person read. Raises NotAllowed (also for somebody who changed the draft: a second
-    person publishes), StateConflict when it is published already or says something else than was read, and DomainError
+    ``read`` is the seal of what the person read. Raises NotAllowed (also for whom ``barred_from`` names: a second person
+    publishes), StateConflict when it is published already or says something else than was read, and DomainError
     with every worked case that does not come out as expected.
     """
     locked = RuleSet.objects.select_for_update().get(pk=rule_set.pk)
@@ -144,7 +198,7 @@ def publish_rules(rule_set, *, by, read=None):
         raise NotAllowed(_("You may not publish rules."))
     if locked.is_published:
         raise StateConflict(_("These rules are published already."))
-    if by.pk in editors_of(locked):
+    if by.pk in barred_from(locked):
         raise NotAllowed(_("You changed these rules. Somebody else must publish them."))
     if read is not None and read != seal(locked):
         raise StateConflict(_("The rules were changed while you read them. Go back and read them again."))

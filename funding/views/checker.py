@@ -14,8 +14,9 @@ from core.navigation import address_of
 from core.numbers import write_money
 
 from ..forms.checker import BOTH, EXCLUSIONS, STEPS, CheckerForm
-from ..models import FundingLine
+from ..models import Coverage, FundingLine
 from ..selectors import rules_for
+from ..selectors.calls import regional_windows
 from ..selectors.checker import answers
 
 
@@ -88,8 +89,9 @@ def check_result(request):
     lines = FundingLine.objects.all() if data["line"] == BOTH else FundingLine.objects.filter(pk=data["line"])
     names = ("coverage", "countries", "theme", "amount", "excluded")
     found = answers(**{name: data[name] for name in names}, lines=lines, on=timezone.localdate())
+    windows = _windows(data, lines)
     context = {
-        "answers": [(answer, _start(answer, data)) for answer in found],
+        "answers": [(answer, _start(answer, data), windows.get(answer.line.pk)) for answer in found],
         "given": [
             (form.fields[step].label, _shown(form, step), _address("funding:check", given, step=step)) for step in STEPS
         ],
@@ -97,6 +99,13 @@ def check_result(request):
         "on": timezone.localdate(),
     }
     return render(request, "funding/check_result.html", context)
+
+
+def _windows(data, lines):
+    """Mapping line number → Window of its regional calls; empty for national projects, which are taken all year (C03)."""
+    if data["coverage"] == Coverage.NATIONAL:
+        return {}
+    return regional_windows(lines, {country.region_id for country in data["countries"]})
 
 
 def _shown(form, step):

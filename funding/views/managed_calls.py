@@ -1,4 +1,4 @@
-"""The pages of those who keep calls."""
+"""The pages of those who keep calls; auditors read them."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.access import get_visible_or_404, requires
+from core.access import allows, get_visible_or_404, requires
 from core.forms import ReasonForm, ServiceForm
 
 from ..forms.calls import CallForm, CorrectionForm, ExtensionForm, documents_of
@@ -16,23 +16,25 @@ from ..services import calls as services
 from ..services import extensions
 from ..workflow import CALL
 
-KEEP = "funding.keep_calls"
+KEEP, SEE = "funding.keep_calls", "funding.see_calls"
 STEPS = {"open": services.open_call, "close": services.close_call, "decide": services.decide_call}
 
 
-@requires(KEEP)
+@requires(SEE)
 def managed_calls(request):
     """All calls, drafts included."""
     page = Paginator(selectors.kept_calls(), 25).get_page(request.GET.get("page"))
-    return render(request, "funding/managed_calls.html", {"page": page})
+    context = {"page": page, "may_keep": allows(request.user, KEEP)}
+    return render(request, "funding/managed_calls.html", context)
 
 
-@requires(KEEP, Call)
+@requires(SEE, Call)
 def managed_call(request, call):
     """One call: what it says, its steps, its extensions, its history."""
     waiting = call.extensions.waiting().select_related("proposed_by").first()
     context = {
         "call": call,
+        "may_keep": allows(request.user, KEEP, call),
         "steps": CALL.available(call, request.user),
         "obstacles": list(CALL["open"].guard(call)) if call.state == Call.State.DRAFT else [],
         "waiting": waiting,

@@ -32,7 +32,7 @@ def rule_set(request, rule_set):
         "differences": selectors.differences(rule_set),
         "replaced": selectors.predecessor_of(rule_set),
         "events": audit.history(rule_set),
-        "is_editor": request.user.pk in services.editors_of(rule_set),
+        "is_barred": request.user.pk in services.barred_from(rule_set),
         "may_publish": allows(request.user, "funding.publish"),
         "may_keep": allows(request.user, "funding.keep") and request.user.is_staff,
     }
@@ -63,7 +63,7 @@ def rule(request, rule):
 @requires("funding.publish", RuleSet)
 def publish_rules(request, rule_set):
     """Publish a draft: its own page, so that what it changes is read once more."""
-    if request.method != "POST" and (rule_set.is_published or request.user.pk in services.editors_of(rule_set)):
+    if request.method != "POST" and (rule_set.is_published or request.user.pk in services.barred_from(rule_set)):
         return redirect("funding:rule_set", pk=rule_set.pk)
     form = PublishForm(request.POST if request.method == "POST" else None, initial={"read": selectors.seal(rule_set)})
     if form.is_valid() and form.carry_out(services.publish_rules, rule_set, by=request.user):

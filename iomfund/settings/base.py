@@ -139,9 +139,9 @@ else:
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()  # never served by address
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = (
-    8 * 1024 * 1024
-)  # a text that is far too long comes back with a sentence, not as an error page
+UPLOAD_MAX_BYTES_TOGETHER = 100 * 1024 * 1024  # of one proposal
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # without it uploads are not scanned, and the pages say so
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # a text far too long comes back with a sentence, not as an error page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
@@ -166,6 +166,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "funding.tasks.keep_calls_on_time",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "scan-files": {
+        "task": "core.tasks.scan_waiting_files",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "reap-files": {
+        "task": "core.tasks.reap_files",
+        "schedule": 24 * 60 * 60.0,
     },
 }
 
@@ -216,6 +225,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "signup": "10/m/ip,50/h/ip",
     "reset_password": "20/m/ip,3/h/key",
     "follow_call": "10/m/ip,50/h/ip",
+    "answer_letter": "20/m/ip,100/h/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
@@ -323,6 +333,10 @@ LOGGING = {
 
 # The portal's own
 FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director General")
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
+MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
+MOST_INVITATIONS_A_DAY = 30  # of one person
+MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
 DEMO = False  # one-click sign-in of demo people and the mailbox page; development only
 ROUTE_RULES = {  # rules of views that libraries bring; the check portal.E001 refuses a view that is in neither place
     "admin:login": "public",

@@ -53,6 +53,11 @@ class RowChange:
         return f"{kind} {row.number}".strip()
 
     @property
+    def place(self):
+        """Which result an indicator measures: it has no number of its own."""
+        return (self.new_place or self.old_place) if self.row.kind == rows.INDICATOR else ""
+
+    @property
     def shows_title(self):
         """Whether the title is to be said: not when it stands among the changes."""
         return not any(change.name in {"statement", "title", "description"} for change in self.changes)

@@ -28,6 +28,11 @@ def _amount(value):
     return Cell((Line(write_number(value, places=2)),), value=value)
 
 
+def _number(value):
+    """A number that names a row, so that a spreadsheet sorts 10 after 9."""
+    return Cell((Line(str(value)),), value=value)
+
+
 def _share(part, whole):
     share = share_of(part, whole)
     return Cell.of("–" if share is None else write_percent(share))
@@ -43,7 +48,7 @@ def _part_of(title, columns, rows, note=""):
 
 def _lines(tree):
     columns = (
-        Column(_("No."), 1), Column(_("Part"), 3), Column(_("Activity"), 2), Column(_("Description"), 6),
+        Column(_("No."), 1), Column(_("Part"), 4), Column(_("Activity"), 2), Column(_("Description"), 6),
         Column(_("Calculation"), 5), Column(_("How it was worked out"), 9), _amount_column(),
     )  # fmt: skip
     rows = [_line(line) for line in tree.lines]
@@ -57,7 +62,7 @@ def _lines(tree):
 def _line(line):
     evaluation = _("Evaluation") if line.is_evaluation else ""
     return Row((
-        Cell.of(str(line.position)),
+        _number(line.position),
         Cell.of(line.get_category_display(), Line(evaluation, tone="soft")),
         Cell.of(line.activity.code if line.activity else ""),
         Cell.of(written(line.description)),
@@ -119,7 +124,7 @@ def _by_half_year(tree):
     last = tree.version.duration_months or 6 * len(sums)
     rows = [
         Row((
-            Cell.of(str(place)), Cell.of(f"{6 * place - 5}–{min(6 * place, last)}"), _amount(amount),
+            _number(place), Cell.of(f"{6 * place - 5}–{min(6 * place, last)}"), _amount(amount),
             _share(amount, tree.totals.total),
         ))
         for place, amount in enumerate(sums, 1)
@@ -133,11 +138,14 @@ def _by_half_year(tree):
 def _lines_by_half_year(tree):
     """Each line against half-years."""
     sums = by_half_year(tree.lines)
-    halves = [Column(str(place), 2, is_number=True) for place in range(1, half_years(tree.version.duration_months) + 1)]
+    halves = [
+        Column(_("Half-year %(number)d") % {"number": place}, 2, is_number=True)
+        for place in range(1, half_years(tree.version.duration_months) + 1)
+    ]
     columns = (Column(_("No."), 1), Column(_("Description"), 5), *halves, Column(_("Total"), 3, is_number=True))
     rows = [
         Row((
-            Cell.of(str(line.position)), Cell.of(written(line.description)), *map(_amount, line.phases),
+            _number(line.position), Cell.of(written(line.description)), *map(_amount, line.phases),
             _amount(line.amount),
         ))
         for line in tree.lines

@@ -21,33 +21,40 @@ def framed(title, tree, data, parts, holder):
     """``parts`` as a document; ``data``: of ``snapshot.data_of``; ``holder``: what holds the plan, or None."""
     version = tree.version
     number = _("Version %(number)s") % {"number": version.number}
+    standing = standing_of(version, holder)
     reference = holder.reference if holder else ""
     return Document(
         title=str(title),
         subject=holder.project if holder else "",
         language=(get_language() or "en")[:2],
         written_in=version.plan.language,
-        facts=tuple(_facts(version, version.content_hash or hash_of(data), reference)),
+        facts=tuple(_facts(version, standing, version.content_hash or hash_of(data), reference)),
         parts=tuple(parts),
         stamp=version.approved_at or UNDATED,
-        footer=" · ".join(text for text in (reference, number, version.get_status_display()) if text),
-        mark=mark_of(version),
+        footer=" · ".join(text for text in (reference, number, standing) if text),
+        mark=mark_of(version, holder),
     )
 
 
-def mark_of(version):
-    """The word that stands on every page unless the version is in force: "Draft", "Superseded", "Withdrawn"."""
+def standing_of(version, holder=None):
+    """How a version stands, in words: as what holds it says, else its own status."""
+    return holder.state if holder and holder.state else version.get_status_display()
+
+
+def mark_of(version, holder=None):
+    """What stands on every page unless the version is in force: "Draft", "Submitted", "Superseded", "Not approved"."""
     if version.status == STATUS.APPROVED:
         return ""
-    final = (STATUS.SUPERSEDED, STATUS.WITHDRAWN)
-    return version.get_status_display() if version.status in final else str(STATUS.DRAFT.label)
+    if version.is_editable:
+        return str(STATUS.DRAFT.label)
+    return holder.state if holder and holder.is_refused else version.get_status_display()
 
 
-def _facts(version, content_hash, reference):
+def _facts(version, standing, content_hash, reference):
     if reference:
         yield _("Reference"), reference
     yield _("Version"), str(version.number)
-    status = version.get_status_display()
+    status = standing
     if version.approved_at:
         day = date_format(localtime(version.approved_at), "DATE_FORMAT")
         status = _("%(status)s, approved on %(date)s") % {"status": status, "date": day}

@@ -82,7 +82,7 @@ def _risks(plan):
     )  # fmt: skip
     rows = [
         Row((
-            Cell.of(str(risk["position"])), Cell.of(written(risk["description"])), Cell.of(written(risk["cause"])),
+            _number(risk["position"]), Cell.of(written(risk["description"])), Cell.of(written(risk["cause"])),
             _number(risk["likelihood"]), _number(risk["impact"]), Cell.of(risk["level"]),
             Cell.of(written(risk["response"])), Cell.of(written(risk["owner"])),
         ))

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import visible_besides
 from core.immutability import DELETE, UPDATE, forbid_changes
@@ -48,12 +49,12 @@ class PlanVersion(models.Model):
     """Framework, work plan and budget as they stood together. Frozen when approved; a change is a new version."""
 
     class Status(models.TextChoices):
-        DRAFT = "DRAFT", _("Draft")
-        SUBMITTED = "SUBMITTED", _("Submitted")
-        RETURNED = "RETURNED", _("Returned")
-        APPROVED = "APPROVED", _("Approved")
-        SUPERSEDED = "SUPERSEDED", _("Superseded")
-        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+        DRAFT = "DRAFT", pgettext_lazy("plan version", "Draft")
+        SUBMITTED = "SUBMITTED", pgettext_lazy("plan version", "Submitted")
+        RETURNED = "RETURNED", pgettext_lazy("plan version", "Returned")
+        APPROVED = "APPROVED", pgettext_lazy("plan version", "Approved")
+        SUPERSEDED = "SUPERSEDED", pgettext_lazy("plan version", "Superseded")
+        WITHDRAWN = "WITHDRAWN", pgettext_lazy("plan version", "Withdrawn")
 
     OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
     EDITABLE = (Status.DRAFT, Status.RETURNED)

@@ -49,9 +49,11 @@ def apply_differences(version, changes, *, by, seen):
     Raises:
         NotAllowed: ``by`` may not change the plan.
         StateConflict: the plan changed since it was shown, or is no longer open.
-        DomainError: rows break rules; its sentences name them, and nothing is applied.
+        DomainError: there is nothing to apply, or rows break rules; its sentences name them, and nothing is applied.
     """
     version = open_for_editing(version, by)
+    if not changes:
+        raise DomainError(_("Nothing was chosen, so nothing was applied."))
     if content_hash(version) != seen:
         raise StateConflict(_("The plan has changed since these differences were shown. Nothing was applied."))
     rows, refusals = _Rows(version), []

@@ -9,7 +9,7 @@ from core.access import requires
 from core.documents import CONTENT_TYPES, download
 from core.panels import collect
 
-from ..exports import DOCUMENTS, TITLES, frame
+from ..exports import DOCUMENTS, TITLES
 from ..exports.workplan import part
 from ..models import PlanVersion
 from ..selectors import framework, whole
@@ -53,7 +53,6 @@ def overview(request, version):
         "version": version,
         "documents": [(name, TITLES[name], text) for name, text in about],
         "extensions": list(CONTENT_TYPES),
-        "mark": frame.mark_of(version),
         "holder": _holder(version),
     }
     return render(request, "plans/documents.html", context)

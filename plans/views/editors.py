@@ -65,10 +65,16 @@ KINDS = {
 
 
 def _page(request, version, page, **more):
-    """What every page of a plan shows: the tree, whether it may be changed, and the way back to what holds it."""
+    """What every page of a plan shows: the tree, whether it may be changed, the way back, and what upper apps set beside."""
     may_edit = version.is_editable and allows(request.user, "plans.edit", version)
     holder = next(iter(collect("plan_holder", version)), None)
-    return {"version": version, "page": page, "may_edit": may_edit, "holder": holder, **more}
+    asides = collect("plan_aside", version, page, request.user)
+    return {"version": version, "page": page, "may_edit": may_edit, "holder": holder, "asides": asides, **more}
+
+
+def _advised(version):
+    """What upper apps say of the results, and advice on their quality."""
+    return {"beside_results": collect("plan_results", version), "advice": advice_for(version)}
 
 
 def _results(request, version):
@@ -82,13 +88,18 @@ def _results(request, version):
                 caption = _("Activities of %(result)s") % {"result": node}
                 node.activity_grid = grids.grid("activity", node.activity_rows, caption=caption, parent=node)
         context["removals"] = version.removals.select_related("removed_by")[:5]
-        context["advice"] = advice_for(version)
+        context |= _advised(version)
     return context
+
+
+def _judged(version):
+    """What upper apps say of the budget: under its totals, and by the Fund's rules."""
+    return {"beside_totals": collect("plan_totals", version), "findings": collect("plan_findings", version)}
 
 
 def _budget(request, version):
     tree = framework(version)
-    context = _page(request, version, "budget", tree=tree, findings=collect("plan_findings", version))
+    context = _page(request, version, "budget", tree=tree, **_judged(version))
     if context["may_edit"]:
         context["grid"] = Grids(request, version).grid(
             "line", tree.lines, caption=_("Budget lines"), activities=tree.activities
@@ -136,14 +147,13 @@ def risks(request, version):
 @requires("plans.view", PlanVersion)
 def checks(request, version):
     """Totals and rules of the budget, fetched again after a line was saved."""
-    context = {"tree": framework(version), "findings": collect("plan_findings", version)}
-    return render(request, "plans/_budget_checks.html", context)
+    return render(request, "plans/_budget_checks.html", {"tree": framework(version), **_judged(version)})
 
 
 @requires("plans.edit", PlanVersion)
 def advice(request, version):
     """Advice on the results framework, fetched again after a row was saved."""
-    return render(request, "plans/_advice.html", {"advice": advice_for(version), "language": version.plan.language})
+    return render(request, "plans/_results_checks.html", {"version": version, **_advised(version)})
 
 
 def _row(version, kind, pk):

@@ -55,5 +55,6 @@ def compare(request, version, other_pk):
         "summary": comparison.summary(found),
         "everything": request.GET.get("show") == "all",
         "language": version.plan.language,
+        "panels": collect("plan_comparison", new),
     }
     return render(request, "plans/compare.html", context)

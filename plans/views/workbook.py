@@ -18,6 +18,8 @@ from ..workbook.forms import ApplyForm, PasteForm, UploadForm
 from ..workbook.sheets import SHEETS
 from ..workbook.writing import write
 
+PAGES = {"results": "results", "indicators": "results", "activities": "results", "lines": "budget", "risks": "risks"}
+
 
 def _context(request, version, **more):
     return {
@@ -54,42 +56,47 @@ def upload(request, version):
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid() and form.attempt(shown.of_upload, form.cleaned_data["file"], version):
         return _differences(request, version, form.result)
-    return render(request, "plans/workbook.html", _context(request, version, form=form), status=200)
+    return render(request, "plans/workbook.html", _context(request, version, form=form))
 
 
 @requires("plans.edit", PlanVersion)
 def paste(request, version, kind):
-    """Show what a pasted table would change; without one, the page to paste it."""
+    """Show what a pasted table would change; the page to paste it, without one or while something in it is wrong."""
     if kind not in pasting.KINDS:
         raise Http404
-    form = PasteForm(request.POST or None)
+    form, problems = PasteForm(request.POST or None), []
     under = request.GET.get("under", "")
     if form.is_valid() and form.attempt(shown.of_paste, version=version, kind=kind, under=under, **form.cleaned_data):
-        return _differences(request, version, form.result)
+        problems = form.result.differences.problems
+        if not problems:
+            return _differences(request, version, form.result, back=PAGES[pasting.KINDS[kind]])
     sheet = SHEETS[pasting.KINDS[kind]]
-    return render(request, "plans/paste.html", _context(request, version, form=form, sheet=sheet, kind=kind))
+    facts = {"form": form, "sheet": sheet, "back": PAGES[sheet.key], "problems": problems}
+    return render(request, "plans/paste.html", _context(request, version, **facts))
 
 
-def _differences(request, version, found):
-    context = _context(request, version, found=found.differences, changed_by=found.changed_by)
+def _differences(request, version, found, *, back="workbook", refused=None):
+    facts = {"found": found.differences, "changed_by": found.changed_by, "back": back, "refused": refused}
     if found.differences.may_apply:
-        context["token"] = found.token(version, request.user)
-    return render(request, "plans/differences.html", context)
+        facts["token"] = found.token(version, request.user)
+    context = _context(request, version, **facts)
+    return render(request, "plans/differences.html", context, status=409 if refused else 200)
 
 
 @requires("plans.edit", PlanVersion)
 @require_POST
 def apply_differences(request, version):
-    """Apply what was shown, all or nothing."""
+    """Apply what was shown, all or nothing; what a rule refuses is shown once more with the reason."""
     form = ApplyForm(request.POST)
-    if form.is_valid() and form.attempt(
-        shown.brought_back, form.cleaned_data["shown"], version, request.user, form.removals
-    ):
-        changes, seen = form.result
-        if form.attempt(services.apply_differences, version, changes, by=request.user, seen=seen):
-            sentence = _("Applied: %(added)d rows added, %(changed)d changed, %(removed)d removed.")
+    if form.is_valid() and form.attempt(shown.brought_back, form.cleaned_data["shown"], version, request.user):
+        found = form.result
+        changes = found.differences.changes(form.removals)
+        if form.attempt(services.apply_differences, version, changes, by=request.user, seen=found.seen):
+            sentence = _("Applied. Rows added: %(added)d, changed: %(changed)d, removed: %(removed)d.")
             messages.success(request, sentence % form.result)
-            is_budget = {change.sheet for change in changes} == {"lines"}
-            return redirect("plans:budget" if is_budget else "plans:results", pk=version.pk)
+            pages = {PAGES[change.sheet] for change in changes}
+            return redirect(f"plans:{pages.pop() if len(pages) == 1 else 'results'}", pk=version.pk)
+        if found.still_holds(version):
+            return _differences(request, version, found, refused=form)
     context = _context(request, version, form=UploadForm(), refused=form)
     return render(request, "plans/workbook.html", context, status=409)

@@ -9,7 +9,6 @@ from core.numbers import write_money
 from ..figures import half_years, line_amount
 from ..forms import LineForm
 from ..models import BudgetLine, Indicator
-from .rows import OBJECTIVE
 from .sheets import SHEETS
 
 OPERATIONAL = BudgetLine.Category.OPERATIONAL
@@ -34,23 +33,26 @@ def with_defaults(row):
         row.values["over_time"] = (OVER_TIME.SUM if is_number else OVER_TIME.LATEST).value
 
 
-def problems_of(row, months):
-    """[(column name, sentence)] of a row in a project of ``months`` (None while not known)."""
+def problems_of(row, plan):
+    """[(column name, sentence)] of a row, as it would stand in ``plan`` (``PlanRows``)."""
     needed = [
         (column.name, _("This is needed."))
         for column in SHEETS[row.sheet].columns
         if column.is_required and row.values[column.name] in (None, "")
     ]
-    return needed or list(CHECKS[row.sheet](row.values, row, months))
+    check = CHECKS.get(row.sheet)
+    return needed or list(check(row.values, plan) if check else ())
 
 
-def _of_result(values, row, months):
-    if row.number == OBJECTIVE and values["assumptions"]:
+def _of_result(values, plan):
+    if not values["parent"] and values["assumptions"]:
         yield "assumptions", _("The objective has no assumptions.")
 
 
-def _of_indicator(values, row, months):
+def _of_indicator(values, plan):
+    months = plan.version.duration_months
     yield from _of_kind(values)
+    yield from _of_target(values, plan.lists)
     yield from _of_baseline(values)
     in_words = values["kind"] == KIND.QUALITATIVE
     if any((not text if in_words else number is None) for _month, number, text in values["milestones"]):
@@ -72,10 +74,17 @@ def _of_kind(values):
         yield "scale", _("A step on a scale, and nothing else, has a rating scale.")
     if values["kind"] != KIND.NUMBER and values["over_time"] == OVER_TIME.SUM:
         yield "over_time", _("Only numbers add up. Choose “%(label)s”.") % {"label": OVER_TIME.LATEST.label}
-    if values["kind"] == KIND.PERCENTAGE and values["target_value"] is not None:
-        target = Decimal(values["target_value"])
-        if target < 0 or (target > 100 and not values["may_exceed_100"]):
-            yield "target_value", _("A percentage lies between 0 and 100.")
+
+
+def _of_target(values, lists):
+    target = None if values["target_value"] is None else Decimal(values["target_value"])
+    if target is None:
+        return
+    if values["kind"] == KIND.PERCENTAGE and (target < 0 or (target > 100 and not values["may_exceed_100"])):
+        yield "target_value", _("A percentage lies between 0 and 100.")
+    scale = lists.data["scales"].get(values["scale"])
+    if values["kind"] == KIND.SCALE and scale and target not in [step.number for step in scale.steps.all()]:
+        yield "target_value", _("Give the number of a step of the scale.")
 
 
 def _of_baseline(values):
@@ -83,13 +92,18 @@ def _of_baseline(values):
         for name in ("baseline_value", "baseline_year"):
             if values[name] is None:
                 yield name, _("A known baseline has a value and a year.")
+    if values["baseline_state"] != BASELINE.KNOWN:
+        for name in ("baseline_value", "baseline_year"):
+            if values[name] is not None:
+                yield name, _("Only a known baseline has a value and a year.")
     if values["over_time"] == OVER_TIME.SUM and Decimal(values["baseline_value"] or 0):
         yield "baseline_value", _("What adds up starts at 0.")
     if values["baseline_due_month"] is not None and values["baseline_state"] != BASELINE.TO_BE_DETERMINED:
         yield "baseline_due_month", _("Only a baseline to be determined has such a month.")
 
 
-def _of_activity(values, row, months):
+def _of_activity(values, plan):
+    months = plan.version.duration_months
     start, end, milestone = values["start_month"], values["end_month"], values["milestone_month"]
     if end < start:
         yield "end_month", _("The activity ends before it starts.")
@@ -99,7 +113,7 @@ def _of_activity(values, row, months):
         yield "end_month", _("The project lasts %(n)d months; the activity ends later.") % {"n": months}
 
 
-def _of_line(values, row, months):
+def _of_line(values, plan):
     for name in ("quantity", "periods", "share_percent"):
         if not Decimal(values[name]):
             yield name, _("This must be more than 0.")
@@ -130,14 +144,9 @@ def phases_problem(values, months):
     return None
 
 
-def _of_risk(values, row, months):
-    return ()
-
-
 CHECKS = {
     "results": _of_result,
     "indicators": _of_indicator,
     "activities": _of_activity,
     "lines": _of_line,
-    "risks": _of_risk,
 }

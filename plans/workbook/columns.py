@@ -11,9 +11,10 @@ from decimal import Decimal
 from math import isfinite
 
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from core.numbers import DECIMAL_MARK, NotANumber, parse_number, write_number
@@ -41,12 +42,12 @@ def tidy(text):
     return ILLEGAL_CHARACTERS_RE.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def typed_number(value, language):
-    """A number as people type it into a list: no thousands marks, the language's decimal mark; read alike in all."""
+def typed_number(value):
+    """A number as people type it into a list: no thousands marks, the active language's decimal mark; read alike in all."""
     shown = plain(Decimal(value))
     if len(shown.partition(".")[2]) == 3:  # "1.234" could be read in two ways
         shown += "0"
-    return shown.replace(".", DECIMAL_MARK.get(language, "."))
+    return shown.replace(".", DECIMAL_MARK.get(get_language() or "en", "."))
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Number(Column):
             return None
         if number < 0 and not self.may_be_negative:
             raise BadCell(_("“%(text)s” is negative.") % {"text": shorten(raw)})
-        if -number.normalize().as_tuple().exponent > self.places:
+        if len(plain(number).partition(".")[2]) > self.places:
             raise BadCell(_("At most %(n)d decimals fit here.") % {"n": self.places})
         if number and number.adjusted() >= self.digits - self.places:
             raise BadCell(_("“%(text)s” is too large.") % {"text": shorten(raw)})
@@ -284,9 +285,10 @@ class Codes(Column):
 
 @dataclass(frozen=True)
 class Reference(Column):
-    """The number of a row of another sheet ("1.2"); the value is that row's key."""
+    """The number of a row of another sheet ("1.2"); the value is that row's key. ``only_outputs`` of the results."""
 
     sheet: str = ""
+    only_outputs: bool = False
 
     def of(self, row):
         """The key of the row it points to."""
@@ -305,6 +307,11 @@ class Reference(Column):
         found = lists.key_of(self.sheet, number)
         if found is None:
             raise BadCell(_("There is no row with the number %(number)s.") % {"number": shorten(number)})
+        if self.only_outputs and "." not in number:
+            raise BadCell(_("Activities belong to outputs."))
+        if isinstance(raw, float) and lists.key_of(self.sheet, f"{number}0"):
+            sentence = _("This can be %(number)s or %(number)s0. Set the cell to text and write the number again.")
+            raise BadCell(sentence % {"number": number})
         return found
 
 
@@ -315,15 +322,7 @@ def field_label(model, name):
 
 def lazy_text(function):
     """Text that is worked out each time it is shown."""
-    return _Lazy(function)
-
-
-class _Lazy:
-    def __init__(self, function):
-        self.function = function
-
-    def __str__(self):
-        return str(self.function())
+    return lazy(function, str)()
 
 
 def folded(text):
@@ -345,6 +344,8 @@ def words_of(raw):
         return _("Yes") if raw else _("No")
     if isinstance(raw, float) and isfinite(raw):
         return plain(exact(raw))
+    if isinstance(raw, datetime) and raw.time() == time():
+        return raw.date().isoformat()
     return raw.isoformat() if isinstance(raw, date | datetime | time) else str(raw)
 
 
@@ -357,13 +358,11 @@ def number_of(raw):
     """The Decimal in a cell, or None for an empty one. Raises BadCell."""
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
-    if isinstance(raw, bool | date | datetime | time | timedelta):
+    if isinstance(raw, bool | date | datetime | time | timedelta) or (isinstance(raw, float) and not isfinite(raw)):
         raise BadCell(_("“%(text)s” is not a number.") % {"text": shorten(raw)})
     if isinstance(raw, int | Decimal):
         return Decimal(raw)
     if isinstance(raw, float):
-        if not isfinite(raw):
-            raise BadCell(_("“%(text)s” is not a number.") % {"text": raw})
         return exact(raw)
     try:
         return parse_number(raw)

@@ -1,6 +1,7 @@
 """Comparing what was uploaded or pasted with the plan, row by row and field by field. Pure; nothing is changed here."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -56,16 +57,10 @@ class RowDifference:
             fields["parent"] = self.parent
         return RowChange(self.kind, self.sheet, self.key, self.label, fields)
 
-    def as_data(self):
-        """As plain JSON, to be signed and shown to a person, then found again by ``from_data``."""
-        return [self.kind, self.sheet, self.key, self.label, {cell.name: cell.new for cell in self.cells}, self.parent]
-
     @classmethod
     def from_data(cls, data):
-        """The row that ``as_data`` gave, without its words."""
-        kind, sheet, key, label, values, parent = data
-        cells = tuple(Cell(name, "", new, "", "") for name, new in values.items())
-        return cls(kind, sheet, key, label, cells, parent=parent)
+        """The row of which ``dataclasses.asdict`` made ``data``."""
+        return cls(**data | {"cells": tuple(Cell(**cell) for cell in data["cells"])})
 
 
 @dataclass
@@ -77,6 +72,19 @@ class Differences:
     conflicts: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+
+    def as_data(self):
+        """As plain JSON, to be signed and shown to a person, then found again by ``from_data``."""
+        return [[asdict(row) for row in rows] for rows in (self.rows, self.removals, self.conflicts)]
+
+    @classmethod
+    def from_data(cls, data):
+        """What ``as_data`` gave."""
+        return cls(*([RowDifference.from_data(row) for row in rows] for rows in data))
+
+    def changes(self, removals):
+        """For ``services.apply_differences``: all rows, and of the removals those whose keys are ``removals``."""
+        return [row.for_service() for row in (*self.rows, *(row for row in self.removals if row.key in removals))]
 
     @property
     def may_apply(self):
@@ -108,44 +116,44 @@ class _Comparison:
     """The work of ``compare``."""
 
     def __init__(self, plan, read):
-        self.plan, self.read, self.months = plan, read, plan.version.duration_months
+        self.plan, self.read = plan, read
         self.found = Differences(problems=list(read.problems), notes=list(read.notes))
         self.present = {(row.sheet, row.key): row for row in plan.rows}
         self.known = {row.key for row in plan.rows} | {row.key for row in read.rows if row.is_new}
 
     def take(self, row):
         """Compare one row of the file."""
+        with_defaults(row)
         now = self.present.get((row.sheet, row.key))
         base = self.read.base.get((row.sheet, row.key), now.fingerprint if now else None)
-        if row.is_new:
-            with_defaults(row)
-            self._check(row, {})
-            self.found.rows.append(self._difference(ADDED, row, None))
-        elif row.fingerprint != base and (now is None or row.values != now.values):
-            if sentence := self._conflict(row, now, base):
-                self.found.conflicts.append(self._difference(CONFLICT, row, now, sentence))
-            else:
-                self._check(row, now.values)
-                self.found.rows.append(self._difference(CHANGED, row, now))
+        if row.fingerprint == base or (now and row.values == now.values):
+            return
+        if sentence := self._conflict(row, now, base):
+            self.found.conflicts.append(self._difference(CONFLICT, row, now, sentence))
+            if row.is_new:
+                self.known.discard(row.key)
+        else:
+            self._check(row, now.values if now else {})
+            self.found.rows.append(self._difference(ADDED if row.is_new else CHANGED, row, now))
 
     def _conflict(self, row, now, base):
-        """Why a changed row cannot be applied, or None."""
-        if now is None:
+        """Why a new or changed row cannot be applied, or None."""
+        if now is None and not row.is_new:
             return _("Somebody removed this row in the portal.")
-        if now.fingerprint != base:
+        if now and now.fingerprint != base:
             return _("Somebody changed this row in the portal too.")
         above = row.values.get(ABOVE.get(row.sheet))
-        return (
-            _("Somebody removed in the portal what this row belongs to.") if above and above not in self.known else None
-        )
+        if above and above not in self.known:
+            return _("Somebody removed in the portal what this row belongs to.")
+        return None
 
     def _check(self, row, old):
         """Add what is wrong with a row, unless a cell has a problem already."""
         if {problem.place for problem in self.found.problems} & set(row.places.values()):
             return
-        problems = problems_of(row, self.months)
+        problems = problems_of(row, self.plan)
         if row.sheet == "lines" and not problems and row.values["phases"] != old.get("phases", []):
-            sentence = phases_problem(row.values, self.months)
+            sentence = phases_problem(row.values, self.plan.version.duration_months)
             problems += [("phases", sentence)] if sentence else []
         self.found.problems += [Remark(row.places.get(name, row.place), str(sentence)) for name, sentence in problems]
 
@@ -160,17 +168,30 @@ class _Comparison:
         return RowDifference(kind, row.sheet, row.key, label_of(now or row), tuple(cells), sentence, parent)
 
     def find_removed(self):
-        """Rows that the file had once and has no more; what stands below a removed row goes with it and is not listed."""
+        """Rows that the file had once and has no more; what stands below a removed row goes with it and is not listed.
+
+        A row stays when the portal changed it, or anything that would go with it.
+        """
         kept = {(row.sheet, row.key) for row in self.read.rows}
-        gone = {key for key in self.read.base if key in self.present and key not in kept}
+        gone = {row.key for row in self.plan.rows if (row.sheet, row.key) in self.read.base.keys() - kept}
+        moved = {row.key: row.values.get(ABOVE.get(row.sheet)) for row in self.read.rows}
+        below = defaultdict(list)
         for row in self.plan.rows:
-            if (row.sheet, row.key) not in gone:
+            below[moved.get(row.key, row.values.get(ABOVE.get(row.sheet)))].append(row)
+        for row in self.plan.rows:
+            if row.key not in gone:
                 continue
             if row.sheet == "results" and row.number == OBJECTIVE:
                 title = str(SHEETS["results"].title)
                 self.found.problems.append(Remark(title, _("The objective can only be reworded.")))
-            elif row.fingerprint != self.read.base[row.sheet, row.key]:
+            elif self._is_changed(row, gone, below):
                 sentence = _("It is missing from the workbook, but somebody changed it in the portal.")
                 self.found.conflicts.append(self._difference(CONFLICT, row, row, sentence))
-            elif row.sheet == "lines" or ("results", row.values.get(ABOVE.get(row.sheet))) not in gone:
+            elif row.sheet == "lines" or row.values.get(ABOVE.get(row.sheet)) not in gone:
                 self.found.removals.append(RowDifference(REMOVED, row.sheet, row.key, label_of(row)))
+
+    def _is_changed(self, row, gone, below):
+        """Whether a missing row, or one that would go with it, is new or another in the portal since the file was written."""
+        if row.key not in gone or row.fingerprint != self.read.base[row.sheet, row.key]:
+            return True
+        return any(self._is_changed(one, gone, below) for one in below[row.key] if one.sheet != "lines")

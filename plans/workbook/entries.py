@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.numbers import write_number
 
 from .columns import BadCell, Column, Number, folded, plain, shorten, tidy, typed_number, words_of
 
-ENTRY = re.compile(r'\s*([^:;\n"]+?)\s*:((?:"(?:[^"]|"")*"|[^";\n])*)(?:[;\n]+|$)')
-VALUE = re.compile(r'([^"]*?)\s*(?:"((?:[^"]|"")*)")?', re.DOTALL)
+ENTRY = re.compile(r'([^:;\n"]+):((?:"(?:[^"]|"")*"|[^";\n])*)(?:[;\n][;\s]*|$)')
+VALUE = re.compile(r'([^"]*)(?:"((?:[^"]|"")*)")?')
 FIGURE = Number("value", "", digits=18, places=4, may_be_negative=True)
 AMOUNT = Number("amount", "", digits=15, places=2)
 
@@ -22,16 +21,12 @@ def entries_of(raw):
     text, found, at = tidy(words_of(raw)), [], 0
     while at < len(text):
         entry = ENTRY.match(text, at)
-        if not entry:
-            raise BadCell(
-                _("“%(text)s” cannot be read. Write, for example, 6: 40; 12: 120.") % {"text": shorten(text[at:])}
-            )
-        bare, quoted = VALUE.fullmatch(entry[2].strip()).groups() if VALUE.fullmatch(entry[2].strip()) else (None, None)
-        if bare is None:
-            raise BadCell(
-                _("“%(text)s” cannot be read. Write, for example, 6: 40; 12: 120.") % {"text": shorten(entry[0])}
-            )
-        found.append((entry[1], bare.strip(), (quoted or "").replace('""', '"').strip()))
+        value = VALUE.fullmatch(entry[2].strip()) if entry else None
+        if value is None:
+            sentence = _("“%(text)s” cannot be read. Write, for example, 6: 40; 12: 120.")
+            raise BadCell(sentence % {"text": shorten(text[at:])})
+        bare, quoted = value.groups(default="")
+        found.append((entry[1].strip(), bare.strip(), quoted.replace('""', '"').strip()))
         at = entry.end()
     names = [folded(name) for name, _bare, _quoted in found]
     if twice := next((name for name in names if names.count(name) > 1), None):
@@ -59,17 +54,15 @@ class Milestones(Column):
 
     def cell(self, value, lists):
         """Words stand in quotes, so that they may hold any mark."""
-        language = get_language() or "en"
-        return "; ".join(_milestone(month, number, text, language) for month, number, text in value)
+        return "; ".join(_milestone(month, number, text) for month, number, text in value)
 
     def read(self, raw, lists):
         """What is no number and stands without quotes is taken as words."""
         found = []
         for name, bare, quoted in entries_of(raw):
             month = whole_in(name, 1, 120)
-            number, text = (
-                (None, bare) if bare and not re.match(r"[-+−]?[\d.,]", bare) else (FIGURE.read(bare, lists), quoted)
-            )
+            is_number = not bare or re.match(r"[-+−]?[\d.,]", bare)
+            number, text = (FIGURE.read(bare, lists), quoted) if is_number else (None, bare)
             if len(text) > 300:
                 raise BadCell(_("The text has %(n)d characters; at most %(most)d fit.") % {"n": len(text), "most": 300})
             if number is None and not text:
@@ -82,9 +75,9 @@ class Milestones(Column):
         return [(month, FIGURE.for_service(number), text) for month, number, text in value]
 
 
-def _milestone(month, number, text, language):
+def _milestone(month, number, text):
     words = '"{}"'.format(text.replace('"', '""')) if text else ""
-    figure = typed_number(number, language) if number is not None else ""
+    figure = typed_number(number) if number is not None else ""
     return f"{month}: {' '.join(filter(None, [figure, words]))}"
 
 
@@ -100,8 +93,7 @@ class SplitTargets(Column):
 
     def cell(self, value, lists):
         """Codes and numbers."""
-        language = get_language() or "en"
-        return "; ".join(f"{part}: {typed_number(number, language)}" for part, number in value)
+        return "; ".join(f"{part}: {typed_number(number)}" for part, number in value)
 
     def read(self, raw, lists):
         """Parts are named by their codes."""
@@ -134,8 +126,7 @@ class Phases(Column):
 
     def cell(self, value, lists):
         """Half-years with their amounts."""
-        language = get_language() or "en"
-        return "; ".join(f"{phase}: {typed_number(amount, language)}" for phase, amount in enumerate(value, 1))
+        return "; ".join(f"{phase}: {typed_number(amount)}" for phase, amount in enumerate(value, 1))
 
     def show(self, value, lists):
         """Amounts as the language writes them."""

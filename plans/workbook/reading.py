@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -44,9 +45,10 @@ class Read:
         """Note a problem."""
         self.problems.append(Remark(place, str(sentence)))
 
-    def take(self, column, raw, place, otherwise):
-        """The value of a field; a problem leaves ``otherwise``."""
+    def take(self, column, cell, place, otherwise):
+        """The value of a field in a cell of a workbook or in pasted text; a problem leaves ``otherwise``."""
         try:
+            raw = cell if isinstance(cell, str) else content_of(cell)
             value = column.read(raw, self.lists)
         except BadCell as error:
             self.refuse(place, error)
@@ -57,6 +59,15 @@ class Read:
                 facts = {"text": shorten(raw), "number": shown}
                 self.notes.append(Remark(place, _("“%(text)s” is read as %(number)s.") % facts))
         return value
+
+
+def content_of(cell):
+    """What a cell of a workbook holds. Raises BadCell for formulas and errors."""
+    if cell.data_type == "f":
+        raise BadCell(_("A formula stands here. Write its value."))
+    if cell.data_type == "e":
+        raise BadCell(_("The cell shows the error %(text)s.") % {"text": shorten(cell.value)})
+    return UNESCAPED.sub("_", restored(cell.value)) if isinstance(cell.value, str) else cell.value
 
 
 def plain_mark(shown):
@@ -73,23 +84,32 @@ def read(upload, plan):
     book = open_workbook(upload)
     found = Read(lists=Lists(plan.lists.data, dict(plan.lists.numbers)))
     numbers = _recognise(book, plan.version, found)
-    pages = {_key_of(page): page for page in book.worksheets}
+    pages = {}
+    for page in book.worksheets:
+        pages.setdefault(_key_of(page), []).append(page)
     for key, sheet in SHEETS.items():
-        if key not in pages:
-            found.refuse("", _("The sheet “%(title)s” is missing. Download a fresh workbook.") % {"title": sheet.title})
-        else:
-            present = {row.key: row for row in plan.of(key)}
-            _SheetReader(pages[key], sheet, found, present, numbers).read()
+        match pages.get(key, []):
+            case []:
+                facts = {"title": sheet.title}
+                found.refuse("", _("The sheet “%(title)s” is missing. Download a fresh workbook.") % facts)
+            case [page]:
+                present = {row.key: row for row in plan.of(key)}
+                _SheetReader(page, sheet, found, present, numbers).read()
+            case [first, *copies]:
+                for copy in copies:
+                    sentence = _("This sheet is a copy of “%(title)s”. Keep one of them.")
+                    found.refuse(copy.title, sentence % {"title": first.title})
     return found
 
 
 def _recognise(book, version, found):
     """Hold the hidden sheet against the version; returns {(sheet, key): number as written}."""
-    if HIDDEN not in book.sheetnames:
+    page = next((page for page in book.worksheets if page.title == HIDDEN), None)
+    if page is None:
         raise DomainError(_("This is not a workbook of the portal. Download one here and fill that."))
     rows = [
         [str(value) for value in row if value is not None]
-        for row in book[HIDDEN].iter_rows(max_row=ROWS_MOST, values_only=True)
+        for row in page.iter_rows(max_row=min(page.max_row, ROWS_MOST), max_col=5, values_only=True)
     ]
     facts = {row[0]: row[1] for row in rows if len(row) == 2}
     if facts.get("format") != FORMAT:
@@ -102,10 +122,19 @@ def _recognise(book, version, found):
             _("This workbook is of version %(theirs)s of the plan; here is version %(ours)s. Download a fresh one.")
             % numbers
         )
-    found.written_at = parse_datetime(facts.get("written_at", ""))
+    found.written_at = _moment(facts.get("written_at", ""))
     identities = [row[1:] for row in rows if row[:1] == ["row"] and len(row) == 5]
     found.base = {(sheet, key): fingerprint for sheet, key, _number, fingerprint in identities}
     return {(sheet, key): number for sheet, key, number, _fingerprint in identities}
+
+
+def _moment(text):
+    """The time in a text, with its zone, or None."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
 
 
 def _key_of(page):
@@ -164,15 +193,6 @@ class _SheetReader:
     def _place(self, at, name):
         return f"{self.page.title}!{self._cell(at, name).coordinate}"
 
-    def _raw(self, at, name):
-        """What a cell holds; formulas and errors are problems."""
-        cell = self._cell(at, name)
-        if cell.data_type == "f":
-            raise BadCell(_("A formula stands here. Write its value."))
-        if cell.data_type == "e":
-            raise BadCell(_("The cell shows the error %(text)s.") % {"text": shorten(cell.value)})
-        return UNESCAPED.sub("_", restored(cell.value)) if isinstance(cell.value, str) else cell.value
-
     def _is_filled(self, at):
         names = [column.name for column in self.sheet.columns]
         if str(self._cell(at, "number").value) == OBJECTIVE:
@@ -195,20 +215,14 @@ class _SheetReader:
             seen.add(key)
 
     def _read_row(self, at, key, number):
-        row = Row(self.sheet.key, key, number, {}, {})
+        row = Row(self.sheet.key, key, number, {}, {"number": self._place(at, "number")})
         if self.sheet.key == "results":
             row.values["parent"] = self._parent(at, number)
         for column in self.sheet.columns:
             row.places[column.name] = place = self._place(at, column.name)
             known = self.present.get(key)
             otherwise = known.values[column.name] if known else column.empty
-            try:
-                raw = self._raw(at, column.name)
-            except BadCell as error:
-                self.found.refuse(place, error)
-                row.values[column.name] = otherwise
-            else:
-                row.values[column.name] = self.found.take(column, raw, place, otherwise)
+            row.values[column.name] = self.found.take(column, self._cell(at, column.name), place, otherwise)
         self.found.rows.append(row)
 
     def _number(self, at, key):
@@ -218,7 +232,7 @@ class _SheetReader:
             return written or ""
         place = self._place(at, "number")
         try:
-            number = code_of(self._raw(at, "number"))
+            number = code_of(content_of(self._cell(at, "number")))
         except BadCell as error:
             self.found.refuse(place, error)
             return None
@@ -232,11 +246,8 @@ class _SheetReader:
     def _wrong_number(self, number, written):
         """What is wrong with the number of a row, or None."""
         if written is not None:
-            return (
-                None
-                if number == written
-                else _("The number of a row cannot be changed here. It was %(number)s.") % {"number": written}
-            )
+            sentence = _("The number of a row cannot be changed here. It was %(number)s.") % {"number": written}
+            return sentence if number != written else None
         if self.found.lists.key_of(self.sheet.key, number):
             return _("The number %(number)s stands here twice.") % {"number": number}
         if self.sheet.key == "activities":

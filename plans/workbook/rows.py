@@ -89,10 +89,17 @@ def _row(sheet, found, number):
     return Row(sheet, str(found.lineage), number, values)
 
 
+def level_of(number):
+    """The level of the result with a number."""
+    if number == OBJECTIVE:
+        return LEVELS.OBJECTIVE
+    return LEVELS.OUTPUT if "." in number else LEVELS.OUTCOME
+
+
 def label_of(row):
     """What people call a row."""
     if row.sheet == "results":
-        level = LEVELS.OBJECTIVE if row.number == OBJECTIVE else LEVELS.OUTPUT if "." in row.number else LEVELS.OUTCOME
+        level = level_of(row.number)
         return str(level.label) if level == LEVELS.OBJECTIVE else f"{level.label} {row.number}"
     words = row.values.get("description" if row.sheet in ("lines", "risks") else "title") or row.place
     return f"{row.number} {words}".strip()

@@ -107,7 +107,7 @@ ACTIVITIES = Sheet(
     _("Activities"),
     _("No."),
     (
-        Reference("output", _("Output (number)"), width=10, is_required=True, sheet="results"),
+        Reference("output", _("Output (number)"), width=10, is_required=True, sheet="results", only_outputs=True),
         _text(Activity, "title", width=60, is_required=True),
         _text(Activity, "responsible_party", width=25, is_required=True),
         _whole(Activity, "start_month", width=10, is_required=True),
@@ -131,7 +131,7 @@ LINES = Sheet(
         _number(BudgetLine, "periods", width=11),
         _number(BudgetLine, "unit_cost", width=14, is_required=True),
         _number(BudgetLine, "share_percent", width=11),
-        _text(BudgetLine, "calculation_note", width=40),
+        _text(BudgetLine, "calculation_note", width=40, is_required=True),
         Phases("phases", _("Half-years (USD)"), width=30),
     ),
     spare=120,
@@ -151,7 +151,6 @@ RISKS = Sheet(
     spare=20,
 )
 SHEETS = {sheet.key: sheet for sheet in (RESULTS, INDICATORS, ACTIVITIES, LINES, RISKS)}
-MODELS = {"results": ResultNode, "indicators": Indicator, "activities": Activity, "lines": BudgetLine, "risks": Risk}
 AMOUNT_LABEL = field_label(BudgetLine, "amount")
 
 
@@ -165,11 +164,11 @@ class Lists:
 
     @classmethod
     def load(cls):
-        """The reference data, in four queries."""
+        """The reference data, in five queries."""
         parts = AxisValue.objects.order_by("axis__position", "position")
         return cls(
             {
-                "scales": {scale.pk: scale for scale in RatingScale.objects.all()},
+                "scales": {scale.pk: scale for scale in RatingScale.objects.prefetch_related("steps")},
                 "axes": {axis.pk: axis for axis in Axis.objects.all()},
                 "goals": {goal.pk: goal for goal in Goal.objects.all()},
                 "parts": {f"{part.axis_id}.{part.code}": part for part in parts},

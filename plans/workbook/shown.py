@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.models import AuditEvent
 
-from ..snapshot import content_hash
-from .differences import REMOVED, Differences, RowDifference, compare
+from ..snapshot import content_hash, data_of, hash_of
+from .differences import Differences, compare
 from .pasting import read_table
 from .reading import read
 from .rows import rows_of
@@ -30,36 +30,36 @@ class Shown:
     changed_by: tuple = ()
 
     def token(self, version, user):
-        """The signed rows, to be found again by ``brought_back``."""
-        rows = [row.as_data() for row in (*self.differences.rows, *self.differences.removals)]
-        return signing.dumps([self.seen, rows], salt=_salt(version, user), compress=True)
+        """Signed, to be found again by ``brought_back``."""
+        data = [self.differences.as_data(), self.seen, self.changed_by]
+        return signing.dumps(data, salt=_salt(version, user), compress=True)
+
+    def still_holds(self, version):
+        """Whether the plan is open and as it was when these differences were found."""
+        return version.is_editable and content_hash(version) == self.seen
 
 
 def of_upload(file, version):
     """What an uploaded workbook would change. Raises DomainError when it is no workbook of this version."""
     plan = rows_of(version)
     found = read(file, plan)
-    return Shown(compare(plan, found), content_hash(version), _changed_since(version, found.written_at))
+    return Shown(compare(plan, found), hash_of(data_of(plan.tree)), _changed_since(version, found.written_at))
 
 
 def of_paste(text, version, kind, **where):
     """What a pasted table would change; ``where`` as in ``read_table``. Raises DomainError when it cannot be read."""
     plan = rows_of(version)
     found = read_table(text, kind, plan, **where)
-    return Shown(compare(plan, found, is_whole=False), content_hash(version))
+    return Shown(compare(plan, found, is_whole=False), hash_of(data_of(plan.tree)))
 
 
-def brought_back(token, version, user, removals=()):
-    """(changes for ``services.apply_differences``, content hash seen) of a token; removals only if their key is named.
-
-    Raises DomainError for a token that is old, or was made for another person or plan.
-    """
+def brought_back(token, version, user):
+    """The ``Shown`` of a token, without its notes. Raises DomainError for one that is old, or of another person or plan."""
     try:
-        seen, rows = signing.loads(token, salt=_salt(version, user), max_age=SECONDS)
+        data, seen, changed_by = signing.loads(token, salt=_salt(version, user), max_age=SECONDS)
     except signing.BadSignature as error:
         raise DomainError(_("These differences are no longer valid. Upload or paste once more.")) from error
-    found = [RowDifference.from_data(row) for row in rows]
-    return [row.for_service() for row in found if row.kind != REMOVED or row.key in removals], seen
+    return Shown(Differences.from_data(data), seen, tuple(changed_by))
 
 
 def _salt(version, user):

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from core.spreadsheets import neutral
 
@@ -22,12 +23,13 @@ from ..models import BudgetLine
 from . import instructions
 from .columns import Choice, Number, Reference, Text, Whole
 from .entries import Milestones, Phases, SplitTargets
-from .rows import LEVELS, OBJECTIVE, rows_of
+from .rows import OBJECTIVE, level_of, rows_of
 from .sheets import AMOUNT_LABEL, SHEETS
 
 FORMAT = "iom-fund-plan-1"
 HIDDEN = "_plan"
 KEYS, LABELS, FIRST = 7, 8, 9  # rows: names of the columns, headings, first row of the plan; totals stand above
+PAPER, LINE_HEIGHT = 240, 15  # characters across a page; points. LibreOffice makes no room for wrapped text by itself
 OPEN = Protection(locked=False)
 GREY, NAVY = PatternFill("solid", fgColor="E9EDF5"), PatternFill("solid", fgColor="001A4D")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -49,10 +51,14 @@ def write(version, *, title=""):
     return file.getvalue()
 
 
-def _protect(page):
-    """Locked but for open cells, without password: against mistakes, not against people."""
+def _finish(page):
+    """Locked but for open cells, without password: for mistakes, not people. On paper no wider than can be read."""
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = page.protection.formatCells = False
+    width = sum(column.width for column in page.column_dimensions.values())
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1 + int(width // PAPER), 0  # 0: as many as there are rows
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _instruct(page, title):
@@ -66,9 +72,10 @@ def _instruct(page, title):
             for sentence in instructions.lines():
                 page.append([sentence])
                 page.cell(page.max_row, 1).alignment = WRAPPED
+                page.row_dimensions[page.max_row].height = LINE_HEIGHT * _lines(sentence, 120)
         page.append([])
     page.column_dimensions["A"].width = 110
-    _protect(page)
+    _finish(page)
 
 
 def _write_lists(page, lists):
@@ -86,7 +93,7 @@ def _write_lists(page, lists):
         _write_list(page, at, title, list(names))
         _write_list(page, at + 1, _("Name"), list(names.values()))
     page.freeze_panes = "A2"
-    _protect(page)
+    _finish(page)
     return ranges
 
 
@@ -121,10 +128,11 @@ class _Writer:
             self._totals()
         self.page.freeze_panes = self.page.cell(FIRST, 4 if sheet.key == "results" else 3)
         self.page.column_dimensions["A"].hidden = self.page.row_dimensions[KEYS].hidden = True
+        self.page.print_title_rows, self.page.print_title_cols = f"{LABELS}:{LABELS}", "B:B"
         if sheet.key != "lines":  # only the budget has totals above its headings
             for row in range(3, KEYS):
                 self.page.row_dimensions[row].hidden = True
-        _protect(self.page)
+        _finish(self.page)
 
     def letter(self, name):
         """The letter of a column."""
@@ -144,6 +152,7 @@ class _Writer:
             cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), NAVY, WRAPPED
             width = {"number": 8, "level": 11, "amount": 15}.get(name, column.width if column else 8)
             self.page.column_dimensions[get_column_letter(at)].width = width
+        self.page.row_dimensions[LABELS].height = 3 * LINE_HEIGHT
 
     def _row(self, at, row):
         numbered = self.sheet.has_own_numbers and row is None
@@ -160,6 +169,12 @@ class _Writer:
             else:
                 value = column.cell(row.values[name], self.plan.lists) if row else None
                 _put(cell, value, column.number_format)
+        if row:
+            self.page.row_dimensions[at].height = LINE_HEIGHT * max(
+                _lines(cell.value, self.sheet.column(name).width)
+                for name, cell in zip(self.names, self.page[at], strict=True)
+                if self.sheet.column(name)
+            )
 
     def _fixed(self, name, at, row):
         if name == "amount":
@@ -170,8 +185,7 @@ class _Writer:
             return f'=IF({quantity}="","",ROUND({product},2))'
         if row is None:
             return None
-        level = LEVELS.OBJECTIVE if row.number == OBJECTIVE else LEVELS.OUTPUT if "." in row.number else LEVELS.OUTCOME
-        return {"key": row.key, "number": row.number, "level": str(level.label)}[name]
+        return str(level_of(row.number).label) if name == "level" else getattr(row, name)
 
     def _check(self, column):
         """Have the spreadsheet refuse what the upload would refuse, where it can."""
@@ -223,6 +237,11 @@ class _Writer:
             cell.value, cell.number_format, cell.font = f"={formula}", number_format, Font(bold=True)
 
 
+def _lines(value, width):
+    """How many lines a text takes in a column of ``width`` characters."""
+    return sum(max(1, -(-len(line) // width)) for line in str(value or "").split("\n"))
+
+
 def _put(cell, value, number_format):
     """Write a value of a person into an open cell; text never becomes a formula."""
     cell.protection, cell.number_format = OPEN, number_format
@@ -246,4 +265,4 @@ def _identify(page, plan):
     for row in plan.rows:
         page.append(["row", row.sheet, row.key, row.number, row.fingerprint])
     page.sheet_state = "veryHidden"
-    _protect(page)
+    _finish(page)

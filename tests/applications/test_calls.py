@@ -1,21 +1,26 @@
 """Proposals and their calls: what a call takes, until when, and who is told."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
-from applications import panels, services
-from applications.models import Application, State
-from applications.selectors import readiness
+from accounts.roles import Role
+from applications import panels, services, snapshot
+from applications.models import Application, State, Submission
+from applications.selectors import read, readiness
 from core.errors import DomainError
 from demo import proposals
+from funding.deadlines import in_words
 from funding.evaluator import DECLARATIONS
 from funding.models import Call, Country, FundingLine, Region
 from funding.services import calls, extensions
 from notifications.models import Notification
 from tests.conftest import person_with
+from tests.plugin import guards_lifted
 
 NEW = "/en/workspace/applications/new/"
 ANSWERS = {"title": "A counter", "coverage": "REGIONAL", "countries": ["ME", "AL"], "line": "2", "language": "en"}
@@ -52,6 +57,55 @@ def after(call, time_machine, seconds):
 
 def submit(application):
     return services.submit(application, by=application.owner, declarations=frozenset(DECLARATIONS))
+
+
+def test_submission_freezes_the_call_that_it_answers(draft, open_call, officer):
+    call = open_call(grace_seconds=217)
+    submission = submit(set_call(draft, call))
+    deadline = call.deadline_at
+    later = extensions.propose_extension(call, by=officer, deadline_at=deadline + timedelta(days=9), reason="Floods")
+    extensions.confirm_extension(later, by=person_with("Olga Officer", Role.OFFICER))
+
+    kept = json.loads(submission.content)
+
+    assert (kept["format"], kept["call"]) == (
+        2,
+        {
+            "pk": call.pk,
+            "slug": "regional",
+            "kind": "REGIONAL",
+            "title": {"en": "Regional en", "fr": "Regional fr", "es": "Regional es"},
+            "deadline_at": deadline.isoformat(),
+            "time_zone": "Europe/Zurich",
+            "grace_seconds": 217,
+        },
+    )
+    assert snapshot.canonical(kept) == (submission.content, submission.sha256)
+    with override("fr"):
+        assert read(submission.application).call == ("Regional fr", in_words(deadline, "Europe/Zurich"))
+
+
+def test_applicants_read_the_deadline_and_never_the_grace(draft, open_call, client_for):
+    application = submit(set_call(draft, open_call(grace_seconds=217))).application
+
+    page = client_for(application.owner).get(application.get_absolute_url()).content.decode()
+
+    assert ("Deadline when it was handed in" in page, "217" in page) == (True, False)
+
+
+def test_a_submission_from_before_keeps_its_hash_and_is_read(application_in, client_for):
+    submission = application_in("submitted").submissions.get()
+    old = {name: value for name, value in json.loads(submission.content).items() if name not in {"format", "call"}}
+    content, sha256 = snapshot.canonical(old)
+    with guards_lifted():
+        Submission.objects.filter(pk=submission.pk).update(content=content, sha256=sha256)
+    application = Application.objects.get(pk=submission.application_id)
+
+    page = client_for(application.owner).get(application.get_absolute_url())
+
+    assert (read(application).call, page.status_code) == (None, 200)
+    assert application.call.title in page.content.decode()
+    assert snapshot.canonical(json.loads(content))[1] == Submission.objects.get(pk=submission.pk).sha256
 
 
 def test_start_finds_the_only_open_call_that_fits(applicant, national, open_call):

@@ -92,7 +92,7 @@ def test_pdf_has_the_parts_as_bookmarks_and_numbered_pages(reference):
     reader = PdfReader(io.BytesIO(exports.pdf(found)))
     top = [entry.title for entry in reader.outline if not isinstance(entry, list)]
 
-    assert top[-8:] == [f"{part.number}. {part.title}" for part in found.parts]
+    assert top[-9:] == [f"{part.number}. {part.title}" for part in found.parts]
     assert f"Page1of{len(reader.pages)}" in joined(reader.pages[0].extract_text())
 
 

@@ -20,6 +20,7 @@ PREFIXES = {
     "StartForm": ["start"],
     "CoverForm": ["cover"],
     "LetterForm": ["letter"],
+    "UploadForm": ["document"],
     "ResultForm": ["outcome", "output"],
     "IndicatorForm": ["indicator"],
     "ActivityForm": ["activity"],
@@ -28,7 +29,13 @@ PREFIXES = {
     "MarkerForm": ["marker"],
 }
 ASKED_OTHERWISE = {"SectionForm", "SubmitForm"}  # one question for each section and each declaration, tested below
-ASK_NOTHING = {"PhasesForm"}  # spreads what lines say over time
+ASK_NOTHING = {
+    "PhasesForm",  # spreads what lines say over time
+    "DescribeForm",  # says again what a document is
+    "ReplaceForm",
+    "LetterRequestForm",  # whom to ask
+    "LetterAnswerForm",  # asks the government
+}
 
 
 def forms_of(module):
@@ -77,8 +84,9 @@ def test_parts_stand_in_the_order_of_the_form(reference):
         (4, "results", 33),
         (5, "budget", 9),
         (6, "risks", 8),
-        (7, "letters", 5),
-        (8, "declarations", 4),
+        (7, "letters", 6),
+        (8, "documents", 2),
+        (9, "declarations", 4),
     ]
 
 
@@ -88,7 +96,7 @@ def test_identities_and_numbers_are_unique(reference):
     numbers = [number for part in found.parts for _group, numbered in part.numbered for number, _question in numbered]
 
     assert len(set(identities)) == len(identities) == len(set(numbers)) == len(numbers)
-    assert (numbers[0], numbers[-1]) == ("1.1", "8.4")
+    assert (numbers[0], numbers[-1]) == ("1.1", "9.4")
 
 
 def test_labels_and_help_are_those_of_a_real_draft(draft):
@@ -161,6 +169,7 @@ def test_rules_stand_with_their_source_in_the_part_they_are_about(reference):
         "budget": ["B02", "B06", "B09", "B11"],
         "risks": [],
         "letters": ["L01", "L02"],
+        "documents": [],
         "declarations": [],
     }
     assert outline().parts[4].rules[0].source == "How to apply"
@@ -171,7 +180,7 @@ def test_a_rule_that_the_set_lacks_is_left_out(reference):
 
     found = outline()
 
-    assert [part.rules for part in found.parts] == [()] * 8
+    assert [part.rules for part in found.parts] == [()] * 9
     assert found.parts[-1].questions == []
     assert {one.limit for one in found.parts[2].questions} == {"No word limit"}
 

@@ -51,9 +51,9 @@ def test_every_question_is_on_the_page(visitor, reference, language):
 def test_page_counts_what_it_shows(visitor, reference):
     page = visitor.get("/en/apply/questions/").content.decode()
 
-    assert "8 parts, 78 questions." in page
-    assert page.count('class="question"') == 78
-    assert page.count('class="outline-part"') == 8
+    assert "9 parts, 81 questions." in page
+    assert page.count('class="question"') == 81
+    assert page.count('class="outline-part"') == 9
 
 
 def test_every_jump_leads_somewhere(visitor, reference):

@@ -84,7 +84,12 @@ def applicant_signs_up_and_submits(applicant, letter):
     write_budget(applicant, home)
     page.goto(f"{home}letters/")
     applicant.fill(
-        country="ME", signatory="M. Perić", ministry="Ministry of Interior", dated_on="2026-01-15", file=letter
+        country="ME",
+        signatory="M. Perić",
+        ministry="Ministry of Interior",
+        dated_on="2026-01-15",
+        language="en",
+        file=letter,
     )
     applicant.finds_no_barrier().press("Add letter").sees("letter.pdf")
     page.goto(f"{home}submit/")

@@ -1,4 +1,3 @@
-import json
 from datetime import date
 
 import pytest
@@ -132,14 +131,15 @@ def test_cases_are_changed_and_added(client, rule):
         client, rule, **{
             "cases-0-name": "renamed",
             f"cases-{total}-name": "without a budget",
-            f"cases-{total}-facts": json.dumps(facts),
-            f"cases-{total}-expected": '{"state": "NOT_APPLICABLE"}',
+            f"cases-{total}-facts": "on: 2027-01-01\n\nfunding_year : 2027\n",
+            f"cases-{total}-expected_state": "NOT_APPLICABLE",
         }
     )  # fmt: skip
 
     assert response.status_code == 302
     assert RuleCase.objects.get(pk=first.pk).name == "renamed"
-    assert RuleCase.objects.get(rule=rule, name="without a budget").facts == facts
+    added = RuleCase.objects.get(rule=rule, name="without a budget")
+    assert (added.facts, added.expected) == (facts, {"state": "NOT_APPLICABLE"})
     changed = [event.data["fields"] for event in AuditEvent.objects.filter(action="rule_set.rule_changed")]
     assert sorted(changed) == [["case"], ["case.name"]]
 
@@ -147,35 +147,105 @@ def test_cases_are_changed_and_added(client, rule):
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        ("facts", "{on: 2027}", "Enter a valid JSON."),
-        (
-            "facts",
-            '{"on": "2027-13-01", "funding_year": 2027}',
-            "This cannot be read: on: '2027-13-01' cannot be read.",
-        ),
-        (
-            "facts",
-            '{"on": "2027-01-01", "funding_year": 2027, "colour": 1}',
-            "This cannot be read: ProposalFacts: unknown colour.",
-        ),
-        ("expected", '{"state": "GOOD"}', "“state” is one of MET, NOT_MET, NOT_APPLICABLE, TO_CHECK."),
+        ("facts", "on: 2027-01-01\nfunding_year: 2027\nletters.1.lacks: []", "missing: letters.1.country"),
+        ("facts", "on 2027", "“on 2027”: write the fact, a colon and its value"),
+        ("facts", "on: 2027-13-01\nfunding_year: 2027", "on: “2027-13-01” is no day; write it like 2027-01-31"),
+        ("facts", "", "missing: on, funding_year"),
+        ("expected_state", "GOOD", "Select a valid choice. GOOD is not one of the available choices."),
+        ("expected_severity", "BAD", "Select a valid choice. BAD is not one of the available choices."),
     ],
 )
-def test_a_case_that_cannot_be_read_is_refused_beside_the_field(client, rule, field, text, sentence):
+def test_a_case_that_cannot_be_read_is_refused_with_its_name_and_field(client, rule, field, text, sentence):
     response = save(client, rule, **{f"cases-0-{field}": text})
 
     form = response.context["inline_admin_formsets"][0].formset.forms[0]
-    assert form.errors == {field: [sentence]}
-    assert "".join(form[field].value().split()) == "".join(text.split())
+    name, label = rule.cases.first().name, form.fields[field].label
+    assert form.errors == {field: [f"Case “{name}”, {label}: {sentence}"]}
+    assert form[field].value() == text
 
 
-def test_each_case_says_whether_it_comes_out_now(client, rule):
+def test_each_case_shows_what_is_expected_and_what_the_rule_answers(client, rule):
     save(client, rule, parameter_maximum_share="25")
 
     page = client.get(address_of(rule)).content.decode()
 
-    assert "limit is 0.25, not 0.3, state is NOT_MET, not MET" in page
-    assert page.count("as expected") == 4
+    assert (page.count("Comes out otherwise"), page.count("As expected")) == (3, 4)
+    rows = " ".join(page.split())
+    assert '<th scope="row">state</th> <td>met</td> <td><strong>not met</strong></td>' in rows
+    assert '<th scope="row">limit</th> <td>0.3</td> <td><strong>0.25</strong></td>' in rows
+
+
+def test_the_second_of_two_savings_is_refused_and_keeps_what_was_typed(client, client_for, administrator2, rule):
+    late = typed_into(client.get(address_of(rule)))
+    save(client_for(administrator2), rule, title_en="First")
+
+    response = client.post(address_of(rule), late | {"title_en": "Second", "cases-0-name": "my name"})
+
+    form = response.context["adminform"].form
+    assert form.non_field_errors() == [
+        "This was changed elsewhere while you had it open. Your entries are still below; open it again to see what it says now."
+    ]
+    assert (form["title_en"].value(), rule.cases.filter(name="my name").count()) == ("Second", 0)
+    assert "my name" in response.content.decode()
+    rule.refresh_from_db()
+    assert rule.title_en == "First"
+
+
+def test_a_changed_case_makes_what_others_have_open_stale(client, client_for, administrator2, rule):
+    late = typed_into(client.get(address_of(rule)))
+    save(client_for(administrator2), rule, **{"cases-0-name": "First"})
+
+    response = client.post(address_of(rule), late | {"cases-0-name": "Second"})
+
+    assert len(response.context["adminform"].form.non_field_errors()) == 1
+    assert rule.cases.first().name == "First"
+
+
+@pytest.mark.parametrize("revision", ["", "0", "99", "one", "1" * 5000, "\x00"])
+def test_a_revision_that_was_tampered_with_is_refused(client, rule, revision):
+    response = save(client, rule, title_en="Other", opened_revision=revision)
+
+    assert len(response.context["adminform"].form.errors) >= 1
+    rule.refresh_from_db()
+    assert rule.title_en != "Other"
+
+
+def test_name_changed_by_two_people_is_kept_once(client, client_for, administrator2, draft_set):
+    address = reverse("admin:funding_ruleset_change", args=[draft_set.pk])
+    late = {"opened_revision": "1"} | {f"name_{code}": f"late {code}" for code in ("en", "fr", "es")}
+    client_for(administrator2).post(address, late | {"name_en": "First"})
+
+    response = client.post(address, late)
+
+    assert response.context["adminform"].form["name_en"].value() == "late en"
+    draft_set.refresh_from_db()
+    assert (draft_set.name_en, draft_set.revision) == ("First", 2)
+
+
+def test_what_was_typed_for_a_set_published_meanwhile_is_refused_and_kept(client, administrator2, rule, draft_set):
+    late = typed_into(client.get(address_of(rule)))
+    services.publish_rules(draft_set, by=administrator2)
+
+    response = client.post(address_of(rule), late | {"title_en": "Late", "cases-0-name": "my name"})
+
+    form = response.context["adminform"].form
+    assert (response.status_code, form["title_en"].value()) == (200, "Late")
+    assert form.non_field_errors() == ["These rules are published and do not change. Draft a new version."]
+    rule.refresh_from_db()
+    assert rule.title_en != "Late"
+
+
+def test_a_name_typed_for_a_set_published_meanwhile_is_refused(client, administrator2, draft_set):
+    services.publish_rules(draft_set, by=administrator2)
+    address = reverse("admin:funding_ruleset_change", args=[draft_set.pk])
+
+    response = client.post(address, {"opened_revision": "1", "name_en": "Late", "name_fr": "Late", "name_es": "Late"})
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "These rules are published and do not change. Draft a new version."
+    ]
+    draft_set.refresh_from_db()
+    assert draft_set.name_en != "Late"
 
 
 def test_a_published_rule_is_shown_with_readable_parameters_and_cannot_be_changed(client, current):
@@ -184,7 +254,8 @@ def test_a_published_rule_is_shown_with_readable_parameters_and_cannot_be_change
 
     assert "<div>Greatest share of the budget: <strong>30%</strong></div>" in page.content.decode()
     assert 'name="severity"' not in page.content.decode()
-    assert client.post(address_of(published), {"severity": "WARN"}).status_code == 403
+    refused = client.post(address_of(published), {"severity": "WARN"}).context["adminform"].form
+    assert "These rules are published and do not change. Draft a new version." in refused.non_field_errors()
     published.refresh_from_db()
     assert published.severity == "BLOCK"
 
@@ -254,7 +325,9 @@ def test_a_published_rule_is_not_split(client, current):
 def test_name_of_a_draft_is_changed_through_the_service(client, draft_set, administrator2, client_for):
     address = reverse("admin:funding_ruleset_change", args=[draft_set.pk])
 
-    client_for(administrator2).post(address, {f"name_{code}": f"2027 {code}" for code in ("en", "fr", "es")})
+    client_for(administrator2).post(
+        address, {"opened_revision": "1"} | {f"name_{code}": f"2027 {code}" for code in ("en", "fr", "es")}
+    )
 
     draft_set.refresh_from_db()
     assert (draft_set.name_fr, draft_set.changed_by) == ("2027 fr", administrator2)
@@ -295,3 +368,11 @@ def test_page_of_a_rule_takes_as_many_queries_for_25_cases_as_for_1(client, draf
         counts.append(len(queries))
 
     assert (rule.cases.count(), counts) == (25, [11, 11])
+
+
+def test_the_top_of_a_long_page_leads_to_every_refused_case(client, rule):
+    page = save(client, rule, **{"cases-1-facts": "on: soon"}).content.decode()
+
+    assert (
+        f'<li><a href="#id_cases-1-facts">Case “{list(rule.cases.all())[1].name}”, Facts: missing: funding_year' in page
+    )

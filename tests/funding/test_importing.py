@@ -160,7 +160,7 @@ ENTITIES = archive(
         (ENTITIES, "s.xlsx", "The file is damaged. Open it in a spreadsheet program and save it again."),
         (archive(xl__workbook="<a/>", xl__vbaProject="<a/>"), "s.xlsx",
          "The workbook holds macros or links to other files. Save it as CSV and import that."),
-        (BOMB, "s.xlsx", "The document unpacks to more than is allowed."),
+        (BOMB, "s.xlsx", "The document unpacks to more than is allowed. Save it anew, with smaller pictures, and add that."),
     ],
 )  # fmt: skip
 def test_file_that_cannot_be_a_list_is_refused_with_what_to_do(data, name, reason):

@@ -81,7 +81,9 @@ def test_published_by_somebody_else_it_holds_for_its_year(draft_set, administrat
     assert (event.actor, event.data["sha256"]) == (officer, published.sha256)
 
 
-def test_who_changed_it_does_not_publish_it_even_after_somebody_else_changed_it(draft_set, administrator, officer):
+def test_who_changed_it_does_not_publish_it_even_after_somebody_else_changed_it(
+    draft_set, administrator, administrator2, officer
+):
     RuleSet.objects.filter(pk=draft_set.pk).update(changed_by=officer)
 
     for person in (administrator, officer):
@@ -221,6 +223,54 @@ def test_who_changed_only_the_name_does_not_publish(draft_set, administrator, ad
 
     with pytest.raises(NotAllowed):
         services.publish_rules(draft_set, by=administrator2)
+
+
+def test_an_earlier_editor_does_not_publish_while_somebody_else_can(draft_set, administrator, administrator2, officer):
+    change(draft_set, administrator2, title_en="Other")
+
+    with pytest.raises(NotAllowed):
+        services.publish_rules(draft_set, by=administrator)
+
+    assert services.barred_from(draft_set) == {administrator.pk, administrator2.pk}
+    assert services.publish_rules(draft_set, by=officer).published_by == officer
+
+
+def test_where_everybody_changed_the_draft_all_but_the_last_may_publish(draft_set, administrator, administrator2):
+    change(draft_set, administrator2, title_en="Other")
+    draft_set.refresh_from_db()
+
+    assert services.barred_from(draft_set) == {administrator2.pk}
+    assert [services.awaiting(person) for person in (administrator, administrator2)] == [[draft_set], []]
+    with pytest.raises(NotAllowed):
+        services.publish_rules(draft_set, by=administrator2)
+    assert services.publish_rules(draft_set, by=administrator).published_by == administrator
+
+
+def test_a_publisher_who_left_does_not_count_as_somebody_else(draft_set, administrator, administrator2, officer):
+    change(draft_set, administrator2, title_en="Other")
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    draft_set.refresh_from_db()
+
+    assert services.barred_from(draft_set) == {administrator2.pk}
+
+
+def test_a_double_publication_is_refused_in_words(draft_set, administrator2):
+    services.publish_rules(draft_set, by=administrator2)
+
+    with pytest.raises(StateConflict):
+        services.publish_rules(draft_set, by=administrator2)
+
+
+def test_revision_counts_every_change_of_a_rule_and_of_its_cases(draft_set, administrator):
+    rule = change(draft_set, administrator, title_en="Other")
+    services.keep_rule(rule.cases.first(), by=administrator, changed=["case.name"])
+
+    rule.refresh_from_db()
+    assert rule.revision == 3
+    with pytest.raises(StateConflict, match="changed elsewhere"):
+        services.hold(rule, revision="2")
+    services.hold(rule, revision="3")
 
 
 def test_database_refuses_that_who_changed_last_publishes(draft_set, administrator):

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from applications.models import Application
+from funding.models import FundingLine, Region
 
 STEPS = ["who", "coverage", "countries", "line", "theme", "amount", "excluded"]
 MONTENEGRO = [
@@ -30,7 +33,7 @@ def pairs_of(pairs):
 
 
 def outcome(response):
-    return [(row.line.pk, row.verdict.is_eligible) for row, _start in response.context["answers"]]
+    return [(row.line.pk, row.verdict.is_eligible) for row, _start, _window in response.context["answers"]]
 
 
 def changed(**changes):
@@ -41,7 +44,7 @@ def changed(**changes):
 def states(response, code):
     return [
         finding.state
-        for row, _start in response.context["answers"]
+        for row, _start, _window in response.context["answers"]
         for finding in row.verdict.findings
         if finding.code == code
     ]
@@ -74,7 +77,9 @@ def test_answers_lead_to_the_verdict_of_the_rules(client, reference, changes, ex
 
 
 def test_countries_of_a_regional_project_that_are_not_eligible_stand_apart(client, reference):
-    [(row, start)] = answer(client, changed(coverage=["REGIONAL"], countries=["ME", "AL", "HR"])).context["answers"]
+    [(row, start, _window)] = answer(client, changed(coverage=["REGIONAL"], countries=["ME", "AL", "HR"])).context[
+        "answers"
+    ]
 
     assert [country.code for country in row.counted] == ["AL", "ME"]
     assert [country.code for country in row.others] == ["HR"]
@@ -114,7 +119,7 @@ def test_question_that_does_not_exist_is_not_found(client, reference):
 
 
 def test_result_links_to_an_application_that_holds_the_answers(client_for, applicant, reference):
-    [(_row, start)] = answer(Client(), MONTENEGRO).context["answers"]
+    [(_row, start, _window)] = answer(Client(), MONTENEGRO).context["answers"]
     client = client_for(applicant)
 
     form = client.get(start).context["form"]
@@ -133,10 +138,76 @@ def test_somebody_else_is_told_who_hands_in_proposals(client, reference):
     assert "workspace/applications/new" not in response.content.decode()
 
 
+NO_CALL = "No regional call is open today"
+
+
+def regional(client, **changes):
+    return answer(client, changed(coverage=["REGIONAL"], countries=["ME", "AL"], **changes))
+
+
+def test_without_a_regional_call_the_result_says_so_and_starts_nothing(client, reference):
+    page = regional(client).content.decode()
+
+    assert (NO_CALL in page, "Start an application" in page) == (True, False)
+    assert 'href="/en/calls/"' in page
+
+
+def test_with_a_regional_call_it_starts_an_application(client, noon, open_call):
+    open_call(regions=[Region.objects.get(code="EUROPE")])
+
+    page = regional(client).content.decode()
+
+    assert (NO_CALL in page, "Start an application" in page) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"lines": [1]},
+        {"regions": ["AFRICA"]},
+        {"deadline_at": timedelta(seconds=60), "grace_seconds": 120},
+        {"kind": "NATIONAL"},
+    ],
+)
+def test_a_call_that_does_not_take_the_project_is_none(client, noon, open_call, time_machine, fields):
+    if "lines" in fields:
+        fields = {"lines": list(FundingLine.objects.filter(pk__in=fields["lines"]))}
+    if "regions" in fields:
+        fields = {"regions": list(Region.objects.filter(code__in=fields["regions"]))}
+    if "deadline_at" in fields:
+        fields = fields | {"deadline_at": noon + fields["deadline_at"]}
+    open_call(**fields)
+    time_machine.move_to(noon + timedelta(seconds=90), tick=False)
+
+    assert NO_CALL in regional(client).content.decode()
+
+
+def test_a_call_that_opens_soon_is_named_and_can_be_followed(client, noon, open_call):
+    open_call("soon", title_en="Coming", opens_at=noon + timedelta(days=1), deadline_at=noon + timedelta(days=60))
+
+    page = " ".join(regional(client).content.decode().split())
+
+    assert "“Coming” opens on 2 June 2026, 14:00 (Europe/Zurich)." in page
+    assert 'href="/en/calls/soon/#follow"' in page
+
+
+def test_each_line_is_told_apart(client, noon, open_call):
+    open_call(lines=[FundingLine.objects.get(number=1)])
+
+    page = regional(client, line=["0"])
+
+    assert [(row.line.pk, window.is_open) for row, _start, window in page.context["answers"]] == [(1, True), (2, False)]
+    assert page.content.decode().count(NO_CALL) == 1
+
+
+def test_national_projects_are_told_nothing_of_calls(client, reference):
+    assert NO_CALL not in answer(client, MONTENEGRO).content.decode()
+
+
 @pytest.mark.parametrize("countries", [["ME", "AL"], ["ME", "AL", "BA", "RS", "GE", "AM", "UA", "MD", "HR", "FR"]])
 def test_result_costs_the_same_for_two_and_ten_countries(client, reference, django_assert_num_queries, countries):
     pairs = pairs_of(changed(coverage=["REGIONAL"], countries=countries, line=["0"]))
     client.get("/en/eligibility/result/", pairs)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/en/eligibility/result/", pairs)

@@ -116,3 +116,11 @@ def test_result_of_the_check_links_to_the_criteria(client):
     text = client.get(f"/en/eligibility/result/?{given}").content.decode()
 
     assert text.count('href="/en/eligibility/criteria/?year=2022#E02"') == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_no_parameter_is_shown_as_it_is_stored(client, language):
+    page = client.get(f"/{language}/eligibility/criteria/?year=2026")
+    values = [str(value) for criterion in shown(page) for _label, value, _sure in criterion.parameters]
+
+    assert [value for value in values if re.search(r"[A-Z]{2,}_|[A-Z]{4,}|[a-z]_[a-z]|,\S*[a-z]", value)] == []

@@ -1,5 +1,6 @@
 """The pages of those who keep calls."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from funding.panels import call_tasks, navigation
 from funding.services import extensions
 
 LIST = "/en/workspace/calls/"
-OTHERS = ["applicant", "endorser", "reviewer", "approver", "auditor", "administrator"]
+OTHERS = ["applicant", "endorser", "reviewer", "approver", "administrator"]
 DOCUMENTS = {"documents-TOTAL_FORMS": "2", "documents-INITIAL_FORMS": "0"}
 DRAFT = {
     "kind": "REGIONAL",
@@ -323,6 +324,50 @@ def test_refusing_and_withdrawing_are_pages_too(waiting, browser, client_for, se
 
     assert CallExtension.objects.count() == 0
     assert other.post(address).status_code == 404
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("7, 1", [7, 1]), (" 1,14 ,", [14, 1]), ("", []), ("3", [3])])
+def test_reminders_are_typed_as_days(browser, typed, kept):
+    browser.post(f"{LIST}new/", DRAFT | {"reminder_days": typed})
+
+    draft = Call.objects.get(slug="new-call")
+    form = browser.get(f"{LIST}{draft.pk}/edit/").context["form"]
+    assert (draft.reminder_days, form["reminder_days"].value()) == (kept, ", ".join(str(day) for day in kept))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("a week", "Write whole numbers with commas between them, for example 7, 1."),
+        ("-1", "Write whole numbers with commas between them, for example 7, 1."),
+        ("1.5", "Write whole numbers with commas between them, for example 7, 1."),
+        ("²", "Write whole numbers with commas between them, for example 7, 1."),
+        ("0", "Write at most 5 different whole numbers from 1 to 90, with commas between them."),
+        ("7,7", "Write at most 5 different whole numbers from 1 to 90, with commas between them."),
+        ("1,2,3,4,5,6", "Write at most 5 different whole numbers from 1 to 90, with commas between them."),
+    ],
+)
+def test_reminders_that_cannot_be_are_refused_beside_the_field(browser, typed, sentence):
+    form = browser.post(f"{LIST}new/", DRAFT | {"reminder_days": typed}).context["form"]
+
+    assert (form.errors["reminder_days"], form["reminder_days"].value()) == ([sentence], typed)
+    assert not Call.objects.filter(slug="new-call").exists()
+
+
+def test_auditors_read_calls_and_find_nothing_to_change(waiting, call_draft, client_for, auditor):
+    draft, browser = call_draft("secret", title_en="Secret plans"), client_for(auditor)
+    own = [f"{LIST}{call.pk}/" for call in (draft, waiting.call)]
+
+    read = [browser.get(address).content.decode() for address in (LIST, *own)]
+
+    assert "Secret plans" in read[0]
+    for address, page in zip((LIST, *own), read, strict=True):
+        assert re.findall(rf'(?:href|action)="{LIST}(?:new|\d+/[^"]+)', page) == [], address
+    for address in set(pages(waiting.call, waiting)) - set(own):
+        assert (browser.get(address).status_code, browser.post(address).status_code) == (404, 404), address
+    assert browser.post(f"{LIST}new/", DRAFT).status_code == 403
+    assert (Call.objects.count(), CallExtension.objects.get().confirmed_at) == (3, None)
+    assert "funding:managed_calls" in [item.url_name for item in navigation(auditor)]
 
 
 def test_extension_of_another_call_is_not_found(waiting, open_call, client_for, second_officer):

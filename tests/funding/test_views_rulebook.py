@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -50,16 +52,25 @@ def pages_of(rule_set):
         ("administrator2", [200, 200, 200, 200, 200]),
         ("administrator", [200, 200, 200, 200, 302]),
         ("approver", [403, 404, 404, 404, 404]),
-        ("auditor", [403, 404, 404, 404, 404]),
+        ("auditor", [200, 200, 200, 200, 404]),
         ("endorser", [403, 404, 404, 404, 404]),
         ("reviewer", [403, 404, 404, 404, 404]),
         ("applicant", [403, 404, 404, 404, 404]),
     ],
 )
-def test_drafts_are_read_by_those_who_keep_or_publish_rules(client_for, request, draft_set, name, statuses):
+def test_drafts_are_read_by_those_who_keep_publish_or_audit_rules(client_for, request, draft_set, name, statuses):
     client = client_for(request.getfixturevalue(name))
 
     assert [client.get(address).status_code for address in pages_of(draft_set)] == statuses
+
+
+def test_auditors_find_nothing_to_change(client_for, auditor, draft_set):
+    client = client_for(auditor)
+
+    for address in pages_of(draft_set)[:-1]:
+        page = client.get(address).content.decode()
+        assert (page.count("/admin/funding/"), page.count("/publish/")) == (0, 0), address
+        assert [form for form in re.findall(r'<form[^>]*action="([^"]*)"', page) if "rulebook" in form] == []
 
 
 def test_visitors_are_asked_to_sign_in(visitor, draft_set):
@@ -67,7 +78,7 @@ def test_visitors_are_asked_to_sign_in(visitor, draft_set):
         assert visitor.get(address).url == f"{reverse('account_login')}?next={address}"
 
 
-@pytest.mark.parametrize("name", ["approver", "applicant", "administrator"])
+@pytest.mark.parametrize("name", ["approver", "auditor", "applicant", "administrator"])
 def test_others_do_not_publish_by_post(client_for, request, draft_set, name):
     publish(client_for(request.getfixturevalue(name)), draft_set)
 
@@ -113,7 +124,7 @@ def test_who_changed_it_is_told_that_somebody_else_publishes(client_for, draft_s
 
     refused = publish(client, draft_set)
 
-    assert page.context["is_editor"] is True
+    assert page.context["is_barred"] is True
     assert "Somebody else must publish" in page.content.decode()
     assert at("publish_rules", pk=draft_set.pk) not in page.content.decode()
     assert refused.context["form"].non_field_errors() == ["You changed these rules. Somebody else must publish them."]
@@ -195,7 +206,7 @@ def test_drafts_wait_in_the_to_do_list_of_a_second_person(request, draft_set, ad
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("officer", True), ("administrator", True), ("auditor", False), ("applicant", False)]
+    ("name", "shown"), [("officer", True), ("administrator", True), ("auditor", True), ("applicant", False)]
 )
 def test_the_menu_leads_those_to_the_rulebook_who_may_open_it(request, reference, name, shown):
     items = [item.url_name for item in collect("navigation", request.getfixturevalue(name))]
@@ -242,4 +253,4 @@ def test_page_of_a_draft_takes_as_many_queries_for_25_drafts_as_for_1(
         application.plan.versions.update(duration_months=12)
 
     assert "25 drafts would change" in client.get(address).content.decode()
-    assert (few, queries_of(client, address)) == (40, 40)
+    assert (few, queries_of(client, address)) == (41, 41)

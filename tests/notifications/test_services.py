@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from core.errors import DomainError, NotAllowed
@@ -28,6 +31,22 @@ def test_notify_tells_each_active_person_once_in_portal_and_by_mail(sample, thin
     assert set(OutboxMail.objects.values_list("to", "subject", "state")) == {
         (user.email, "IDF-2026-0001 is done", "PENDING") for user in (applicant, colleague)
     }
+
+
+def test_what_is_gathered_is_told_once_later_by_kind_place_and_person(kinds, thing, applicant, colleague, time_machine):
+    kinds(**{"sample.said": "Said", "sample.done": "Done"})
+    for _turn in range(3):
+        services.notify("sample.said", thing, to=[applicant], gather=timedelta(minutes=10))
+    services.notify("sample.said", thing, to=[colleague], gather=timedelta(minutes=10))
+    services.notify("sample.done", thing, to=[applicant])
+
+    assert Notification.objects.filter(kind="sample.said").count() == 2
+    assert list(OutboxMail.objects.due().values_list("subject", flat=True)) == ["Done"]
+
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    services.notify("sample.said", thing, to=[applicant], gather=timedelta(minutes=10))
+    assert OutboxMail.objects.due().filter(subject="Said").count() == 2
+    assert Notification.objects.filter(user=applicant, kind="sample.said").count() == 2
 
 
 def test_mail_is_in_the_language_of_its_reader_and_leads_to_the_site(kinds, thing, applicant, settings):

@@ -302,3 +302,24 @@ def test_documents_cost_the_same_for_few_and_many_rows(full, name, queries):
         counts.append(len(captured))
 
     assert counts == [queries, queries]
+
+
+@pytest.mark.parametrize(
+    ("stage", "standing", "mark"),
+    [
+        ("draft", "Draft", "Draft"),
+        ("returned", "Returned for changes", "Draft"),
+        ("submitted", "With the Regional Office", "Submitted"),
+        ("recommended", "Waiting for the decision", "Submitted"),
+        ("rejected", "Not approved", "Not approved"),
+        ("retained", "Kept for later funding", "Kept for later funding"),
+        ("withdrawn", "Withdrawn", "Withdrawn"),
+        ("approved", "Approved", ""),
+    ],
+)
+def test_documents_say_how_the_proposal_stands(application_in, stage, standing, mark):
+    document = document_of(application_in(stage).plan.current, "results")
+
+    assert dict(document.facts)["Status"].partition(",")[0] == standing
+    assert document.footer.endswith(f" · {standing}")
+    assert document.mark == mark

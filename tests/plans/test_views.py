@@ -82,7 +82,8 @@ def test_splits_and_risks_of_the_plan_are_read(client_for, applicant, version):
     split, risk = ("Indicator 1.1", "SEX_SPLIT_MISSING"), ("Risk", "RISK_WITHOUT_RESPONSE")
     assert [advice for advice in told(before) if advice not in told(after)] == [split, risk]
     assert [advice for advice in told(after) if advice not in told(before)] == []
-    assert f"#row-{Risk.objects.get(version=version).lineage}" not in before.content.decode()
+    link = f"/en/workspace/plans/{version.pk}/risks/#row-{Risk.objects.get(version=version).lineage}"
+    assert f'href="{link}"' in before.content.decode()
 
 
 def test_advice_never_stops_a_submission(application_in, version):

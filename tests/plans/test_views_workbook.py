@@ -109,6 +109,32 @@ def test_ticked_rows_are_removed(writer, full, address):
     assert full.lines.filter(lineage=lineage).count() == 0
 
 
+def test_refused_confirmation_is_shown_again_with_what_was_ticked(writer, full, address):
+    desk, before = Desk(full), content_hash(full)
+    activity = full.nodes.get(level="OUTPUT").activities.first()
+    desk.empty("activities", 0)
+    lines = desk.rows("lines")
+    for at in range(lines):  # they follow the activity that is missing
+        if desk.cell("lines", "activity", at).value == activity.code:
+            desk.empty("lines", at)
+    token = shown_in(writer.post(address("workbook/upload/"), {"file": desk.file()}))
+
+    response = writer.post(address("workbook/apply/"), {"shown": token, "remove": [str(activity.lineage)]})
+
+    page = response.content.decode()
+    assert (response.status_code, content_hash(full)) == (409, before)
+    assert "Budget lines follow these activities. Move or remove them first." in page
+    assert f'value="{activity.lineage}" id="remove-{activity.lineage}" checked' in page
+    assert shown_in(response)
+
+
+def test_pasted_text_is_kept_while_something_is_wrong(writer, address):
+    page = writer.post(address("paste/risk/"), {"text": "Flood\t\t9\t3"}).content.decode()
+
+    assert "<strong>row 1, Likelihood (1–5):</strong> Write a whole number from 1 to 5." in page
+    assert "Flood\t\t9\t3</textarea>" in page
+
+
 def test_page_with_problems_has_nothing_to_confirm(writer, full, address):
     desk = Desk(full)
     desk.cell("lines", "quantity").value = "NaN"
@@ -122,7 +148,8 @@ def test_page_with_problems_has_nothing_to_confirm(writer, full, address):
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (upload(b"nothing"), "The file is damaged or protected by a password."),
+        (upload(b"PKnothing"), "The file is damaged or protected by a password."),
+        (upload(b""), "The submitted file is empty."),
         (SimpleUploadedFile("a.xlsm", b"x"), "Upload the workbook as an Excel file (.xlsx)."),
         ("", "This field is required."),
     ],
@@ -183,7 +210,7 @@ def test_page_of_differences_costs_the_same_for_1_and_25_rows(writer, full, addr
     writer.post(address("paste/risk/"), {"text": row})
 
     for rows in (1, 25):
-        with django_assert_num_queries(42):
+        with django_assert_num_queries(29):
             writer.post(address("paste/risk/"), {"text": row * rows})
 
 

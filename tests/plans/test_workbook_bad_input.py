@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 from core.errors import DomainError, NotAllowed, StateConflict
 from core.models import AuditEvent
 from plans import services
-from plans.models import Risk
+from plans.models import ResultNode, Risk
 from plans.snapshot import content_hash
 from plans.workbook import opening, shown
+from plans.workbook.rows import rows_of
 from plans.workbook.writing import write
 
 from .workbooks import Desk, apply, problems, told, upload
@@ -48,7 +50,14 @@ def repacked(content, change):
         ("lines", "quantity", 0, "This must be more than 0."),
         ("lines", "quantity", None, "This is needed."),
         ("lines", "share_percent", 101, "A share is at most 100."),
+        ("lines", "unit_cost", date(2026, 1, 2), "“2026-01-02” is not a number."),
+        ("lines", "unit_cost", "1." + "0" * 40 + "1", "At most 2 decimals fit here."),
+        ("lines", "calculation_note", None, "This is needed."),
         ("lines", "part", "Travel", None),
+        ("activities", "output", "1", "Activities belong to outputs."),
+        ("activities", "start_month", datetime(2026, 2, 1), "“2026-02-01” is not a number."),
+        ("activities", "output", date(2026, 2, 1),
+         "“2026-02-01” is a date. Set the cell to text and write the number again."),
         ("lines", "activity", "9.9.9", "There is no row with the number 9.9.9."),
         ("lines", "activity", "1.1.1", "Only operational lines follow an activity."),
         ("lines", "phases", "1: 5", None),
@@ -200,8 +209,11 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
-        (b"no zip at all", "plan.xlsx", "damaged"),
-        (b"", "plan.xlsx", "damaged"),
+        (b"No.;Statement\n1;x", "plan.xlsx", "Excel file"),
+        (b"", "plan.xlsx", "Excel file"),
+        (b"PK\x03\x04 cut off", "plan.xlsx", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage", "plan.xlsx", "protected by a password"),
+        (b"PK", "plan.xlsm", "Excel file"),
         (b"whatever", "plan.xls", "Excel file"),
         (b"x" * (opening.PACKED_MOST + 1), "plan.xlsx", "larger than 5 MB"),
     ],
@@ -220,6 +232,93 @@ def test_workbook_with_macros_or_entities_is_refused(full):
     for bad in (content.getvalue(), hostile):
         with pytest.raises(DomainError, match="macros"):
             shown.of_upload(upload(bad), full)
+
+
+def test_far_away_cells_of_the_hidden_sheet_are_not_walked_through(full):
+    desk = Desk(full)
+    desk.book["_plan"]["XFD1900"] = "x"
+
+    assert told(desk.differences()) == []
+
+
+@pytest.mark.parametrize("reference", [b'ref="A1:XFD1048576"', b'ref="&#65;1:XFD1048576"', b"ref='A1:XFD1048576'"])
+def test_sheet_that_merges_millions_of_cells_is_refused(full, reference):
+    merged = b"</sheetData><mergeCells><mergeCell " + reference + b"/></mergeCells>"
+    content = repacked(
+        write(full), lambda name, part: part.replace(b"</sheetData>", merged) if "sheet2" in name else part
+    )
+
+    with pytest.raises(DomainError, match="unpacks to more"):
+        shown.of_upload(upload(content), full)
+
+
+def test_sheet_of_millions_of_empty_cells_is_refused(full):
+    cells = b"<row>" + b"<c/>" * 600_000 + b"</row></sheetData>"
+    content = repacked(
+        write(full), lambda name, part: part.replace(b"</sheetData>", cells) if "sheet2" in name else part
+    )
+
+    with pytest.raises(DomainError, match="unpacks to more"):
+        shown.of_upload(upload(content), full)
+
+
+def test_part_in_utf_16_is_refused(full):
+    wide = ENTITIES.replace(b'"1.0"', b'"1.0" encoding="UTF-16"').decode().encode("utf-16")
+    content = repacked(write(full), lambda name, part: wide if "sheet2" in name else part)
+
+    with pytest.raises(DomainError, match="damaged"):
+        shown.of_upload(upload(content), full)
+
+
+@pytest.mark.parametrize("text", ["6" + " " * 200_000 + "x", "6: " + " " * 200_000 + '"', "6: " + '"' * 100_001])
+def test_long_cell_of_entries_is_refused_at_once(full, text):
+    desk = Desk(full)
+    desk.cell("indicators", "milestones").value = text
+
+    assert len(problems(desk.differences())) == 1
+
+
+def test_copied_sheet_is_named(full):
+    desk = Desk(full)
+    desk.book.copy_worksheet(desk.page("risks"))
+
+    assert problems(desk.differences()) == {"Risks Copy": "This sheet is a copy of “Risks”. Keep one of them."}
+
+
+@pytest.mark.parametrize("moment", ["2026-13-45T99:00:00", "2026-11-20T09:00:00", "yesterday"])
+def test_workbook_that_says_no_time_is_read(full, moment):
+    desk = Desk(full)
+    desk.book["_plan"]["B5"] = moment
+
+    assert told(desk.differences()) == []
+
+
+def test_figure_that_may_be_two_numbers_is_not_guessed(full, applicant):
+    outcome = full.nodes.get(level=ResultNode.Level.OUTCOME)
+    for number in range(9):
+        services.add_result(outcome, by=applicant, statement=f"Output {number}")
+    desk = Desk(full)
+    desk.cell("activities", "output").value = 1.1
+
+    assert problems(desk.differences()) == {
+        "Activities!C9": "This can be 1.1 or 1.10. Set the cell to text and write the number again."
+    }
+
+
+def test_target_is_a_step_of_the_scale(full):
+    desk = Desk(full)
+    at = [row.values["kind"] for row in rows_of(full).of("indicators")].index("SCALE")
+    desk.cell("indicators", "target_value", at).value = 17
+
+    assert list(problems(desk.differences()).values()) == ["Give the number of a step of the scale."]
+
+
+def test_baseline_to_be_determined_has_no_value(full):
+    desk = Desk(full)
+    at = [row.values["baseline_state"] for row in rows_of(full).of("indicators")].index("TBD")
+    desk.cell("indicators", "baseline_year", at).value = 2024
+
+    assert list(problems(desk.differences()).values()) == ["Only a known baseline has a value and a year."]
 
 
 def test_sheet_with_far_away_cells_is_refused(full):
@@ -241,6 +340,14 @@ def test_apply_is_refused_when_the_plan_changed_since_it_was_shown(full, applica
         apply(found, full, applicant)
 
     assert Risk.objects.filter(version=full, cause="Pay").count() == 0
+
+
+def test_nothing_chosen_is_refused(full, applicant):
+    desk = Desk(full)
+    desk.empty("risks", 0)
+
+    with pytest.raises(DomainError, match="Nothing was chosen"):
+        apply(desk.differences(), full, applicant)
 
 
 def test_apply_is_all_or_nothing(full, applicant):
@@ -379,3 +486,36 @@ def test_row_pasted_twice_is_refused(full):
     found = paste(full, [["1", *LINE], ["1", *LINE]])
 
     assert problems(found) == {"row 2": "The number 1 stands here twice."}
+
+
+def test_empty_rows_of_a_pasted_column_keep_the_others_in_their_places(full):
+    found = paste(full, [[""], ["5"], [""], ["7"]], start="1", column="quantity")
+
+    assert [row.label.split()[0] for row in found.differences.rows] == ["2", "4"]
+
+
+def test_header_pasted_into_a_grid_is_not_counted(full):
+    found = paste(full, [["Quantity"], ["5"]], start="2", column="quantity")
+
+    assert [row.label.split()[0] for row in found.differences.rows] == ["2"]
+
+
+def test_problem_below_a_header_names_the_pasted_row(full):
+    assert list(problems(paste(full, [["No.", "Quantity"], ["1", "-5"]]))) == ["row 2, Quantity"]
+
+
+@pytest.mark.parametrize(("text", "titles"), [
+    ('"Best" practice\nother', ['"Best" practice', "other"]),
+    ('"open\nother', ['"open', "other"]),
+    ('"two\nlines, ""so"""\nother', ['two\nlines, "so"', "other"]),
+    ('"Best"\nother', ['"Best"', "other"]),
+])  # fmt: skip
+def test_quotation_marks_are_those_of_the_writer(full, text, titles):
+    found = shown.of_paste(text, full, "line", start="1", column="description")
+
+    assert [row.cells[0].new for row in found.differences.rows] == titles
+
+
+def test_paste_below_a_result_that_is_gone_is_refused(full):
+    with pytest.raises(DomainError, match=r"no row with the number 4\.4"):
+        paste(full, [["Title"]], "indicator", start="1", column="title", under="4.4")

@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 
 from core.spreadsheets import neutral, restored
 from plans import services
+from plans.forms import ActivityForm, IndicatorForm, LineForm, RiskForm
 from plans.models import Activity, BudgetLine, Indicator, ResultNode, Risk
 from plans.selectors import framework
 from plans.snapshot import content_hash
+from plans.workbook.checks import DEFAULTS
 from plans.workbook.columns import Choice, folded
 from plans.workbook.rows import rows_of
 from plans.workbook.sheets import SHEETS, Lists
@@ -153,7 +155,7 @@ EDITABLE = [
 ]  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_any_change_of_any_cell_is_exactly_one_difference(full, data):
     desk = Desk(full)
@@ -197,7 +199,8 @@ def test_new_rows_find_their_places(full, applicant):
         "activities", number="2.1.1", output="2.1", title="Write", responsible_party="IOM", start_month=1, end_month=2
     )
     desk.add(
-        "lines", part="Operational", activity="2.1.1", description="Author", unit="page", quantity=100, unit_cost=12.5
+        "lines", part="Operational", activity="2.1.1", description="Author", unit="page", quantity=100, unit_cost=12.5,
+        calculation_note="Offer of 2026",
     )  # fmt: skip
     desk.add("risks", description="Nobody reads", likelihood=2, impact="3")
 
@@ -330,9 +333,9 @@ def test_workbook_protects_all_but_the_white_cells(full):
 
 
 def test_writing_and_reading_use_the_same_queries_for_any_size(full, applicant, django_assert_num_queries):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         write(full)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(39):
         Desk(full).differences()
     for number in range(25):
         services.add_risk(full, by=applicant, description=f"Risk {number}", likelihood=1, impact=1)
@@ -351,7 +354,108 @@ def test_writing_and_reading_use_the_same_queries_for_any_size(full, applicant, 
             full.nodes.get(level="OUTPUT"), by=applicant, title="x", responsible_party="x", start_month=1, end_month=1
         )
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         write(full)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(39):
         Desk(full).differences()
+
+
+@pytest.mark.parametrize(("name", "becomes"), [("periods", "1"), ("share_percent", "100")])
+def test_emptied_field_with_an_assumed_value_gets_that(full, applicant, name, becomes):
+    line = full.lines.first()
+    services.change(line, by=applicant, revision=line.revision, periods=Decimal(2), share_percent=Decimal(50))
+    desk = Desk(full)
+    desk.cell("lines", name).value = None
+
+    found = desk.differences()
+
+    assert [cell.new for cell in found.differences.rows[0].cells] == [becomes]
+    assert apply(found, full, applicant)["changed"] == 1
+
+
+@pytest.mark.parametrize("name", ["kind", "direction", "over_time", "baseline_state"])
+def test_emptied_choice_of_an_indicator_is_what_the_portal_assumes(full, name):
+    desk = Desk(full)
+    desk.cell("indicators", name).value = None
+
+    assert told(desk.differences()) == []
+
+
+def test_row_stays_when_something_was_added_below_it_in_the_portal(full, applicant):
+    objective = full.nodes.get(level=ResultNode.Level.OBJECTIVE)
+    outcome = services.add_result(objective, by=applicant, statement="Second outcome")
+    desk = Desk(full)
+    services.add_result(outcome, by=applicant, statement="Its new output")
+    desk.empty("results", 3)
+
+    found = desk.differences()
+
+    assert told(found) == [("conflict", "Outcome 2", {})]
+    assert found.differences.conflicts[0].sentence == (
+        "It is missing from the workbook, but somebody changed it in the portal."
+    )
+
+
+def test_removed_result_takes_along_what_is_below_it(full, applicant):
+    objective = full.nodes.get(level=ResultNode.Level.OBJECTIVE)
+    outcome = services.add_result(objective, by=applicant, statement="Second outcome")
+    services.add_result(outcome, by=applicant, statement="Its output")
+    desk = Desk(full)
+    desk.empty("results", 3)
+    desk.empty("results", 4)
+
+    found = desk.differences()
+    apply(found, full, applicant, removals={str(outcome.lineage)})
+
+    assert told(found) == [("removed", "Outcome 2", {})]
+    assert full.nodes.count() == 3
+
+
+def test_new_rows_below_a_result_removed_in_the_portal_are_conflicts(full, applicant):
+    outcome = full.nodes.get(level=ResultNode.Level.OUTCOME)
+    output = services.add_result(outcome, by=applicant, statement="Second output")
+    desk = Desk(full)
+    services.remove(output, by=applicant)
+    desk.add(
+        "indicators",
+        node="1.2",
+        title="Guides",
+        target_value=3,
+        baseline_value=0,
+        baseline_year=2025,
+        source_and_method="x",
+    )
+    desk.cell("risks", "cause").value = "Pay"
+
+    found = desk.differences()
+
+    assert [(row.kind, row.sentence) for row in found.differences.conflicts] == [
+        ("conflict", "Somebody removed in the portal what this row belongs to.")
+    ]
+    assert apply(found, full, applicant) == {"added": 0, "changed": 1, "removed": 0}
+
+
+def test_hidden_rows_and_columns_in_another_order_are_read_alike(full):
+    desk = Desk(full)
+    page = desk.page("risks")
+    page.row_dimensions[9].hidden = True
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=7, max_row=9)]
+    for at, values in enumerate(rows, 7):
+        for column, value in enumerate([*values[:2], *reversed(values[2:])], 1):
+            page.cell(at, column).value = value
+    desk.cell("risks", "cause").value = "Pay"
+    desk.page("lines")["C8"].value = "Renamed"
+    desk.page("lines").title = "Costs"
+
+    assert told(desk.differences()) == [("changed", "1 Staff leave", {"cause": ("", "Pay")})]
+
+
+FORMS = {"indicators": IndicatorForm, "activities": ActivityForm, "risks": RiskForm, "lines": LineForm}
+
+
+@pytest.mark.parametrize("sheet", FORMS)
+def test_workbook_needs_what_the_forms_need(full, sheet):
+    needed = {name for name, field in FORMS[sheet](version=full).fields.items() if field.required}
+    columns = {column.name for column in SHEETS[sheet].columns if column.is_required}
+
+    assert columns - {"node", "output"} == needed - set(DEFAULTS.get(sheet, {})) - {"over_time"}

@@ -79,5 +79,5 @@ def problems(found):
 
 def apply(found, version, by, removals=()):
     """Confirm what was shown."""
-    changes, seen = shown.brought_back(found.token(version, by), version, by, removals)
-    return services.apply_differences(version, changes, by=by, seen=seen)
+    found = shown.brought_back(found.token(version, by), version, by)
+    return services.apply_differences(version, found.differences.changes(removals), by=by, seen=found.seen)

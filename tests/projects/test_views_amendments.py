@@ -2,8 +2,13 @@
 
 import pytest
 
-from plans.models import PlanVersion
+from plans import services as plans
+from plans.models import BudgetLine, PlanVersion
 from projects import services
+
+from .conftest import change
+
+QUERIES = 26
 
 STEPS = ["submit", "return", "approve", "withdraw"]
 
@@ -126,3 +131,84 @@ def test_editors_of_an_amendment_are_open_to_its_manager_alone(client_for, proje
     address = f"/en/workspace/plans/{version.pk}/line/add/"
 
     assert [client_for(user).get(address).status_code for user in (project_manager, officer)] == [200, 404]
+
+
+def page_of(client, version, page):
+    return client.get(f"/en/workspace/plans/{version.pk}/{page}/")
+
+
+def test_budget_says_while_it_is_written_that_the_total_is_not_the_approved_one(client_for, project_manager, amendment):
+    client, line = client_for(project_manager), BudgetLine.objects.filter(version=amendment).first()
+    before = page_of(client, amendment, "budget")
+    change(line, project_manager, unit_cost=line.unit_cost + 10)
+
+    pages = [page_of(client, amendment, name).content.decode() for name in ("budget", "budget/checks", "results")]
+
+    sentence = "The budget adds up to USD\xa0149,880; approved are USD\xa0149,700. An amendment keeps the total"
+    assert "The total is as approved." in before.content.decode()
+    assert [sentence in text for text in pages] == [True, True, True]
+    assert ["+ USD\xa0180" in text for text in pages] == [True, True, False]
+
+
+def test_version_in_force_says_nothing_of_an_approved_total(client_for, project_manager, amendment):
+    page = page_of(client_for(project_manager), amendment.based_on, "budget")
+
+    assert (page.context["beside_totals"], page.context["findings"]) == ([], [])
+
+
+def test_checks_of_an_amendment_cost_the_same_for_5_and_25_lines(
+    client_for, project_manager, amendment, django_assert_num_queries
+):
+    client, line = client_for(project_manager), BudgetLine.objects.filter(version=amendment).first()
+    page_of(client, amendment, "budget/checks")
+    with django_assert_num_queries(QUERIES):
+        page_of(client, amendment, "budget/checks")
+    for _number in range(20):
+        plans.duplicate(line, by=project_manager)
+
+    with django_assert_num_queries(QUERIES):
+        page_of(client, amendment, "budget/checks")
+
+
+def test_returned_amendment_shows_what_to_change(client_for, project_manager, officer, amendment_in):
+    version = amendment_in("RETURNED")
+    returned = page_of(client_for(project_manager), version, "versions")
+    services.submit_amendment(version, by=project_manager)
+
+    submitted = page_of(client_for(officer), version, "versions")
+
+    said = [page.context["panels"][0].context["what_to_change"] for page in (returned, submitted)]
+    assert said == ["Say more", ""]
+    assert "What to change" in returned.content.decode()
+
+
+def test_comparison_says_what_happened_to_the_amendment_but_not_each_row(client_for, officer, amendment_in):
+    version = amendment_in("RETURNED")
+    based_on = f"/en/workspace/plans/{version.based_on_id}/compare/"
+
+    page = client_for(officer).get(f"{based_on}{version.pk}/")
+    itself = client_for(officer).get(f"{based_on}{version.based_on_id}/")
+
+    events = [(event.action, event.comment) for event in page.context["panels"][0].context["events"]]
+    assert events == [
+        ("plan.amended", "Fewer officials than planned"),
+        ("amendment.submit", ""),
+        ("amendment.return", "Say more"),
+    ]
+    assert itself.context["panels"] == []
+
+
+def test_withdrawn_amendment_keeps_its_comment_readable(client_for, project_manager, amendment_in):
+    version = amendment_in("WITHDRAWN")
+
+    page = client_for(project_manager).get(f"/en/workspace/plans/{version.based_on_id}/compare/{version.pk}/")
+
+    assert "Not needed" in page.content.decode()
+
+
+def test_pages_of_an_amendment_say_which_version_they_show(client_for, project_manager, amendment):
+    client = client_for(project_manager)
+
+    for page in ("results", "workplan", "budget", "risks", "documents", "workbook"):
+        assert "Amendment: version 2" in page_of(client, amendment, page).content.decode()
+        assert "Version 1" in page_of(client, amendment.based_on, page).content.decode()

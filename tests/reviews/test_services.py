@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Organisation, RoleGrant, User
 from applications.models import Application, State
 from core.errors import DomainError, NotAllowed, StateConflict
+from funding.models import Country
 from notifications.models import Notification
 from plans.models import PlanVersion
 from projects.models import Project
@@ -143,6 +144,35 @@ def test_recommend_approval_after_a_failed_screening_is_refused(application_in, 
         services.recommend(application, by=officer, outcome="APPROVE", memo="Still good")
 
     services.recommend(application, by=officer, outcome="REJECT", memo="Not eligible")
+    assert Application.objects.get(pk=application.pk).state == State.RECOMMENDED
+
+
+def test_recommend_approval_of_a_regional_proposal_waits_for_its_letters(application_in, officer, reviewer2):
+    application = application_in("reviewed")
+    services.cancel(application.assignments.get(reviewer=reviewer2), by=officer)
+    Application.objects.filter(pk=application.pk).update(coverage="REGIONAL")
+    application = Application.objects.get(pk=application.pk)
+    application.countries.set(Country.objects.filter(code__in=["ME", "AL"]))
+
+    with pytest.raises(DomainError, match="1 of 2 letters"):
+        services.recommend(application, by=officer, outcome="APPROVE", memo="Good")
+
+    letter = application.letters.get()
+    letter.pk, letter.country_id = None, "AL"
+    letter.save()
+    services.recommend(Application.objects.get(pk=application.pk), by=officer, outcome="APPROVE", memo="Good")
+    assert Application.objects.get(pk=application.pk).state == State.RECOMMENDED
+
+
+def test_recommend_rejection_of_a_regional_proposal_needs_no_letters(application_in, officer, reviewer2):
+    application = application_in("reviewed")
+    services.cancel(application.assignments.get(reviewer=reviewer2), by=officer)
+    Application.objects.filter(pk=application.pk).update(coverage="REGIONAL")
+    application = Application.objects.get(pk=application.pk)
+    application.countries.set(Country.objects.filter(code__in=["ME", "AL"]))
+
+    services.recommend(application, by=officer, outcome="REJECT", memo="Not good")
+
     assert Application.objects.get(pk=application.pk).state == State.RECOMMENDED
 
 
