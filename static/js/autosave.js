@@ -190,25 +190,28 @@
     units.forEach((unit) => save(unit, { keepalive: document.hidden && valueOf(unit).length < 15_000 }));
   });
 
-  /* The button waits until what was typed is confirmed, so that a lost line costs nothing; what the server refuses goes the
-     button's own way, to be explained on the page. Heard before portal.js, which sends a form once only. */
+  /* The button sends everything itself. While the line is known to be down it waits on the page instead, and goes on when
+     everything is confirmed. Heard before portal.js, which sends a form once only. */
   const buttons = new WeakMap();
   const unitsOf = (form) => [...units.values()].filter((unit) => unit.form === form);
   const proceed = (form, { refused = false } = {}) => {
     if (!buttons.has(form) || (!refused && unitsOf(form).some((unit) => unit.dirty))) return;
     const button = buttons.get(form);
     buttons.delete(form);
-    unitsOf(form).forEach((unit) => { clearTimeout(unit.timer); Object.assign(unit, { dirty: false, blocked: true }); });
+    unitsOf(form).forEach((unit) => { unit.turn = 0; });
     form.requestSubmit(button);
   };
   document.addEventListener("submit", (event) => {
-    const form = event.target, waiting = unitsOf(form).filter((unit) => unit.dirty);
+    const form = event.target, waiting = unitsOf(form).filter((unit) => unit.dirty && (unit.turn || !navigator.onLine));
     if (!waiting.length) return;
     event.preventDefault();
     buttons.set(form, event.submitter);
     waiting.forEach((unit) => save(unit));
-    if (waiting.some((unit) => unit.blocked)) (document.getElementById("both-texts") || waiting[0].line).focus();
   }, true);
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    unitsOf(event.target).forEach((unit) => { clearTimeout(unit.timer); Object.assign(unit, { dirty: false, blocked: true }); });
+  });
   window.addEventListener("beforeunload", (event) => {
     if ([...units.values()].some((unit) => unit.dirty)) event.preventDefault();
   });

@@ -29,7 +29,7 @@ def draft(portal, environment):
 
 def opens(writer, name, draft, section):
     writer.sign_in(name).go(f"{draft}sections/{section}/")
-    return writer.page.locator("[name=text]")
+    return writer.page.locator("#id_text")
 
 
 def sees_state(writer, words):
@@ -40,7 +40,7 @@ def saved_text(writer, draft, section):
     """What the server holds, asked in a page of its own."""
     page = writer.context.new_page()
     page.goto(f"{writer.portal}/{writer.language}{draft}sections/{section}/")
-    text = page.locator("[name=text]").input_value()
+    text = page.locator("#id_text").input_value()
     page.close()
     return text
 
@@ -55,10 +55,10 @@ def test_two_people_in_one_section(person, draft):
 
     one.fill("The ministry trains forty officers. It prints a manual.")
     sees_state(first, SAVED)
-    first.page.wait_for_function("document.querySelector('[name=revision]').value !== '1'")
+    first.page.wait_for_function("document.querySelector('#writing [name=revision]').value !== '1'")
     two.fill("The ministry trains officers. It prints a manual. Each year.")
     both = "The ministry trains forty officers. It prints a manual. Each year."
-    second.page.wait_for_function("both => document.querySelector('[name=text]').value === both", arg=both)
+    second.page.wait_for_function("both => document.querySelector('#id_text').value === both", arg=both)
 
     one.fill("The ministry trains fifty officers. It prints a manual.")
     first.page.locator(".save-state", has_text="A colleague’s changes are in the text too").wait_for()
@@ -201,7 +201,7 @@ def test_back_button_shows_what_was_saved_last(person, draft):
 
     writer.page.go_back()
 
-    writer.page.wait_for_function("document.querySelector('[name=text]')?.value === 'First'")
+    writer.page.wait_for_function("document.querySelector('#id_text')?.value === 'First'")
     area.fill("First and second")
     sees_state(writer, SAVED)
     assert saved_text(writer, draft, "summary") == "First and second"
