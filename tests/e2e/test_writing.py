@@ -29,6 +29,7 @@ def draft(portal, environment):
 
 def opens(writer, name, draft, section):
     writer.sign_in(name).go(f"{draft}sections/{section}/")
+    writer.page.wait_for_load_state("networkidle")  # what the page asks by itself sets the session's cookie too
     return writer.page.locator("#id_text")
 
 
