@@ -38,12 +38,21 @@ def keep(request):
     return True
 
 
-def take(request):
-    """The QueryDict of what the person signed in typed here before their session ended, once; None if there is nothing."""
-    if not (kept := request.session.get(NAME)):
-        return None
-    oldest = time.time() - settings.UNSENT_TEXT_AGE
-    mine = [e for e in kept if e["person"] == request.user.pk and e["path"] == request.path and e["at"] > oldest]
-    if mine:
-        request.session[NAME] = [entry for entry in kept if entry not in mine]
+def typed(request):
+    """The QueryDict of what the person signed in typed here before their session ended; None if there is nothing.
+
+    It is there until it is saved (``forget``) or a day has passed: loading the page again loses nothing.
+    """
+    mine = [entry for entry in request.session.get(NAME, []) if _is_mine(entry, request)]
     return QueryDict(mine[-1]["typed"]) if mine else None
+
+
+def forget(request):
+    """What was typed here is saved now."""
+    if kept := request.session.get(NAME):
+        request.session[NAME] = [entry for entry in kept if not _is_mine(entry, request)]
+
+
+def _is_mine(entry, request):
+    is_young = entry["at"] > time.time() - settings.UNSENT_TEXT_AGE
+    return is_young and entry["person"] == request.user.pk and entry["path"] == request.path

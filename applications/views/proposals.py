@@ -178,7 +178,7 @@ def while_open(part=""):
 @while_open("cover")
 def cover(request, application):
     """The cover data. A script saves one field at a time at the same address, and is answered with data."""
-    typed = unsent.take(request) if request.method == "GET" else None
+    typed = unsent.typed(request) if request.method == "GET" else None
     is_script = AUTOSAVE in request.headers
     only = request.POST.get("field", "") if is_script else None
     form = forms.CoverForm(request.POST or typed, instance=application, only=only)
@@ -189,6 +189,8 @@ def cover(request, application):
         and form.is_valid()
         and form.carry_out(services.change_cover, application, by=request.user, before=form.before)
     )
+    if is_saved:
+        unsent.forget(request)
     if is_script:
         return JsonResponse(_answer(request, form, only, is_saved=is_saved))
     if is_saved:

@@ -28,12 +28,14 @@ def section(request, application, section):
     written = selectors.texts_of(application).get(section)
     if written is None:
         return redirect(application)
-    typed = unsent.take(request) if request.method == "GET" else None
+    typed = unsent.typed(request) if request.method == "GET" else None
     known = panels.collect("section", application, section)
     form = _form(request.POST or typed, application, written, known)
     if request.method == "POST" and "choice" not in request.POST and form.is_valid():
         is_kept = form.carry_out(services.write_section, application, section, by=request.user)
         services.be_present(application, section, by=request.user)
+        if is_kept:  # also a text that was put aside is in the history
+            unsent.forget(request)
         if is_kept and AUTOSAVE not in request.headers and not form.result.is_aside:
             return _saved(request, application, section, form.result)
         written = form.result.section if is_kept else written

@@ -100,6 +100,7 @@
     if (answer.state === "refused") {
       show(unit, "refused", answer.sentences.join(" "));
       if (typedOn) later(unit, WAIT);
+      proceed(unit.form, { refused: true });
       return;
     }
     if (answer.state === "aside") {
@@ -119,6 +120,7 @@
     setHidden(unit, answer.hidden);
     if (differs && answer.value !== undefined) put(area, answer.value);
     show(unit, answer.state === "joined" && differs ? "joined" : differs ? "cleaned" : "saved");
+    proceed(unit.form);
   };
 
   /* Two texts contradict each other: both are shown, nothing is sent until the person chose. */
@@ -188,9 +190,27 @@
     units.forEach((unit) => save(unit, { keepalive: document.hidden && valueOf(unit).length < 15_000 }));
   });
 
-  /* The button sends everything itself. */
+  /* The button sends everything itself. While the line is known to be down it waits on the page instead, and goes on when
+     everything is confirmed. Heard before portal.js, which sends a form once only. */
+  const buttons = new WeakMap();
+  const unitsOf = (form) => [...units.values()].filter((unit) => unit.form === form);
+  const proceed = (form, { refused = false } = {}) => {
+    if (!buttons.has(form) || (!refused && unitsOf(form).some((unit) => unit.dirty))) return;
+    const button = buttons.get(form);
+    buttons.delete(form);
+    unitsOf(form).forEach((unit) => { unit.turn = 0; });
+    form.requestSubmit(button);
+  };
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) units.forEach((unit) => { if (unit.form === event.target) Object.assign(unit, { dirty: false, blocked: true }); });
+    const form = event.target, waiting = unitsOf(form).filter((unit) => unit.dirty && (unit.turn || !navigator.onLine));
+    if (!waiting.length) return;
+    event.preventDefault();
+    buttons.set(form, event.submitter);
+    waiting.forEach((unit) => save(unit));
+  }, true);
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    unitsOf(event.target).forEach((unit) => { clearTimeout(unit.timer); Object.assign(unit, { dirty: false, blocked: true }); });
   });
   window.addEventListener("beforeunload", (event) => {
     if ([...units.values()].some((unit) => unit.dirty)) event.preventDefault();
@@ -215,6 +235,11 @@
     } catch { /* the next time tells */ }
   };
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("form[data-unsaved]").forEach((form) => { /* typed before the session ended */
+      const unit = unitOf([...form.elements].find((one) => one.name && one.type !== "hidden"));
+      unit.dirty = true;
+      show(unit, "dirty");
+    });
     present();
     setInterval(present, POLL);
   });

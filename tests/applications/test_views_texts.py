@@ -232,8 +232,9 @@ def test_typed_text_is_shown_again_to_its_writer_after_signing_in(client_for, ap
 
     assert page.context["form"]["text"].value() == typed
     assert "It is not saved yet: save it now." in page.content.decode()
-    assert summary().text == TEXT
-    assert client.get(address).context["form"]["text"].value() == TEXT
+    assert (client.get(address).context["form"]["text"].value(), summary().text) == (typed, TEXT)
+    client.post(address, {"text": typed, "revision": 2})
+    assert client.get(address).context["was_signed_out"] is None
 
 
 def test_typed_text_is_not_shown_to_somebody_else_on_the_same_computer(

@@ -29,7 +29,8 @@ def draft(portal, environment):
 
 def opens(writer, name, draft, section):
     writer.sign_in(name).go(f"{draft}sections/{section}/")
-    return writer.page.locator("[name=text]")
+    writer.page.wait_for_load_state("networkidle")  # what the page asks by itself sets the session's cookie too
+    return writer.page.locator("#id_text")
 
 
 def sees_state(writer, words):
@@ -40,7 +41,7 @@ def saved_text(writer, draft, section):
     """What the server holds, asked in a page of its own."""
     page = writer.context.new_page()
     page.goto(f"{writer.portal}/{writer.language}{draft}sections/{section}/")
-    text = page.locator("[name=text]").input_value()
+    text = page.locator("#id_text").input_value()
     page.close()
     return text
 
@@ -55,10 +56,10 @@ def test_two_people_in_one_section(person, draft):
 
     one.fill("The ministry trains forty officers. It prints a manual.")
     sees_state(first, SAVED)
-    first.page.wait_for_function("document.querySelector('[name=revision]').value !== '1'")
+    first.page.wait_for_function("document.querySelector('#writing [name=revision]').value !== '1'")
     two.fill("The ministry trains officers. It prints a manual. Each year.")
     both = "The ministry trains forty officers. It prints a manual. Each year."
-    second.page.wait_for_function("both => document.querySelector('[name=text]').value === both", arg=both)
+    second.page.wait_for_function("both => document.querySelector('#id_text').value === both", arg=both)
 
     one.fill("The ministry trains fifty officers. It prints a manual.")
     first.page.locator(".save-state", has_text="A colleague’s changes are in the text too").wait_for()
@@ -160,6 +161,37 @@ def test_server_killed_while_typing_loses_nothing(person, draft, second_server):
     writer.leave()
 
 
+def test_button_without_a_line_waits_on_the_page_and_goes_on_when_it_is_back(person, draft):
+    writer = person()
+    area = opens(writer, "Milena Kovač", draft, "partnerships")
+    writer.context.set_offline(True)
+    area.fill("Typed, then the button, then the line")
+    writer.press("Save and return")
+    sees_state(writer, "Not saved, retrying")
+    writer.complaints.clear()
+
+    writer.context.set_offline(False)
+
+    writer.sees("Parts of the proposal")
+    assert saved_text(writer, draft, "partnerships") == "Typed, then the button, then the line"
+    writer.leave()
+
+
+def test_text_that_is_far_too_long_stays_on_the_page_with_a_sentence(person, draft):
+    writer = person()
+    area = opens(writer, "Milena Kovač", draft, "partnerships")
+    area.evaluate(
+        "area => { area.value = 'a'.repeat(5_000_000); area.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+
+    sees_state(writer, "Not saved: 5000000 characters, at most 60000 fit.")
+
+    assert area.evaluate("area => area.value.length") == 5_000_000
+    area.fill("Shortened")
+    sees_state(writer, SAVED)
+    writer.leave()
+
+
 def test_back_button_shows_what_was_saved_last(person, draft):
     writer = person()
     area = opens(writer, "Milena Kovač", draft, "summary")
@@ -170,7 +202,7 @@ def test_back_button_shows_what_was_saved_last(person, draft):
 
     writer.page.go_back()
 
-    writer.page.wait_for_function("document.querySelector('[name=text]')?.value === 'First'")
+    writer.page.wait_for_function("document.querySelector('#id_text')?.value === 'First'")
     area.fill("First and second")
     sees_state(writer, SAVED)
     assert saved_text(writer, draft, "summary") == "First and second"
