@@ -29,6 +29,7 @@ class ApplicationsConfig(AppConfig):
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("call", panels.on_call)
+        register("managed_call", panels.on_managed_call)
         register("call_audience", panels.call_audience)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)

@@ -22,6 +22,8 @@ from plans.outline import budget_groups, results_groups, risk_groups
 from . import forms
 from .sections import SECTIONS
 from .selectors import section_limits
+from .selectors.asking import questions_of_call
+from .selectors.question_sets import published_set
 
 COVER_RULES, BUDGET_RULES, LETTER_RULES = ("S01", "P06"), ("B02", "B06", "B09", "B11"), ("L01", "L02")
 
@@ -71,7 +73,8 @@ class Part:
 class Outline:
     """The whole form in one language, as the rules of a funding year have it: ``rules`` says which.
 
-    ``summary`` is how much the form asks, in words that can be counted after.
+    ``summary`` is how much the form asks, in words that can be counted after. ``call`` is the last part of the address of
+    the call whose questions are among them, if any.
     """
 
     language: str
@@ -80,6 +83,7 @@ class Outline:
     rules: str
     published_on: date | None
     parts: tuple = field(default_factory=tuple)
+    call: str = ""
 
     @property
     def questions(self):
@@ -92,12 +96,12 @@ class Outline:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
 
 
-def outline():
-    """The form as somebody finds it who starts a proposal today, in the active language.
+def outline(call=None):
+    """The form as somebody finds it who starts a proposal today – for ``call`` – in the active language.
 
     A constant number of queries, whatever the lists and rules hold.
     """
-    year = timezone.localdate().year
+    year = (call and call.funding_year) or timezone.localdate().year
     rules = rules_for(year, [*COVER_RULES, *BUDGET_RULES, *LETTER_RULES, *DECLARATIONS, "P05"])
     rule_set = RuleSet.objects.for_year(year).first()
     parts = (
@@ -124,6 +128,7 @@ def outline():
             risk_groups(),
         ),
         _letters(rules),
+        *_of_call(call),
         _declarations(rules),
     )
     parts = tuple(replace(part, number=number) for number, part in enumerate(parts, 1))
@@ -131,11 +136,14 @@ def outline():
     published_on = timezone.localdate(published_at) if published_at else None
     return Outline(
         language=get_language(),
-        title=_("All questions of the application form"),
+        title=_("All questions for “%(call)s”") % {"call": call}
+        if call
+        else _("All questions of the application form"),
         summary=_summary(parts),
         rules=_rules_line(year, rule_set, published_on),
         published_on=published_on,
         parts=parts,
+        call=call.slug if call else "",
     )
 
 
@@ -201,6 +209,15 @@ def _letters(rules):
     intro = _("Asked for each letter of a government.")
     questions = questions_of(forms.LetterForm(), "letter")
     return Part("letters", _("Letters"), intro, _plain(questions, is_repeated=True), _notes(rules, LETTER_RULES))
+
+
+def _of_call(call):
+    """What the call asks besides, if it asks anything."""
+    found = published_set(call) if call else None
+    if found is None:
+        return []
+    intro = _("Asked for proposals to this call, besides what every proposal is asked.")
+    return [Part("call", _("Questions of the call"), intro, _plain(questions_of_call(found.asks())))]
 
 
 def _declarations(rules):

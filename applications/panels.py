@@ -19,6 +19,7 @@ from plans.selectors import Holder
 
 from .models import EDITABLE, Application, State
 from .selectors import facts_of_drafts, in_region, open_drafts, readiness
+from .selectors.question_sets import draft_set, published_set
 
 
 def navigation(user):
@@ -81,6 +82,19 @@ def on_call(call, user):
         query = urlencode({"call": call.slug, "coverage": call.kind})
         panels.insert(0, Panel("applications/_start_panel.html", {"url": f"{reverse('applications:start')}?{query}"}))
     return panels
+
+
+def on_managed_call(call, user):
+    """On the page of those who keep a call: its questions, and the answers that were handed in."""
+    context = {
+        "call": call,
+        "published": published_set(call),
+        "draft": draft_set(call),
+        "has_answers": Application.objects.filter(
+            call=call, question_set__isnull=False, reference__isnull=False
+        ).exists(),
+    }
+    return [Panel("applications/_question_sets_panel.html", context)]
 
 
 def call_audience(call):

@@ -80,6 +80,7 @@ def holds_plan(user, version):
 rules.add_perm("applications.start", is_person)
 rules.add_perm("applications.view", sees(Application))
 rules.add_perm("applications.view_letter", sees(EndorsementLetter))
+rules.add_perm("applications.read_all_answers", is_on_the_team | endorses_its_region | is_of_the_fund)
 rules.add_perm("applications.view_internal", is_of_the_fund)
 rules.add_perm("applications.edit", writes)
 rules.add_perm("applications.see_team", is_on_the_team)

@@ -6,6 +6,7 @@ import json
 from plans import snapshot as plan_snapshot
 
 from .sections import SECTIONS
+from .selectors.answers import answers_as_data
 
 
 def as_data(application):
@@ -23,7 +24,9 @@ def as_data(application):
         }
         for letter in application.letters.all()
     ]
+    questions = answers_as_data(application)
     return {
+        **({"questions": questions} if questions else {}),  # absent where none were asked: old hashes hold
         "title": application.title,
         "language": application.language,
         "line": application.line_id,

@@ -18,6 +18,7 @@ from plans.selectors import framework, missing_parts
 
 from .. import snapshot
 from ..sections import SECTIONS
+from .answers import Sheet, sheet_of
 from .facts import facts_by_country, facts_of
 from .texts import texts_of
 
@@ -33,6 +34,7 @@ class Readiness:
     tree: object
     sections: dict
     words: dict = field(default_factory=dict)
+    questions: Sheet | None = None
 
     @property
     def obstacles(self):
@@ -42,7 +44,7 @@ class Readiness:
 
     def broken(self, *targets):
         """Whether a part named by ``targets`` lacks something or breaks a blocking rule."""
-        return any(target in targets for _sentence, target in self.missing) or any(
+        return any(target.partition(".")[0] in targets for _sentence, target in self.missing) or any(
             finding.blocks for finding in self.findings if finding.target in targets
         )
 
@@ -75,8 +77,10 @@ def readiness(application, *, declarations=frozenset()):
         missing.append((_("Choose a theme."), "cover"))
     if not application.plan.current.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover"))
+    questions = sheet_of(application)
+    missing += [(sentence, f"questions.q-{question.key}") for sentence, question in questions.missing]
     missing += [(sentence, "call") for sentence in _late(application)]
-    return Readiness(facts, rulebook, findings, missing, tree, sections, words)
+    return Readiness(facts, rulebook, findings, missing, tree, sections, words, questions)
 
 
 def _late(application):

@@ -16,6 +16,7 @@ from plans.selectors import names_of_codes
 from .. import snapshot
 from ..models import Application
 from ..sections import SECTIONS
+from .answer_lines import answer_lines, changed_answers, for_reviewers
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,25 @@ class Reading:
         """Results, activities, budget, risks and markers in the reader's words."""
         return readable(self.data["plan"])
 
+    @cached_property
+    def answers(self):
+        """AnswerLines of the questions of the call; none where it asked none."""
+        return answer_lines(self.data)
+
     @property
     def sections(self):
         """(title, text) of every section, in order."""
         return [(SECTIONS[row["key"]].title, row["text"]) for row in self.data["sections"] if row["key"] in SECTIONS]
 
 
-def read(application):
-    """The proposal as last submitted; the live draft only where nothing was submitted yet."""
+def read(application, *, everything=False):
+    """The proposal as last submitted; the live draft only where nothing was submitted yet.
+
+    Answers that are not for reviewers are left out unless ``everything`` (the rule "applications.read_all_answers").
+    """
     submission = application.submissions.order_by("-number").first()
     data = json.loads(submission.content) if submission else snapshot.as_data(application)
+    data = data if everything else for_reviewers(data)
     return Reading(
         data=data,
         countries={country.pk: country.name for country in Country.objects.filter(pk__in=data["countries"])},
@@ -67,10 +77,11 @@ class Changes:
     language: str
 
 
-def changes_of(submission):
-    """The Changes from the submission before ``submission`` to it; its number is above 1."""
+def changes_of(submission, *, everything=False):
+    """The Changes from the submission before ``submission`` to it; its number is above 1. ``everything``: as in ``read``."""
     before = submission.application.submissions.get(number=submission.number - 1)
     old, new = json.loads(before.content), json.loads(submission.content)
+    old, new = (data if everything else for_reviewers(data) for data in (old, new))
     themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))
     texts = {row["key"]: row["text"] for row in old["sections"]}
     changes = [_cover_text(name, old, new) for name in ("title", "executing_office", "government_partner")]
@@ -84,6 +95,7 @@ def changes_of(submission):
         for row in new["sections"]
         if row["key"] in SECTIONS
     ]
+    changes += changed_answers(old, new)
     plan = compare(old["plan"], new["plan"], names_of_codes())
     return Changes(submission, before, [change for change in changes if change], plan, new["language"])
 

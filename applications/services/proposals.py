@@ -13,6 +13,7 @@ from funding.selectors import calls_accepting, country_facts, refusals, rulebook
 from plans import services as plans
 
 from ..models import Application
+from ..selectors.question_sets import published_set
 
 STARTED = audit.action("application.started", _("started"))
 COVER_CHANGED = audit.action("application.cover_changed", _("changed the cover"))
@@ -34,6 +35,7 @@ def start(*, by, title, language, line, coverage, countries, other_countries=(),
     application = Application.objects.create(
         owner=by,
         call=call,
+        question_set=published_set(call),
         title=title,
         language=language,
         line=line,

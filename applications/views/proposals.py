@@ -65,7 +65,8 @@ def detail(request, application):
         context = {"ready": ready, "parts": _parts(application, ready)}
         template = "applications/tasks.html"
     else:
-        context = {"reading": selectors.read(application)}
+        everything = allows(request.user, "applications.read_all_answers", application)
+        context = {"reading": selectors.read(application, everything=everything)}
         template = "applications/detail.html"
     context |= {
         "application": application,
@@ -103,6 +104,10 @@ def _parts(application, ready):
     rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
     rows.append(part(_("Budget"), "plans:budget", ["budget"], budget, **version))
     rows.append(part(_("Letters"), "applications:letters", ["letters"], application.letters.exists(), **key))
+    if asked := ready.questions.shown:
+        used = _("%(n)d of %(all)d answered") % {"n": ready.questions.answered, "all": len(asked)}
+        title, begun = _("Questions of the call"), ready.questions.answered
+        rows.append(part(title, "applications:questions", ["questions"], begun, used, **key))
     return rows
 
 

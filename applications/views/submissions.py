@@ -24,7 +24,7 @@ def check(request, application):
         "application": application,
         "form": form,
         "ready": selectors.readiness(application, declarations=DECLARATIONS),
-        "reading": selectors.read(application) if not application.reference else None,
+        "reading": selectors.read(application, everything=True) if not application.reference else None,
     }
     return render(request, "applications/check.html", context)
 

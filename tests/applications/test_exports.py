@@ -13,7 +13,7 @@ from django.utils import translation
 from docx import Document
 from pypdf import PdfReader
 
-from applications import exports
+from applications.exports import questions as exports
 from applications.outline import outline
 from core.questions import Group, Question
 

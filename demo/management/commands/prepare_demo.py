@@ -9,6 +9,7 @@ from accounts.services import ensure_demo_people
 from demo.calls import ensure_calls
 from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
+from demo.questions import ensure_questions
 from funding.services import load_reference
 from projects.services import import_projects
 from reviews.services import load_criteria
@@ -28,9 +29,10 @@ class Command(BaseCommand):
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
-        calls, proposals = ensure_calls(), ensure_proposals()
+        calls, questions, proposals = ensure_calls(), ensure_questions(), ensure_proposals()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
+            f"questions {questions}, "
             f"proposals {proposals}"
         )
