@@ -144,6 +144,7 @@ class QuestionForm(ServiceModelForm):
         }
         fields["value"].widget.attrs["list"] = "condition-values"
         for part, field in fields.items():
+            field.needed_later = part != "subject"
             self.fields[f"{purpose}_{part}"] = field
         self.initial |= {
             f"{purpose}_subject": condition.subject if condition else "",
@@ -229,6 +230,8 @@ class BaseChoices(forms.BaseFormSet):
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Take out")
         form.fields["ORDER"].label = _("Place")
+        for name in (*CHOICE_LABELS, "ORDER"):  # no mark "optional" on every field of every row
+            form.fields[name].needed_later = True
 
     @property
     def rows(self):
@@ -263,10 +266,13 @@ class PreviewForm(ServiceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["line"].queryset = FundingLine.objects.all()
+        for field in self.fields.values():
+            field.needed_later = True
 
     @property
     def facts(self):
         """The facts that conditions may ask; the first of each where nothing was chosen."""
-        self.is_valid()
-        line = self.cleaned_data.get("line") or FundingLine.objects.first()
-        return {COVERAGE: self.cleaned_data.get("coverage") or Coverage.NATIONAL, LINE: str(line.pk) if line else None}
+        chosen = self.cleaned_data if self.is_valid() else {}
+        line = chosen.get("line") or FundingLine.objects.first()
+        coverage = chosen.get("coverage") or self.initial["coverage"]
+        return {COVERAGE: coverage, LINE: str(line.pk) if line else None}
