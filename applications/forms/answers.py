@@ -183,7 +183,7 @@ class AnswersForm(ServiceForm):
         if question.kind == Kind.LONG_TEXT and value:
             value = value.replace("\r\n", "\n")
             return value if value.strip() else None
-        return None if value in ("", False) else value
+        return None if value is False or value == "" else value  # a number that is 0 is an answer
 
     def changed(self):
         """(question, typed answer, revision seen) for every valid field that the person changed."""

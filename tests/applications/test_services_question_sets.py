@@ -22,7 +22,11 @@ def test_a_question_gets_a_key_of_its_words_and_keeps_it(call, officer):
 
     assert [question.key for question in draft.asks()] == ["which_border_en", "which_border_en_2", "question_1st_en"]
     changed = services.keep_question(
-        draft, by=officer, revision=draft.revision, key="which_border_en", **row("CHOICE", "Other words", choices=["A", "B"])
+        draft,
+        by=officer,
+        revision=draft.revision,
+        key="which_border_en",
+        **row("CHOICE", "Other words", choices=["A", "B"]),
     )
     assert (changed.key, changed.text_fr) == ("which_border_en", "Other words fr")
     assert [choice.code for choice in changed.choices.all()] == ["a_en", "b_en"]
@@ -84,7 +88,10 @@ def test_move_duplicate_and_remove_keep_an_order_without_gaps(call, officer):
         ({"least": 5}, "Only a number or an amount has a least and a greatest value."),
         ({"asked_subject": "which_border_en", "asked_operator": "ANSWERED"}, "does not stand before this one."),
         ({"asked_subject": "later", "asked_operator": "ANSWERED"}, "does not stand before this one."),
-        ({"asked_subject": "@line", "asked_operator": "AT_LEAST", "asked_value": "TEXT:2"}, "in a way that does not fit."),
+        (
+            {"asked_subject": "@line", "asked_operator": "AT_LEAST", "asked_value": "TEXT:2"},
+            "in a way that does not fit.",
+        ),
     ],
 )
 def test_what_is_incomplete_is_kept_but_not_published(call, officer, change, sentence):
@@ -143,7 +150,9 @@ def test_the_next_version_is_a_copy_and_replaces_the_one_before(call, officer):
     assert [(one.key, one.kind) for one in draft.asks()] == [("which_border_en", "CHOICE"), ("why_en", "LONG_TEXT")]
     services.remove_question(draft.questions.get(key="why_en"), by=officer)
     services.keep_question(draft, by=officer, revision=2, **row("TEXT", "Who"))
-    services.keep_question(draft, by=officer, revision=3, key="which_border_en", **BORDER | {"text_fr": "Quelle frontière"})
+    services.keep_question(
+        draft, by=officer, revision=3, key="which_border_en", **BORDER | {"text_fr": "Quelle frontière"}
+    )
     found = differences(first.asks(), draft.asks())
     assert [(one.what, one.question.key) for one in found] == [
         ("changed", "which_border_en"), ("added", "who_en"), ("removed", "why_en"),
