@@ -1,6 +1,6 @@
-from collections import namedtuple
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from applications.conditions import FITTING, Condition, Operator, asked, from_text, to_text
 from core.questions import Kind
 
-Asked = namedtuple("Asked", ["key", "asked_when"])
+
+class Asked(NamedTuple):
+    """As much of a question as matters here."""
+
+    key: str
+    asked_when: Condition | None
+
+
 VALUES = {
     Kind.TEXT: st.text(min_size=1, max_size=5),
     Kind.LONG_TEXT: st.text(min_size=1, max_size=5),
@@ -86,8 +93,8 @@ def test_values_are_read_as_they_were_written(kind, data):
         (Operator.CONTAINS, "Sea", "the deep SEA", True),
         (Operator.CONTAINS, "sea", ("land", "sea"), True),
         (Operator.CONTAINS, "air", ("land", "sea"), False),
-        (Operator.AT_LEAST, Decimal("10"), Decimal("10.00"), True),
-        (Operator.AT_MOST, Decimal("10"), Decimal("10.01"), False),
+        (Operator.AT_LEAST, Decimal(10), Decimal("10.00"), True),
+        (Operator.AT_MOST, Decimal(10), Decimal("10.01"), False),
         (Operator.AT_LEAST, date(2027, 1, 1), date(2026, 12, 31), False),
         (Operator.IS, " Yes ", "yes", True),
         (Operator.ANSWERED, None, False, True),
