@@ -56,7 +56,7 @@ QUESTIONS = [
             "Citez les résultats qui servent encore.",
             "Mencione los resultados que aún se utilizan.",
         ),
-        "asked_subject": "have_these_countries_worked_to",
+        "asked_subject": "have_these_countries_worked",
         "asked_operator": "IS",
         "asked_value": "YES_NO:true",
     },

@@ -129,7 +129,9 @@ def problems(questions):
     found = [] if questions else [(_("There are no questions yet."), "")]
     earlier = {}
     for question in questions:
-        found += [(f"{question}: {sentence}", question.key) for sentence in _problems_of(question, earlier)]
+        for problem in _problems_of(question, earlier):
+            words = {"question": question, "problem": problem}
+            found.append((_("“%(question)s”: %(problem)s") % words, question.key))
         earlier[question.key] = question
     return found
 

@@ -17,7 +17,7 @@ BEGUN = audit.action("questions.begun", _("began a version of the questions"))
 CHANGED = audit.action("questions.changed", _("changed the questions"))
 DISCARDED = audit.action("questions.discarded", _("discarded the draft of the questions"))
 PUBLISHED = audit.action("questions.published", _("published the questions"))
-MOST = 60
+MOST, LONGEST_STEM = 60, 30
 WORDS = [f"{name}_{code}" for name in ("text", "help") for code in selectors.LANGUAGES]
 LABELS = [f"label_{code}" for code in selectors.LANGUAGES]
 CONDITIONS = [f"{purpose}_{part}" for purpose in ("asked", "required") for part in ("subject", "operator", "value")]
@@ -119,7 +119,8 @@ def _new(draft, questions, fields):
 
 def _free_key(words, fallback, taken):
     """A key made from ``words`` that nobody has: "which_border", "which_border_2"."""
-    stem = slugify(words).replace("-", "_")[:30].strip("_")
+    stem = slugify(words).replace("-", "_")
+    stem = stem if len(stem) <= LONGEST_STEM else stem[: LONGEST_STEM + 1].rpartition("_")[0] or stem[:LONGEST_STEM]
     stem = stem if stem[:1].isalpha() else f"{fallback}_{stem}".strip("_")
     numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (stem, *numbered) if key not in taken)

@@ -73,7 +73,7 @@ def test_move_duplicate_and_remove_keep_an_order_without_gaps(call, officer):
     assert keys == [(1, "which_border_en"), (2, "which_border_en_2"), (3, "who_en"), (4, "why_en")]
     services.remove_question(first, by=officer)
     assert problems(draft.asks()) == [
-        ("Why en: The condition refers to a question that does not stand before this one.", "why_en")
+        ("“Why en”: The condition refers to a question that does not stand before this one.", "why_en")
     ]
 
 

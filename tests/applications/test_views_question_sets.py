@@ -96,7 +96,7 @@ def test_officer_writes_checks_and_publishes(client_for, officer, call):
          "asked_subject": "which_border_en", "asked_operator": "IS", "asked_value": "sea fr"} | rows_of(),
     )  # fmt: skip
     page = client.get(address(call, "questions/publish/"))
-    assert "Why: The question is missing in French." in page.content.decode()
+    assert "“Why”: The question is missing in French." in page.content.decode()
     assert "Publish the questions" not in page.content.decode()
     client.post(
         address(call, "questions/of/why/"),
@@ -234,6 +234,7 @@ def test_what_a_call_asks_is_public_once_the_call_is(visitor, officer, call_draf
     page = visitor.get(f"/en/apply/questions/public{extension}")
 
     assert page.status_code == 200
+    assert 'href="/en/apply/questions/public/"' in visitor.get(call.get_absolute_url()).content.decode()
     assert visitor.get(f"/en/apply/questions/hidden{extension}").status_code == 404
     if extension == "/":
         text = page.content.decode()

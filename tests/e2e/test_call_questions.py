@@ -1,4 +1,4 @@
-"""An officer asks three questions in a call, one of them only after another; an applicant answers in French without JavaScript."""
+"""An officer asks three questions in a call; an applicant answers in French without JavaScript, also the conditional one."""
 
 import pytest
 
