@@ -34,6 +34,7 @@ class ApplicationsConfig(AppConfig):
         register("tasks", panels.team_tasks)
         register("application", panels.exchange)
         register("call", panels.on_call)
+        register("managed_call", panels.on_managed_call)
         register("call_audience", panels.call_audience)
         register("plan_aside", panels.comments_on_plan)
         register("plan_holder", panels.of_plan)

@@ -22,6 +22,8 @@ from plans.outline import budget_groups, results_groups, risk_groups
 from . import forms
 from .sections import CONCEPT_LIMITS, SECTIONS
 from .selectors import section_limits
+from .selectors.asking import questions_of_call
+from .selectors.question_sets import published_set
 
 COVER_RULES, BUDGET_RULES, LETTER_RULES = ("S01", "P06"), ("B02", "B06", "B09", "B11"), ("L01", "L02")
 
@@ -71,7 +73,8 @@ class Part:
 class Outline:
     """The whole form in one language, as the rules of a funding year have it: ``rules`` says which.
 
-    ``summary`` is how much the form asks, in words that can be counted after.
+    ``summary`` is how much the form asks, in words that can be counted after. ``call`` is the last part of the address of
+    the call whose questions are among them, if any.
     """
 
     language: str
@@ -80,6 +83,7 @@ class Outline:
     rules: str
     published_on: date | None
     parts: tuple = field(default_factory=tuple)
+    call: str = ""
 
     @property
     def questions(self):
@@ -87,20 +91,43 @@ class Outline:
         return [question for part in self.parts for question in part.questions]
 
     @property
+    def of_proposal(self):
+        """The parts of a proposal itself: the concept note is a stage before, with its own pages."""
+        return [part for part in self.parts if part.id != "concept"]
+
+    @property
     def fingerprint(self):
         """SHA-256 (hex) of all that is shown: the same outline always has the same."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
 
 
-def outline():
-    """The form as somebody finds it who starts a proposal today, in the active language.
+def outline(call=None):
+    """The form as somebody finds it who starts a proposal today – for ``call`` – in the active language.
 
     A constant number of queries, whatever the lists and rules hold.
     """
-    year = timezone.localdate().year
+    year = (call and call.funding_year) or timezone.localdate().year
     rules = rules_for(year, [*COVER_RULES, *BUDGET_RULES, *LETTER_RULES, *DECLARATIONS, "P05"])
     rule_set = RuleSet.objects.for_year(year).first()
-    parts = (
+    parts = _parts(call, year, rules)
+    parts = tuple(replace(part, number=number) for number, part in enumerate(parts, 1))
+    published_at = rule_set.published_at if rule_set else None
+    published_on = timezone.localdate(published_at) if published_at else None
+    return Outline(
+        language=get_language(),
+        title=_("All questions for “%(call)s”") % {"call": call}
+        if call
+        else _("All questions of the application form"),
+        summary=_summary(parts),
+        rules=_rules_line(year, rule_set, published_on),
+        published_on=published_on,
+        parts=parts,
+        call=call.slug if call else "",
+    )
+
+
+def _parts(call, year, rules):
+    return (
         _concept(),
         _start(),
         _cover(rules),
@@ -127,18 +154,8 @@ def outline():
         ),
         _letters(rules),
         _documents(),
+        *_of_call(call),
         _declarations(rules),
-    )
-    parts = tuple(replace(part, number=number) for number, part in enumerate(parts, 1))
-    published_at = rule_set.published_at if rule_set else None
-    published_on = timezone.localdate(published_at) if published_at else None
-    return Outline(
-        language=get_language(),
-        title=_("All questions of the application form"),
-        summary=_summary(parts),
-        rules=_rules_line(year, rule_set, published_on),
-        published_on=published_on,
-        parts=parts,
     )
 
 
@@ -245,6 +262,15 @@ def _documents():
     intro = _("Added as files, as many as you need. The page of a call says which documents it asks for.")
     questions = questions_of(forms.UploadForm(), "document")
     return Part("documents", _("Documents"), intro, _plain(questions, is_repeated=True))
+
+
+def _of_call(call):
+    """What the call asks besides, if it asks anything."""
+    found = published_set(call) if call else None
+    if found is None:
+        return []
+    intro = _("Asked for proposals to this call, besides what every proposal is asked.")
+    return [Part("call", _("Questions of the call"), intro, _plain(questions_of_call(found.asks())))]
 
 
 def _declarations(rules):

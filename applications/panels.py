@@ -21,6 +21,7 @@ from plans.selectors import Holder
 
 from .models import (
     EDITABLE,
+    Answer,
     Application,
     Clarification,
     ConceptNote,
@@ -45,6 +46,7 @@ from .selectors import (
     unread_messages,
     waiting_concepts,
 )
+from .selectors.question_sets import draft_set, published_set
 from .services import tell_of_virus
 from .services.letters import LATER
 
@@ -230,6 +232,19 @@ def on_call(call, user):
     return panels
 
 
+def on_managed_call(call, user):
+    """On the page of those who keep a call: its questions, and the answers that were handed in."""
+    context = {
+        "call": call,
+        "published": published_set(call),
+        "draft": draft_set(call),
+        "has_answers": Application.objects.filter(
+            call=call, question_set__isnull=False, reference__isnull=False
+        ).exists(),
+    }
+    return [Panel("applications/_question_sets_panel.html", context)]
+
+
 def call_audience(call):
     """Those who have a proposal for the call that they can still write."""
     drafts = Application.objects.filter(call=call, state__in=EDITABLE)
@@ -237,12 +252,16 @@ def call_audience(call):
 
 
 def files_named(hashes):
-    """Those of ``hashes`` that a letter, a document or a submission names. What was removed counts until it cannot return."""
+    """Those of ``hashes`` that a letter, a document, an answer or a submission names.
+
+    What was removed counts until it cannot return.
+    """
     since = timezone.now() - UNDO_WITHIN
     letters = EndorsementLetter.objects.filter(Q(removed_at=None) | Q(removed_at__gt=since), sha256__in=hashes)
     kept = Q(document__removed_at=None) | Q(document__removed_at__gt=since) | Q(handed_in_at__isnull=False)
     documents = DocumentVersion.objects.filter(kept, sha256__in=hashes)
-    found = {*letters.values_list("sha256", flat=True), *documents.values_list("sha256", flat=True)}
+    answers = Answer.objects.filter(sha256__in=hashes)
+    found = {sha256 for rows in (letters, documents, answers) for sha256 in rows.values_list("sha256", flat=True)}
     for sha256 in set(hashes) - found:
         if Submission.objects.filter(content__contains=sha256).exists():
             found.add(sha256)

@@ -10,4 +10,7 @@ urlpatterns = [
     path("questions.pdf", questions.questions_file, {"extension": "pdf"}, name="pdf"),
     path("questions.docx", questions.questions_file, {"extension": "docx"}, name="docx"),
     path("letters/<str:token>/", letter_requests.answer, name="letter"),
+    path("questions/<slug:slug>/", questions.questions, name="call"),
+    path("questions/<slug:slug>.pdf", questions.questions_file, {"extension": "pdf"}, name="call_pdf"),
+    path("questions/<slug:slug>.docx", questions.questions_file, {"extension": "docx"}, name="call_docx"),
 ]

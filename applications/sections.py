@@ -108,6 +108,7 @@ OPENED_PARTS = {
     "cover": _("Cover"),
     **{key: kind.title for key, kind in SECTIONS.items()},
     "plan": _("Results, activities and budget"),
+    "questions": _("Questions of the call"),
     "documents": _("Documents"),
     "letters": _("Letters"),
 }

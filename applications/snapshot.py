@@ -12,6 +12,7 @@ from django.conf import settings
 from plans import snapshot as plan_snapshot
 
 from .sections import SECTIONS
+from .selectors.answers import answers_as_data
 
 FORMAT = 2
 
@@ -33,9 +34,11 @@ def as_data(application):
         }
         for letter in application.letters.all()
     ]
+    questions = answers_as_data(application)
     return {
         "format": FORMAT,
         "call": _call(application.call),
+        **({"questions": questions} if questions else {}),  # absent where none were asked: old hashes hold
         "title": application.title,
         "language": application.language,
         "line": application.line_id,
@@ -105,12 +108,13 @@ def _people(application):
 
 def parts_of(data):
     """The same data by the parts of ``sections.OPENED_PARTS``; what is in no other part belongs to the cover."""
-    apart = {"sections", "plan", "letters", "documents"}
+    apart = {"sections", "plan", "letters", "documents", "questions"}
     return {
         "cover": {name: value for name, value in data.items() if name not in apart},
         **{row["key"]: row["text"] for row in data["sections"]},
         "plan": data["plan"],
         "letters": data["letters"],
+        "questions": data.get("questions"),
         "documents": data.get("documents", []),
     }
 

@@ -31,6 +31,7 @@ class Kind(TextChoices):
     CHOICES = "CHOICES", gettext_lazy("One or more choices")
     FILE = "FILE", gettext_lazy("File")
     YES_NO = "YES_NO", gettext_lazy("Yes or no")
+    COUNTRY = "COUNTRY", gettext_lazy("Country")
 
 
 # the first class that fits counts: a class stands before those it is made from

@@ -110,6 +110,7 @@ MORE_ROOMS["plans"] |= {
 }
 MORE_ROOMS["applications"] |= {
     "merging": "two people's texts joined word by word: pure, asked by the service that saves them",
+    "conditions": "when a question of a call is asked: pure logic, asked by models, forms, selectors and services",
     "sections": "the proposal's narrative sections with their word limits, as data",
     "outline": "the questions of the form as data, from the same sections, fields and rules as the form itself",
     "public_urls": "the addresses for everybody, under another prefix than the workspace's",

@@ -17,6 +17,9 @@ from core.numbers import write_money, write_number, write_percent
 from funding.models import Country, Coverage
 from plans.models import BudgetLine, Indicator
 
+from ..models.letters import LETTER_LANGUAGES
+from ..snapshot import CONTACT, COVER, FOCAL_POINT
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -46,6 +49,9 @@ def answers_of(application, reading, declarations):
             )
             for marker in plan["cross_cutting"]
         ],
+        "people": [Answered("", _texts(data, (*CONTACT, *FOCAL_POINT)))],
+        "partner": [_partner(*row, number) for number, row in enumerate(reading.partners, 1)],
+        "document": [_document(row, number) for number, row in enumerate(reading.documents, 1)],
         "letter": [_letter(letter, number) for number, letter in enumerate(data["letters"], 1)],
         "declaration": [Answered("", {code: _said(_("Declared")) for code in declarations})],
     }
@@ -100,8 +106,9 @@ def _start(data, reading):
 
 def _cover(data, reading):
     return {
-        **_texts(data, ("title", "executing_office", "government_partner")),
+        **_texts(data, ("title", "executing_office", "government_partner", *COVER)),
         "theme": _said(reading.theme.name if reading.theme else ""),
+        "secondary_theme": _said(reading.secondary_theme.name if reading.secondary_theme else ""),
         "focus_areas": [Line(area.name) for area in reading.focus_areas],
         "duration_months": _number(data["plan"].get("duration_months")),
     }
@@ -174,12 +181,27 @@ def _line(data):
     )
 
 
+def _partner(name, kind, role, number):
+    return Answered(str(number), {"name": _written(name), "kind": _said(kind), "role": _written(role)})
+
+
+def _document(data, number):
+    return Answered(
+        str(number),
+        {
+            "what": [written(data["title"]), Line(str(data["kind_name"]))],
+            "files": [written(data["file_name"]), Line(f"SHA-256 {data['sha256']}", tone="soft")],
+        },
+    )
+
+
 def _letter(data, number):
     return Answered(
         str(number),
         _texts(data, ("signatory", "ministry"))
         | {
             "country": _countries([data["country"]]),
+            "language": _said(dict(LETTER_LANGUAGES).get(data.get("language"), "")),
             "dated_on": _said(date_format(date.fromisoformat(data["dated_on"]), "DATE_FORMAT")),
             "file": [written(data["file_name"]), Line(f"SHA-256 {data['sha256']}", tone="soft")],
         },

@@ -22,16 +22,19 @@ EXTENSIONS = ("pdf", "docx")
 
 
 def draft(application):
-    """The proposal as it stands now, marked as a draft on every page."""
+    """The proposal as it stands now, for its team, marked as a draft on every page."""
     with override(application.language):
-        return _document(application, read_draft(application), (), mark=_("Draft"))
+        return _document(application, read_draft(application, everything=True), (), mark=_("Draft"))
 
 
-def submitted(submission):
-    """What a submission froze, with its reference, its time with zones and its hash."""
+def submitted(submission, *, everything=False):
+    """What a submission froze, with its reference, its time with zones and its hash.
+
+    Without ``everything`` the answers that are not for reviewers are left out.
+    """
     application = submission.application
     with override(application.language):
-        reading = reading_of(application, json.loads(submission.content), submission)
+        reading = reading_of(application, json.loads(submission.content), submission, everything=everything)
         return _document(application, reading, snapshot.declared_in(submission))
 
 
@@ -43,7 +46,11 @@ def draft_name(application):
 def _document(application, reading, declarations, mark=""):
     submission, data = reading.submission, reading.data
     answers = answers_of(application, reading, declarations)
-    parts = [_part(part, group, numbered, answers) for part in outline().parts for group, numbered in part.numbered]
+    parts = [
+        _part(part, group, numbered, answers) for part in outline().of_proposal for group, numbered in part.numbered
+    ]
+    if reading.answers:
+        parts.insert(-1, _part_of_call(reading.answers))
     reference = application.reference if submission else ""
     number = _("Submission %(number)s") % {"number": submission.number} if submission else ""
     footer = " · ".join(text for text in (reference, number, mark) if text)
@@ -83,6 +90,22 @@ def _part(part, group, numbered, answers):
     columns = (Column(_("No."), 1), Column(_("Question"), 4), Column(_("Answer"), 9))
     name = f"{part.title} – {group.title}" if group.title else part.title
     return Part(f"{part.number}. {name}", Table(name, columns, tuple(rows)), empty=_("Not provided"))
+
+
+def _part_of_call(answers):
+    """What the call of the proposal asked besides, as the proposal keeps it."""
+    nothing = [Line(_("Not provided"), tone="soft")]
+    rows = [
+        Row((Cell(), Cell.of(one.question), Cell.of(*(_lines(one.words, is_written=one.is_prose) or nothing))))
+        for one in answers
+    ]
+    columns = (Column(_("No."), 1), Column(_("Question"), 4), Column(_("Answer"), 9))
+    title = _("Questions of the call")
+    return Part(title, Table(title, columns, tuple(rows)))
+
+
+def _lines(text, *, is_written):
+    return [Line(line, is_written=is_written) for line in text.splitlines() if line.strip()]
 
 
 def _rows(group, numbered, answered):

@@ -33,7 +33,8 @@ def file_of(outline, extension):
 
 def file_name(outline, extension):
     """``iom-development-fund-questions-fr.pdf``"""
-    return f"iom-development-fund-questions-{outline.language}.{extension}"
+    of_call = f"{outline.call}-" if outline.call else ""
+    return f"iom-development-fund-questions-{of_call}{outline.language}.{extension}"
 
 
 def _words(outline):
@@ -50,7 +51,7 @@ def _words(outline):
             "source": _("Source:"),
             "contents": _("Parts of the form"),
             "address_label": _("Always current at"),
-            "address": settings.SITE_URL.rstrip("/") + reverse("questions:list"),
+            "address": settings.SITE_URL.rstrip("/") + _address(outline),
             "columns": [_("No."), _("Question"), _("Answer")],
             "page": _("Page {page} of {pages}"),
             "draft": _(
@@ -58,6 +59,10 @@ def _words(outline):
             ),
             "copy": _("Copy the table for each further one."),
         }
+
+
+def _address(outline):
+    return reverse("questions:call", kwargs={"slug": outline.call}) if outline.call else reverse("questions:list")
 
 
 # PDF

@@ -1,5 +1,6 @@
 """Proposals: what is written, by whom, with which letters, and what was handed in."""
 
+from .answers import Answer
 from .clarifications import Clarification, ClarificationQuestion
 from .comments import CHANGEABLE_FOR, Comment, Thread
 from .concepts import ConceptNote, ConceptState
@@ -11,6 +12,7 @@ from .members import FormerMember, Member
 from .messages import Message, MessageReading
 from .partners import Partner
 from .proposals import EDITABLE, IN_REVIEW, Application, State, new_key
+from .questions import Choice, Question, QuestionSet
 from .responsibilities import Responsibility
 from .submissions import ReferenceCounter, Submission
 from .texts import Presence, Section, TextRevision
@@ -19,7 +21,9 @@ __all__ = [
     "CHANGEABLE_FOR",
     "EDITABLE",
     "IN_REVIEW",
+    "Answer",
     "Application",
+    "Choice",
     "Clarification",
     "ClarificationQuestion",
     "Comment",
@@ -37,6 +41,8 @@ __all__ = [
     "MessageReading",
     "Partner",
     "Presence",
+    "Question",
+    "QuestionSet",
     "ReferenceCounter",
     "Responsibility",
     "Section",

@@ -10,6 +10,8 @@ from core.access import visible_besides
 from funding.models import Call, Country, Coverage, FocusArea, FundingLine, Region, Theme
 from plans.models import Plan
 
+from .questions import QuestionSet
+
 
 def new_key():
     """A key for addresses that tells nothing; what protects an object is its rule."""
@@ -87,6 +89,14 @@ class Application(models.Model):
     )
     call = models.ForeignKey(
         Call, models.PROTECT, null=True, editable=False, related_name="applications", verbose_name=_("call")
+    )
+    question_set = models.ForeignKey(
+        QuestionSet,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="applications",
+        verbose_name=_("questions of the call"),
     )
     region = models.ForeignKey(Region, models.PROTECT, related_name="applications", verbose_name=_("region"))
     theme = models.ForeignKey(

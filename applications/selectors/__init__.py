@@ -1,5 +1,6 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
+from .answers import Sheet, answers_as_data, sheet_of
 from .carried import Carried, carried_over
 from .clarifications import asked_in, round_of
 from .comments import Discussion, discussion_on
@@ -30,8 +31,10 @@ __all__ = [
     "Carried",
     "Discussion",
     "Readiness",
+    "Sheet",
     "Team",
     "address_of",
+    "answers_as_data",
     "asked_in",
     "budget_facts",
     "carried_by",
@@ -76,6 +79,7 @@ __all__ = [
     "replay",
     "round_of",
     "section_limits",
+    "sheet_of",
     "team",
     "texts_of",
     "unread_messages",

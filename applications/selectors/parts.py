@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from ..models import Responsibility
 from ..sections import OPENED_PARTS, SECTIONS
 
-WRITTEN_AT = {name: f"applications:{name}" for name in ("cover", "contacts", "letters", "documents")}
+WRITTEN_AT = {name: f"applications:{name}" for name in ("cover", "contacts", "questions", "letters", "documents")}
 PLANNED_AT = {"results": "plans:results", "plan": "plans:results", "budget": "plans:budget", "risks": "plans:risks"}
 
 

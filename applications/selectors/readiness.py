@@ -17,6 +17,7 @@ from plans.selectors import framework, missing_parts
 
 from .. import snapshot
 from ..sections import SECTIONS
+from .answers import Sheet, sheet_of
 from .documents import missing_documents
 from .facts import facts_by_country, facts_of
 from .parts import address_of, title_of
@@ -46,6 +47,7 @@ class Readiness:
     sections: dict
     words: dict = field(default_factory=dict)
     to_mend: list = field(default_factory=list)
+    questions: Sheet | None = None
 
     @property
     def obstacles(self):
@@ -91,9 +93,11 @@ def readiness(application, *, declarations=frozenset(), at=None):
     if not application.plan.current.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover.duration_months"))
     missing += [(sentence, "documents") for sentence in missing_documents(application)]
+    questions = sheet_of(application)
+    missing += [(sentence, f"questions.q-{question.key}") for sentence, question in questions.missing]
     missing += [(sentence, "call") for sentence in _late(application, at)]
     to_mend = list(_to_mend(application, tree.version, missing, findings))
-    return Readiness(facts, rulebook, findings, missing, tree, sections, words, to_mend)
+    return Readiness(facts, rulebook, findings, missing, tree, sections, words, to_mend, questions)
 
 
 def _late(application, at):

@@ -21,6 +21,7 @@ from plans.selectors import names_of_codes
 from .. import snapshot
 from ..models import Application, Document, Partner
 from ..sections import SECTIONS
+from .answer_lines import answer_lines, changed_answers, for_reviewers
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Reading:
     def plan(self):
         """Results, activities, budget, risks and markers in the reader's words."""
         return readable(self.data["plan"])
+
+    @cached_property
+    def answers(self):
+        """AnswerLines of the questions of the call; none where it asked none."""
+        return answer_lines(self.data)
 
     @property
     def call(self):
@@ -88,21 +94,25 @@ class Reading:
         ]
 
 
-def read(application):
-    """The proposal as last submitted; the live draft only where nothing was submitted yet."""
+def read(application, *, everything=False):
+    """The proposal as last submitted; the live draft only where nothing was submitted yet.
+
+    Answers that are not for reviewers are left out unless ``everything`` (the rule "applications.read_all_answers").
+    """
     submission = application.submissions.order_by("-number").first()
     if submission is None:
-        return read_draft(application)
-    return reading_of(application, json.loads(submission.content), submission)
+        return read_draft(application, everything=everything)
+    return reading_of(application, json.loads(submission.content), submission, everything=everything)
 
 
-def read_draft(application):
+def read_draft(application, *, everything=False):
     """The proposal as it stands now, whatever was submitted of it before."""
-    return reading_of(application, snapshot.as_data(application))
+    return reading_of(application, snapshot.as_data(application), everything=everything)
 
 
-def reading_of(application, data, submission=None):
-    """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is."""
+def reading_of(application, data, submission=None, *, everything=False):
+    """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is; ``everything`` as in ``read``."""
+    data = data if everything else for_reviewers(data)
     themes = Theme.objects.in_bulk([code for code in (data["theme"], data.get("secondary_theme")) if code])
     return Reading(
         data=data,
@@ -135,10 +145,11 @@ class Changes:
     language: str
 
 
-def changes_of(submission):
-    """The Changes from the submission before ``submission`` to it; its number is above 1."""
+def changes_of(submission, *, everything=False):
+    """The Changes from the submission before ``submission`` to it; its number is above 1. ``everything``: as in ``read``."""
     before = submission.application.submissions.get(number=submission.number - 1)
     old, new = json.loads(before.content), json.loads(submission.content)
+    old, new = (data if everything else for_reviewers(data) for data in (old, new))
     themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))
     texts = {row["key"]: row["text"] for row in old["sections"]}
     changes = [_cover_text(name, old, new) for name in COVER_TEXTS]
@@ -159,6 +170,7 @@ def changes_of(submission):
         for row in new["sections"]
         if row["key"] in SECTIONS
     ]
+    changes += changed_answers(old, new)
     plan = compare(old["plan"], new["plan"], names_of_codes())
     return Changes(submission, before, [change for change in changes if change], plan, new["language"])
 

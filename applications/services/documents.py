@@ -114,8 +114,9 @@ def hand_in_documents(application, *, at):
 @transaction.atomic
 def tell_of_virus(stored):
     """Tell the teams of the proposals that have a file in which the scanner found something (a ``StoredFile``)."""
-    letters, documents = Q(letters__sha256=stored.pk), Q(documents__versions__sha256=stored.pk)
-    for application in Application.objects.filter(letters | documents).distinct():
+    places = ("letters", "documents__versions", "answers")
+    named = Q(*((f"{place}__sha256", stored.pk) for place in places), _connector=Q.OR)
+    for application in Application.objects.filter(named).distinct():
         audit.record(VIRUS_FOUND, application, by=None, sha256=stored.pk, threat=stored.threat)
         notify("application.virus_found", application, to=team_of(application), title=application.title)
 

@@ -21,6 +21,7 @@ from plans import services as plans
 from ..models import Application
 from ..selectors.people import known_of
 from ..selectors.proposals import fitting_calls
+from ..selectors.question_sets import published_set
 
 STARTED = audit.action("application.started", _("started"))
 COVER_CHANGED = audit.action("application.cover_changed", _("changed the cover"))
@@ -78,6 +79,7 @@ def begin(*, by, countries, other_countries, call, **fields):
     application = Application.objects.create(
         owner=by,
         call=call,
+        question_set=published_set(call),
         region=countries[0].region,
         funding_year=call.funding_year or timezone.localdate().year,
         **fields,

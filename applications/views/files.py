@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from core.access import requires
+from core.access import allows, requires
 from core.documents import download
 
 from ..exports import proposals, receipts
@@ -26,7 +26,9 @@ def proposal(request, application, extension, number=None):
         submission = get_object_or_404(submissions, number=number)
     elif (submission := submissions.first()) is None:
         return _hand_out(proposals.draft(application), extension, proposals.draft_name(application))
-    return _hand_out(proposals.submitted(submission), extension, f"{application.reference}-{submission.number}")
+    everything = allows(request.user, "applications.read_all_answers", application)
+    document = proposals.submitted(submission, everything=everything)
+    return _hand_out(document, extension, f"{application.reference}-{submission.number}")
 
 
 @require_safe

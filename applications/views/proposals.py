@@ -91,8 +91,9 @@ def detail(request, application):
         context = {"ready": ready, "parts": _parts(application, ready, here)}
         template = "applications/tasks.html"
     else:
+        everything = allows(request.user, "applications.read_all_answers", application)
         is_of_team = allows(request.user, "applications.see_team", application)
-        context = {"reading": selectors.read(application), "is_of_team": is_of_team}
+        context = {"reading": selectors.read(application, everything=everything), "is_of_team": is_of_team}
         context["letters"] = _letters_under_review(application, request.user)
         template = "applications/detail.html"
     context |= {
@@ -152,6 +153,10 @@ def _parts(application, ready, here):
     rows.append(part(_("Letters"), "applications:letters", ["letters"], application.letters.exists(), **key))
     added = application.documents.present().exists()
     rows.append(part(_("Documents"), "applications:documents", ["documents"], added, **key))
+    if asked := ready.questions.shown:
+        used = _("%(n)d of %(all)d answered") % {"n": ready.questions.answered, "all": len(asked)}
+        title, begun = _("Questions of the call"), ready.questions.answered
+        rows.append(part(title, "applications:questions", ["questions"], begun, used, **key))
     return rows
 
 

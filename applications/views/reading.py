@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from core.access import requires
+from core.access import allows, requires
 from plans.comparison import summary
 
 from .. import selectors
@@ -12,15 +12,19 @@ from ..models import Application
 @requires("applications.view", Application, "key")
 def read(request, application):
     """The whole proposal on one page, for reading and printing."""
-    return render(
-        request, "applications/read.html", {"application": application, "reading": selectors.read(application)}
-    )
+    reading = selectors.read(application, everything=_reads_everything(request, application))
+    return render(request, "applications/read.html", {"application": application, "reading": reading})
+
+
+def _reads_everything(request, application):
+    return allows(request.user, "applications.read_all_answers", application)
 
 
 @requires("applications.view", Application, "key")
 def changes(request, application, number):
     """What a submission says otherwise than the one before."""
-    found = selectors.changes_of(get_object_or_404(application.submissions, number=number, number__gt=1))
+    submission = get_object_or_404(application.submissions, number=number, number__gt=1)
+    found = selectors.changes_of(submission, everything=_reads_everything(request, application))
     context = {
         "application": application,
         "changes": found,

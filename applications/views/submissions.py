@@ -42,7 +42,7 @@ def check(request, application):
         "application": application,
         "form": form,
         "ready": selectors.readiness(application, declarations=DECLARATIONS, at=request.arrived_at),
-        "reading": selectors.reading_of(application, data),
+        "reading": selectors.reading_of(application, data, everything=True),
         "changed": selectors.changed_parts(application, changed),
         "may_submit": allows(request.user, "applications.submit", application),
     }

@@ -60,7 +60,9 @@ def percent(share, whole=1):
 
 @register.filter
 def colon(label):
-    """``{{ label|colon }}`` → the label and a colon as the language sets it: "Target:" / "Cible :"."""
+    """``{{ label|colon }}`` → the label and a colon as the language sets it: "Target:" / "Cible :"; a question needs none."""
+    if str(label).endswith("?"):
+        return label
     return f"{label}\u00a0:" if get_language() == "fr" else f"{label}:"
 
 

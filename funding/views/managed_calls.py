@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, panels
 from core.access import allows, get_visible_or_404, requires
 from core.forms import ReasonForm, ServiceForm
 
@@ -43,6 +43,7 @@ def managed_call(request, call):
         "extensions": selectors.extensions_of(call).select_related("proposed_by", "confirmed_by"),
         "followers": call.followers.exclude(confirmed_at=None).count(),
         "events": audit.history(call, internal=True),
+        "panels": panels.collect("managed_call", call, request.user),
     }
     return render(request, "funding/managed_call.html", context)
 

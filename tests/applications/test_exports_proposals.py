@@ -26,10 +26,14 @@ def questions_in(language):
         found = outline()
         return [
             f"{number} {question.label}"
-            for part in found.parts
+            for part in found.of_proposal
             for _group, numbered in part.numbered
             for number, question in numbered
         ]
+
+
+def names_asked():
+    return {question.id for part in outline().of_proposal for question in part.questions}
 
 
 def words_of_docx(content):
@@ -45,14 +49,14 @@ def test_pdf_of_a_draft_has_every_question_of_the_form(applicant, cast, finished
     text = text_of_pdf(file_of(proposals.draft(application), "pdf"))
 
     asked = questions_in("en")
-    assert len(asked) == len({question.id for question in outline().questions}) > 70
+    assert len(asked) == len(names_asked()) > 70
     assert [question for question in asked if joined(question) not in text] == []
     assert joined("Not provided") in text
     assert joined("Draft") in text
 
 
 def test_every_question_has_a_row_and_every_answer_belongs_to_a_question(draft):
-    names = {question.id for question in outline().questions}
+    names = names_asked()
     document = proposals.draft(draft)
     rows = [row for part in document.parts for row in part.table.rows if not row.is_total]
 
@@ -66,7 +70,7 @@ def _unasked(application):
     from applications.exports.answers import answers_of
     from applications.selectors import read_draft
 
-    names = {question.id for question in outline().questions}
+    names = names_asked()
     answered = answers_of(application, read_draft(application), DECLARED)
     return {f"{group}.{name}" for group, rows in answered.items() for row in rows for name in row.answers} - names
 

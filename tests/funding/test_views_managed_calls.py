@@ -100,7 +100,7 @@ def test_page_costs_the_same_with_much_and_little(
 ):
     address = f"{LIST}{call.pk}/"
     browser.get(address)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         browser.get(address)
     for number in range(1, 6):
         follower_of(call, f"p{number}@example.org")
@@ -108,7 +108,7 @@ def test_page_costs_the_same_with_much_and_little(
         extension = extensions.propose_extension(call, by=officer, deadline_at=later, reason=f"Floods {number}")
         extensions.confirm_extension(extension, by=second_officer)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         page = browser.get(address)
 
     assert "5 people are told" in page.content.decode()

@@ -10,6 +10,7 @@ from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
+from demo.questions import ensure_questions
 from funding.services import load_reference
 from projects.services import import_projects
 from reviews.services import load_criteria
@@ -29,9 +30,10 @@ class Command(BaseCommand):
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
-        calls, proposals, concepts = ensure_calls(), ensure_proposals(), ensure_concepts()
+        calls, questions = ensure_calls(), ensure_questions()
+        proposals, concepts = ensure_proposals(), ensure_concepts()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
-            f"proposals {proposals}, concept notes {concepts}"
+            f"questions {questions}, proposals {proposals}, concept notes {concepts}"
         )
