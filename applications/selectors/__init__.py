@@ -25,7 +25,8 @@ from .proposals import fitting_calls, own_version
 from .readiness import Readiness, readiness, replay
 from .reading import changes_of, read, read_draft, reading_of
 from .submissions import changed_parts, changed_since, marks_of, proofs_of, receipt_facts, zones_of
-from .texts import history_of, section_limits, texts_of, version_of, writers_of
+from .task_list import task_list
+from .texts import history_of, in_words, section_limits, texts_of, version_of, writers_of
 
 __all__ = [
     "Carried",
@@ -51,6 +52,7 @@ __all__ = [
     "handovers_to",
     "history_of",
     "in_region",
+    "in_words",
     "invitation_of",
     "invitations_to",
     "known_of",
@@ -80,6 +82,7 @@ __all__ = [
     "round_of",
     "section_limits",
     "sheet_of",
+    "task_list",
     "team",
     "texts_of",
     "unread_messages",

@@ -90,7 +90,7 @@ def readiness(application, *, declarations=frozenset(), at=None):
         missing.append((_("The budget has no evaluation line."), "budget"))
     if not application.theme_id:
         missing.append((_("Choose a theme."), "cover.theme"))
-    if not application.plan.current.duration_months:
+    if not tree.version.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover.duration_months"))
     missing += [(sentence, "documents") for sentence in missing_documents(application)]
     questions = sheet_of(application)

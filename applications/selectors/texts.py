@@ -7,6 +7,9 @@ from datetime import timedelta
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from funding.selectors import rules_for
 from plans.comparison import Piece, word_pieces
@@ -27,8 +30,16 @@ def texts_of(application):
 
 def section_limits(year):
     """Mapping section key → greatest number of words, of the rule P05 in force."""
-    rules = rules_for(year, ["P05"])
-    return {key: int(limit) for key, limit in rules["P05"].parameters.items()} if rules else {}
+    return _limits(rules_for(year, ["P05"]).get("P05"))
+
+
+def limits_in(rulebook):
+    """The same of rules that were read already."""
+    return _limits(rulebook.on(timezone.localdate()).get("P05"))
+
+
+def _limits(rule):
+    return {key: int(limit) for key, limit in rule.parameters.items()} if rule else {}
 
 
 def writers_of(application, *, besides):
@@ -38,6 +49,14 @@ def writers_of(application, *, besides):
     for presence in present.exclude(user=besides).select_related("user").order_by("user__name"):
         names[presence.key].append(str(presence.user))
     return names
+
+
+def in_words(names):
+    """ "Jonas is writing here", or nothing."""
+    if not names:
+        return ""
+    sentence = ngettext("%(names)s is writing here", "%(names)s are writing here", len(names))
+    return sentence % {"names": get_text_list(names, _("and"))}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import unsent
@@ -25,10 +24,8 @@ from plans.selectors import framework
 
 from .. import forms, progress, selectors, services
 from ..models import IN_REVIEW, Application
-from ..sections import SECTIONS
 from ..services.letters import LATER
 from ..workflow import PROPOSAL
-from .presence import in_words
 
 
 @signed_in
@@ -88,7 +85,7 @@ def detail(request, application):
     if application.is_editable and allows(request.user, "applications.edit", application):
         ready = selectors.readiness(application, declarations=DECLARATIONS)
         here = selectors.writers_of(application, besides=request.user)
-        context = {"ready": ready, "parts": _parts(application, ready, here)}
+        context = {"ready": ready, "parts": selectors.task_list(application, ready, here)}
         template = "applications/tasks.html"
     else:
         everything = allows(request.user, "applications.read_all_answers", application)
@@ -116,48 +113,6 @@ def _letters_under_review(application, user):
         "progress": selectors.letters_progress(application) if application.state in IN_REVIEW else None,
         "may_add": application.state in LATER and allows(user, "applications.edit", application),
     }
-
-
-def _parts(application, ready, here):
-    """The task list of a draft: title, address, how far each part is, who writes it, who is ``here``, what is said about it."""
-    notes = selectors.notes_on_parts(application)
-
-    def part(title, name, targets, begun, detail="", *, is_needed=True, **kwargs):
-        if not begun:
-            status = "neutral", _("Not started") if is_needed else _("Optional")
-        else:
-            status = ("warning", _("Needs attention")) if ready.broken(*targets) else ("success", _("Complete"))
-        return {
-            "title": title,
-            "url": reverse(name, kwargs=kwargs),
-            "tone": status[0],
-            "status": status[1],
-            "detail": " · ".join(text for text in (detail, notes.get(targets[0])) if text),
-        }
-
-    key, version = {"key": application.key}, {"pk": application.plan.current.pk}
-    rows = [part(_("Cover"), "applications:cover", ["cover", "countries"], application.theme_id, **key)]
-    named = application.contact_name or application.focal_point_name or application.partners.exists()
-    rows.append(part(_("Contacts and partners"), "applications:contacts", ["people"], named, is_needed=False, **key))
-    limits = selectors.section_limits(application.funding_year)
-    for name, kind in SECTIONS.items():
-        used = _("%(used)s of %(limit)s words") if name in limits else _("%(used)s words")
-        used %= {"used": ready.words[name], "limit": limits.get(name)}
-        if name in here:
-            used = f"{used} · {in_words(here[name])}"
-        place = {"is_needed": kind.is_required, "section": name, **key}
-        rows.append(part(kind.title, "applications:section", [name], ready.words[name], used, **place))
-    results, budget = ready.tree.objective.statement, ready.tree.lines
-    rows.append(part(_("Results and activities"), "plans:results", ["results"], results, **version))
-    rows.append(part(_("Budget"), "plans:budget", ["budget"], budget, **version))
-    rows.append(part(_("Letters"), "applications:letters", ["letters"], application.letters.exists(), **key))
-    added = application.documents.present().exists()
-    rows.append(part(_("Documents"), "applications:documents", ["documents"], added, **key))
-    if asked := ready.questions.shown:
-        used = _("%(n)d of %(all)d answered") % {"n": ready.questions.answered, "all": len(asked)}
-        title, begun = _("Questions of the call"), ready.questions.answered
-        rows.append(part(title, "applications:questions", ["questions"], begun, used, **key))
-    return rows
 
 
 def while_open(part=""):

@@ -17,7 +17,6 @@ from .. import forms, selectors, services
 from ..forms.texts import new_page
 from ..models import Application
 from ..sections import SECTIONS
-from .presence import in_words
 from .proposals import while_open
 
 
@@ -115,7 +114,7 @@ def presence(request, application, section):
 
 
 def _who_writes(application, section, user):
-    return in_words(selectors.writers_of(application, besides=user).get(section, ()))
+    return selectors.in_words(selectors.writers_of(application, besides=user).get(section, ()))
 
 
 def _with_history(application, section):
