@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from core.numbers import write_money, write_number, write_percent
 
@@ -132,7 +133,7 @@ class Finding:
     def sentence(self):
         """The finding in one line, with its rule: "P05 Word limits, Summary: This section is empty."."""
         title = f"{self.rule.title}, {self.place}" if self.place else self.rule.title
-        return f"{self.code} {title}: {self.message}"
+        return _("%(rule)s: %(message)s") % {"rule": f"{self.code} {title}", "message": self.message}
 
     def as_data(self):
         """What a submission keeps of it, without words that a later catalogue could change."""

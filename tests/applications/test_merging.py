@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from applications.merging import WORDS, is_quick_to_compare, merge
@@ -52,6 +52,7 @@ def edits(draw):
 
 
 @given(edits())
+@example(("one one two one two ", "one two one two ", "one one one two "))
 def test_what_either_person_added_is_in_the_joined_text(texts):
     base, mine, theirs = texts
 
@@ -62,7 +63,7 @@ def test_what_either_person_added_is_in_the_joined_text(texts):
         found, had = joined.split(), base.split()
         for word in {*mine.split(), *theirs.split()} - set(had):
             assert found.count(word) >= max(mine.split().count(word), theirs.split().count(word))
-        gone = [word for word in set(had) if word not in found]
+        gone = [word for word in set(had) if had.count(word) == 1 and word not in found]  # else each took out another
         assert [word for word in gone if word in mine.split() and word in theirs.split()] == []
 
 
