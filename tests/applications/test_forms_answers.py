@@ -108,11 +108,7 @@ def test_bad_answers_are_refused_beside_the_field_and_kept_as_typed(sheet, langu
     [
         ("map.pdf", LETTER, []),
         (
-            (
-                "map.pdf",
-                b"no pdf",
-                ["“map.pdf”: The content of the file is not what its name says. Open it, save it as PDF and add that."],
-            ),
+            "map.exe",
             b"MZ",
             ["“map.exe”: This kind of file is not accepted. Use one of these: PDF, DOCX, XLSX, PNG, JPG."],
         ),

@@ -194,6 +194,61 @@ class Person:
                 control.fill(str(value))
         return self
 
+    def tabs_to(self, element):
+        """Press the tabulator until an element has the focus."""
+        element.wait_for()
+        for _turn in range(250):
+            if element.evaluate("element => element === document.activeElement"):
+                return element
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"not reached by keyboard: {element}")
+
+    def follows(self, name, role="link"):
+        """Go to a link or button by keyboard, press it, and wait for the page that follows."""
+        self.tabs_to(self.page.get_by_role(role, name=name, exact=True).first)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self
+
+    def types(self, **fields):
+        """Fill fields by their HTML name with the keyboard alone; only a file is handed to the browser, as its dialog would."""
+        for name, value in fields.items():
+            control = self.page.locator(f"main [name='{name}']").first
+            kind = control.get_attribute("type")
+            if kind == "radio":
+                self._choose(name, value)
+                continue
+            self.tabs_to(control)
+            if kind == "checkbox":
+                self.page.keyboard.press("Space")
+            elif kind == "file":
+                control.set_input_files(value)
+            elif control.evaluate("element => element.tagName") == "SELECT":
+                self.arrows_to(control, value)
+            else:
+                self.page.keyboard.press("Control+a")
+                self.page.keyboard.type(value)
+        return self
+
+    def arrows_to(self, control, value):
+        """Choose an option of the list that has the focus with the arrow keys."""
+        self.page.keyboard.press("Home")
+        for _turn in range(control.locator("option").count()):
+            if control.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"not in the list: {value}")
+
+    def _choose(self, name, value):
+        radios = self.page.locator(f"main [name='{name}']")
+        checked = radios.and_(self.page.locator(":checked"))
+        self.tabs_to(checked.first if checked.count() else radios.first)
+        self.page.keyboard.press("Space")
+        for _turn in range(radios.count()):
+            if self.page.locator(f"main [name='{name}'][value='{value}']").is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+
     def adds_row(self, grid, **cells):
         """Fill the empty row of a grid and send it; then it has one row more."""
         self.page.wait_for_load_state()
@@ -221,12 +276,7 @@ class Person:
         return self
 
     def finds_no_barrier(self):
-        """Run the accessibility rules on the page, and see that nothing runs out of it sideways.
-
-        Only on SQLite: pages are the same on both databases, and the rules take half the time of the journey.
-        """
-        if on_postgresql():
-            return self
+        """Run the accessibility rules on the page, and see that nothing runs out of it sideways."""
         for violation in Axe().run(self.page).response["violations"]:
             targets = [node["target"] for node in violation["nodes"]]
             self.complaints.append(f"{self.page.url}: {violation['id']}: {violation['help']}: {targets}")

@@ -8,50 +8,35 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.e2e
 
 
-def tab_to(page, element):
-    """Press the tabulator until an element has the focus; the same element twice in between would be a trap."""
-    element.wait_for()
-    for _turn in range(150):
-        if element.evaluate("element => element === document.activeElement"):
-            return element
-        page.keyboard.press("Tab")
-    raise AssertionError(f"not reached by keyboard: {element}")
-
-
-def follow(page, element):
-    """Go to a link or button by keyboard and press it."""
-    tab_to(page, element)
-    page.keyboard.press("Enter")
-
-
 def test_a_draft_is_checked_and_submitted_by_keyboard_in_french(person, finished_draft):
     applicant = person(language="fr").sign_in("Aminata Diallo")
     page, key = applicant.page, finished_draft("aminata.diallo", "SN")
     applicant.go(f"/workspace/applications/{key}/").finds_no_barrier()
 
-    follow(page, page.get_by_role("link", name="État de préparation"))
+    applicant.follows("État de préparation")
     expect(page.get_by_role("heading", level=1)).to_have_text("État de préparation")
     applicant.finds_no_barrier()
-    follow(page, page.get_by_role("link", name="Vérifier et soumettre"))
+    applicant.follows("Vérifier et soumettre")
     expect(page).to_have_url(re.compile("/submit/$"))
     applicant.finds_no_barrier()
-    follow(page, page.get_by_role("button", name="Soumettre la proposition"))
+    applicant.follows("Soumettre la proposition", "button")
     applicant.sees("Un problème est survenu").finds_no_barrier()
     for box in page.get_by_role("checkbox").all():
-        tab_to(page, box)
+        applicant.tabs_to(box)
         page.keyboard.press("Space")
-    follow(page, page.get_by_role("button", name="Soumettre la proposition"))
+    applicant.follows("Soumettre la proposition", "button")
 
     expect(page).to_have_url(re.compile("/receipt/1/$"))
     applicant.finds_no_barrier()
     sha256 = re.search(r"\b[0-9a-f]{64}\b", page.inner_text("main")).group()
     with page.expect_download() as download:
-        follow(page, page.get_by_role("link", name="Accusé de réception en PDF"))
+        applicant.tabs_to(page.get_by_role("link", name="Accusé de réception en PDF"))
+        page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith("-1-receipt.pdf")
     applicant.leave()
 
     visitor = person(language="fr", width=390).go("/receipts/")
-    tab_to(visitor.page, visitor.page.get_by_label("Empreinte (SHA-256)"))
+    visitor.tabs_to(visitor.page.get_by_label("Empreinte (SHA-256)"))
     visitor.page.keyboard.type(sha256)
     visitor.page.keyboard.press("Enter")
     visitor.sees("La piste d’audit contient cette empreinte").finds_no_barrier()
@@ -72,7 +57,7 @@ def test_questions_are_asked_and_answered_without_javascript(person, finished_dr
     applicant.fill(text="One hundred officials learn the procedure.").press("Save and return")
     applicant.go(f"/workspace/applications/{key}/sections/rationale/")  # no question names it
     expect(applicant.page).to_have_url(re.compile(f"/applications/{key}/$"))
-    applicant.go(f"/workspace/applications/{key}/questions/").press("Send the answers")
+    applicant.go(f"/workspace/applications/{key}/clarification/").press("Send the answers")
     expect(applicant.page).to_have_url(re.compile("/receipt/2/$"))
     applicant.leave()
 
