@@ -34,6 +34,7 @@ REDIS = os.environ.get("REDIS_URL_TEST", "redis://127.0.0.1:6379/15")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REPORT = "TEST_REPORT_FILE"  # where a run of ``main`` wants its figures
 NOTHING_COLLECTED = 5
+ASKS_DATABASE = {"db", "transactional_db", "live_server"}
 
 
 @cache
@@ -107,9 +108,12 @@ def pytest_report_header():
     return [f"{name}: {what}" for name, what in found.items()]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
 def pytest_collection_modifyitems(items):
-    """Skip what this machine cannot run."""
+    """Skip what this machine cannot run; mark as ``once`` what never asks the database."""
     for item in items:
+        if not item.get_closest_marker("django_db") and not ASKS_DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.once)
         for marker, missing in NEEDS.items():
             if item.get_closest_marker(marker) and (reason := missing()):
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -260,7 +264,7 @@ def _parts():
     everything, pages = ["-n", "auto", "-m", "not e2e"], ["-n", "auto", "-m", "e2e"]
     sqlite, postgresql = {"DATABASE_URL": None, "REDIS_URL": None}, {"DATABASE_URL": POSTGRESQL, "REDIS_URL": None}
     yield "Suite on SQLite", "", everything, sqlite
-    yield "Suite on PostgreSQL", postgresql_missing(), everything, postgresql
+    yield "Suite on PostgreSQL", postgresql_missing(), ["-n", "auto", "-m", "not e2e and not once"], postgresql
     # one database will do for the browser: what depends on it is proved below the pages
     where, database = ("SQLite", sqlite) if postgresql_missing() else ("PostgreSQL", postgresql)
     yield f"Browser tests on {where}", browser_missing(), pages, database

@@ -17,6 +17,8 @@ from applications.exports import questions as exports
 from applications.outline import outline
 from core.questions import Group, Question
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 LANGUAGES = ["en", "fr", "es"]
 
 

@@ -18,6 +18,8 @@ from funding.evaluator import DECLARATIONS
 
 from .test_exports import joined, text_of_pdf
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 DECLARED = frozenset(DECLARATIONS)
 
 

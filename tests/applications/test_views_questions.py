@@ -9,6 +9,8 @@ from applications.outline import outline
 from core.panels import Panel, collect
 from funding.models import Call, Rule, RuleSet, Theme
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = ["en", "fr", "es"]
 

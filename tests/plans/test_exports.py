@@ -22,6 +22,8 @@ from plans.snapshot import content_hash
 
 from .conftest import LONG, SIGNS, crowd
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 NAMES = list(DOCUMENTS)
 EXTENSIONS = ["pdf", "docx", "xlsx"]
 

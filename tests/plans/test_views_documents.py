@@ -9,6 +9,8 @@ from plans.exports import DOCUMENTS
 
 from .conftest import crowd
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 PAGES = ["workplan", "documents"]
 FILES = [(name, extension) for name in DOCUMENTS for extension in ("pdf", "docx", "xlsx")]
 

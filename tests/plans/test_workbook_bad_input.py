@@ -20,6 +20,8 @@ from plans.workbook.writing import write
 
 from .workbooks import Desk, apply, problems, told, upload
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 
 def repacked(content, change):
     """The workbook with its parts changed by ``change(name, bytes)``."""

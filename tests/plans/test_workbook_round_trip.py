@@ -23,6 +23,8 @@ from plans.workbook.writing import write
 
 from .workbooks import Desk, apply, problems, told
 
+pytestmark = pytest.mark.once  # the files are the same, whatever the database
+
 
 @pytest.mark.parametrize("plan", ["full", "large"])
 def test_round_trip_shows_no_difference_and_keeps_the_hash(plan, request):
