@@ -7,12 +7,13 @@ from core.access import allows
 from core.errors import NotAllowed
 from plans import services as plans
 
-from ..models import Partner, Section
+from ..models import Partner
 from ..sections import SECTIONS
 from ..selectors.people import known_of
 from ..selectors.proposals import own_version
 from .carrying import record_carried
 from .proposals import begin, begun_before, call_for, check_eligibility, start_key
+from .texts import write_section
 
 COPIED = (
     *("language", "line", "coverage", "executing_office", "management_site", "government_partner"),
@@ -68,8 +69,8 @@ def _copy_rows(source, copy, *, by):
     Partner.objects.bulk_create(
         Partner(application=copy, name=row.name, kind=row.kind, role=row.role) for row in source.partners.all()
     )
-    written = source.sections.filter(key__in=SECTIONS).exclude(text="").order_by("pk")
-    Section.objects.bulk_create(Section(application=copy, key=row.key, text=row.text, changed_by=by) for row in written)
+    for row in source.sections.filter(key__in=SECTIONS).exclude(text="").order_by("pk"):
+        write_section(copy, row.key, by=by, text=row.text, revision=0)
 
 
 def _record(copy, version, *, by, source):

@@ -104,6 +104,17 @@ def test_eligibility_is_that_of_today(draft, applicant):
     assert Application.objects.count() == 1
 
 
+def test_copied_text_can_be_brought_back_and_joined_with_a_colleagues(draft, applicant):
+    text = draft.sections.get(key="summary").text
+    copy = services.start_copy(draft, by=applicant, title="Again")
+
+    services.write_section(copy, "summary", by=applicant, text=f"{text} More.", revision=1)
+    written = services.write_section(copy, "summary", by=applicant, text=f"First. {text}", revision=1)
+
+    assert (written.is_joined, written.section.text) == (True, f"First. {text} More.")
+    assert services.restore_text(copy, "summary", by=applicant, number=1).text == text
+
+
 def test_page_starts_one_copy_however_often_it_is_sent(client_for, applicant, draft):
     client, address = client_for(applicant), COPY.format(draft.key)
     form = client.get(address).context["form"]
