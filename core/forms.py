@@ -12,6 +12,11 @@ from .plaintext import clean_text
 from .uploads import TYPES, accept, judge, named
 
 
+def posted(request):
+    """What a form of one button or of check boxes is bound to: an empty POST is one, too, and ``request.POST or None`` is not."""
+    return request.POST if request.method == "POST" else None
+
+
 class ServiceForm(forms.Form):
     """A form whose valid data goes to one service; the service's refusal is shown like any other error.
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from core import audit, panels
 from core.access import allows, get_visible_or_404, public, requires, signed_in
-from core.forms import ReasonForm, ServiceForm
+from core.forms import ReasonForm, ServiceForm, posted
 from plans.models import PlanVersion
 
 from . import forms, services
@@ -117,7 +117,7 @@ def _amendment_step(request, version, name, service):
     """One step of an amendment on a page of its own; a comment where the table allows one."""
     step = AMENDMENT[name]
     if name == "submit":
-        form = ServiceForm(request.POST if request.method == "POST" else None)
+        form = ServiceForm(posted(request))
     else:
         form = ReasonForm(request.POST or None, label=_("Comment"), required=step.comment_required)
     if form.is_valid() and form.carry_out(service, version, by=request.user):

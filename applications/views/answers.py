@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import uploads
 from core.access import allows, requires
+from core.forms import posted
 from core.questions import Kind
 
 from .. import selectors, services
@@ -24,7 +25,7 @@ def questions(request, application):
     sheet = selectors.sheet_of(application)
     if not sheet.questions:
         return redirect(application)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = AnswersForm(data, request.FILES or None, sheet=sheet, application=application)
     is_kept = form.is_bound and _keep(request, application, form)
     if request.htmx and form.is_bound:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.access import allows, requires, signed_in
-from core.forms import ReasonForm, ServiceForm
+from core.forms import ReasonForm, ServiceForm, posted
 
 from .. import forms, selectors, services
 from ..models import ConceptNote, ConceptState
@@ -80,20 +80,16 @@ def _step(request, note, name, form, act):
     return render(request, "applications/concept_step.html", {"note": note, "form": form, "step": step})
 
 
-def _posted(request):
-    return request.POST if request.method == "POST" else None
-
-
 @requires("applications.write_concept", ConceptNote, "key")
 def send_concept(request, note):
     """Send it."""
-    return _step(request, note, "send", ServiceForm(_posted(request)), services.send_concept)
+    return _step(request, note, "send", ServiceForm(posted(request)), services.send_concept)
 
 
 @requires("applications.write_concept", ConceptNote, "key")
 def withdraw_concept(request, note):
     """Withdraw it."""
-    form = ReasonForm(_posted(request), required=False)
+    form = ReasonForm(posted(request), required=False)
     return _step(request, note, "withdraw", form, services.withdraw_concept)
 
 
@@ -101,13 +97,13 @@ def withdraw_concept(request, note):
 def invite(request, note):
     """Invite the full proposal."""
     calls = selectors.fitting_calls(coverage=note.coverage, line=note.line, region=note.region, language=note.language)
-    return _step(request, note, "invite", forms.InviteForm(_posted(request), calls=calls), services.invite_concept)
+    return _step(request, note, "invite", forms.InviteForm(posted(request), calls=calls), services.invite_concept)
 
 
 @requires("applications.answer_concept", ConceptNote, "key")
 def decline(request, note):
     """Decline it with a reason."""
-    return _step(request, note, "decline", ReasonForm(_posted(request)), services.decline_concept)
+    return _step(request, note, "decline", ReasonForm(posted(request)), services.decline_concept)
 
 
 @requires("applications.write_concept", ConceptNote, "key")
@@ -115,7 +111,7 @@ def start_from_concept(request, note):
     """The full proposal of an invited note: what it takes over, and one button."""
     if note.state != ConceptState.INVITED:
         return redirect(note)
-    form = ServiceForm(_posted(request))
+    form = ServiceForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.access import get_visible_or_404, requires
-from core.forms import ServiceForm
+from core.forms import ServiceForm, posted
 
 from .. import forms, services
 from ..models import Application
@@ -51,7 +51,7 @@ def change_partner(request, application, pk):
 def remove_partner(request, application, pk):
     """Take a partner out, after a look at what goes: it cannot be undone."""
     partner = get_visible_or_404(application.partners.all(), request.user, pk=pk)
-    form = ServiceForm(request.POST if request.method == "POST" else None)
+    form = ServiceForm(posted(request))
     if request.method == "POST" and form.is_valid() and form.attempt(services.remove_partner, partner, by=request.user):
         messages.success(request, _("The partner is removed."))
         return redirect("applications:contacts", key=application.key)

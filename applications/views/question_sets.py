@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.access import requires
 from core.errors import DomainError
-from core.forms import ServiceForm
+from core.forms import ServiceForm, posted
 from core.spreadsheets import download
 from funding.models import Call
 
@@ -21,11 +21,6 @@ from ..selectors import question_sets as selectors
 from ..selectors.answers import Sheet
 
 KEEP = "funding.keep_calls"
-
-
-def _posted(request):
-    """What a form is bound to: an empty POST is one, too."""
-    return request.POST if request.method == "POST" else None
 
 
 def _back(call):
@@ -101,8 +96,8 @@ def edit(request, call, question):
 def _keep(request, draft, question):
     questions = draft.asks()
     earlier = [one for one in questions if question is None or one.position < question.position]
-    form = QuestionForm(_posted(request), instance=question, earlier=earlier, question_set=draft)
-    choices = choices_of(question, _posted(request))
+    form = QuestionForm(posted(request), instance=question, earlier=earlier, question_set=draft)
+    choices = choices_of(question, posted(request))
     if form.is_bound and not choices.is_valid():
         form.add_error(None, _("Answers to choose from: look at the rows below."))
     if form.is_valid() and form.attempt(
@@ -180,7 +175,7 @@ def discard(request, call):
 
 def _confirmed(request, call, service, *, done, label, **page):
     """A page that says what will happen, and one button: works by keyboard and without JavaScript."""
-    form = ServiceForm(_posted(request))
+    form = ServiceForm(posted(request))
     if form.is_valid() and form.attempt(service):
         messages.success(request, done)
         return _back(call)
@@ -194,7 +189,7 @@ def publish(request, call):
     if draft is None:
         return _back(call)
     published, questions = selectors.published_set(call), draft.asks()
-    form = ServiceForm(_posted(request))
+    form = ServiceForm(posted(request))
     if form.is_valid() and form.attempt(services.publish_version, draft, by=request.user, revision=_revision(request)):
         messages.success(request, _("The questions are published. Proposals started from now on are asked them."))
         return _back(call)

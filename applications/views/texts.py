@@ -11,7 +11,7 @@ from accounts import unsent
 from accounts.middleware import AUTOSAVE, passive
 from core import panels
 from core.access import requires
-from core.forms import ServiceForm
+from core.forms import ServiceForm, posted
 
 from .. import forms, selectors, services
 from ..forms.texts import new_page
@@ -141,7 +141,7 @@ def version(request, application, section, number):
     entry = selectors.version_of(_with_history(application, section), number)
     if entry is None:
         raise Http404
-    form = ServiceForm(request.POST if request.method == "POST" else None)
+    form = ServiceForm(posted(request))
     if form.is_valid() and form.attempt(services.restore_text, application, section, by=request.user, number=number):
         messages.success(request, _("Restored. The text that stood there before is in the history."))
         return redirect("applications:section", key=application.key, section=section)

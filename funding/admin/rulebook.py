@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import allows
+from core.forms import posted
 
 from .. import cases, models, parameters, selectors, services
 from ..facts_text import lines_of
@@ -74,7 +75,7 @@ class RuleSetAdmin(KeptAdmin):
         original = models.RuleSet.objects.filter(pk=pk).first()
         if original is None or not allows(request.user, "funding.keep"):
             raise Http404
-        data = request.POST if request.method == "POST" else None
+        data = posted(request)
         form = DraftForm(data, initial={"from_year": original.from_year})
         if form.is_valid() and form.carry_out(services.draft_rules, original, by=request.user):
             messages.success(request, _("The draft is a copy of all rules. Change them here, one by one."))
@@ -205,7 +206,7 @@ class RuleRowAdmin(KeptAdmin):
         rule = models.Rule.objects.select_related("rule_set").filter(pk=pk).first()
         if rule is None or not allows(request.user, "funding.keep") or rule.rule_set.is_published:
             raise Http404
-        form = SplitForm(request.POST if request.method == "POST" else None)
+        form = SplitForm(posted(request))
         if form.is_valid() and form.carry_out(services.split_rule, rule, by=request.user):
             messages.success(request, _("This row holds from the day on. Change what it says."))
             return redirect("admin:funding_rule_change", form.result.pk)

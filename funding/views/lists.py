@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.access import allows, get_visible_or_404, public, requires
+from core.forms import posted
 
 from .. import selectors, services
 from ..forms.lists import CompareForm, ConfirmForm, ImportForm, PublishForm
@@ -91,7 +92,7 @@ def _keep_import(request):
 @requires("funding.publish", EligibilityList)
 def list_publish(request, row):
     """The last step, by a second person: from its first day on the list counts and never changes."""
-    form = PublishForm(request.POST if request.method == "POST" else None, is_correction=services.corrects(row))
+    form = PublishForm(posted(request), is_correction=services.corrects(row))
     if form.is_valid() and form.carry_out(services.publish_list, row, by=request.user):
         messages.success(request, _("The list is published."))
         return redirect(row)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, panels
 from core.access import allows, get_visible_or_404, requires
-from core.forms import ReasonForm, ServiceForm
+from core.forms import ReasonForm, ServiceForm, posted
 
 from ..forms.calls import CallForm, CorrectionForm, ExtensionForm, documents_of
 from ..models import Call
@@ -74,11 +74,6 @@ def _keep(request, call):
     return render(request, "funding/call_form.html", {"call": call, "form": form, "documents": documents})
 
 
-def _posted(request):
-    """What a form without fields is bound to: an empty POST is one, too."""
-    return request.POST if request.method == "POST" else None
-
-
 def _both_valid(form, documents):
     """Whether form and documents are valid; the summary on top says so when it is the documents that are not."""
     if not form.is_bound:
@@ -115,7 +110,7 @@ def _confirmed(request, call, form, service, *, title, done, **page):
 @requires(KEEP, Call)
 def step(request, call, name):
     """Open, close or decide."""
-    transition, form = CALL[name], ServiceForm(_posted(request))
+    transition, form = CALL[name], ServiceForm(posted(request))
 
     def take():
         return STEPS[name](call, by=request.user)
@@ -157,7 +152,7 @@ def confirm_extension(request, call, extension):
     """Confirm a later deadline, as a second person."""
     if (found := _waiting(request, call, extension)) is None:
         return redirect("funding:managed_call", pk=call.pk)
-    form = ServiceForm(_posted(request))
+    form = ServiceForm(posted(request))
 
     def confirm():
         return extensions.confirm_extension(found, by=request.user)
@@ -190,7 +185,7 @@ def withdraw_extension(request, call, extension):
     """Take back a later deadline that one proposed."""
     if (found := _waiting(request, call, extension)) is None:
         return redirect("funding:managed_call", pk=call.pk)
-    form = ServiceForm(_posted(request))
+    form = ServiceForm(posted(request))
 
     def withdraw():
         return extensions.withdraw_extension(found, by=request.user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, panels
 from core.access import allows, requires
+from core.forms import posted
 
 from .. import selectors, services
 from ..forms import PublishForm
@@ -65,7 +66,7 @@ def publish_rules(request, rule_set):
     """Publish a draft: its own page, so that what it changes is read once more."""
     if request.method != "POST" and (rule_set.is_published or request.user.pk in services.barred_from(rule_set)):
         return redirect("funding:rule_set", pk=rule_set.pk)
-    form = PublishForm(request.POST if request.method == "POST" else None, initial={"read": selectors.seal(rule_set)})
+    form = PublishForm(posted(request), initial={"read": selectors.seal(rule_set)})
     if form.is_valid() and form.carry_out(services.publish_rules, rule_set, by=request.user):
         messages.success(request, _("The rules are published. Drafts of proposals follow them from now on."))
         return redirect("funding:rule_set", pk=rule_set.pk)
