@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.e2e
 PROJECT = "/workspace/projects/PX.9001/"
@@ -55,7 +56,7 @@ def test_amendment_by_the_keyboard_from_its_reason_to_its_approval(person):
     follow(officer, "Toutes les versions", "**/versions/")
     follow(officer, "Approuver l’avenant", "**/approve/")
     follow(officer, "Approuver l’avenant", "**/versions/")
-    assert officer.page.locator(".hash").count() == 2
+    expect(officer.page.locator(".hash")).to_have_count(2)
     officer.leave()
 
 

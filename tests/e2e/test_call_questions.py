@@ -1,6 +1,7 @@
 """An officer asks three questions in a call; an applicant answers in French without JavaScript, also the conditional one."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.e2e
 CALL = "Demonstration: regional projects"
@@ -42,7 +43,7 @@ def applicant_answers(applicant):
     page.locator("main form button[type='submit']").click()
     questions = page.locator(".task-list a[href$='/questions/']")
     questions.click()
-    assert page.get_by_text(LENGTH[1]).count() == 0
+    expect(page.get_by_text(LENGTH[1])).to_have_count(0)
 
     applicant.fill(**{"q-is_there_a_road": "true", "q-what_surface": "gravel"})
     page.locator("#answers button[type='submit']").click()

@@ -1,6 +1,7 @@
 """Somebody without an account, without JavaScript and in French finds out whether a project could be funded (issue 3)."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.e2e
 
@@ -19,7 +20,7 @@ def test_the_check_leads_to_an_answer_in_french_without_javascript(person, width
     page.get_by_role("link", name="Commencer la vérification").click()
 
     answers(visitor)  # nothing chosen: refused beside the field
-    assert page.locator(".error-summary").count() == 1
+    expect(page.locator(".error-summary")).to_have_count(1)
     answers(visitor, "Un gouvernement (ministère, organisme ou mission permanente)")
     answers(visitor, "Plusieurs pays (régional)")
     page.locator("[name='countries']").select_option(["ME", "AL", "HR"])
@@ -40,7 +41,7 @@ def test_the_check_leads_to_an_answer_in_french_without_javascript(person, width
     assert "250\u00a0000,50\u00a0USD" in page.locator("dl.facts").inner_text().replace("\u202f", "\u00a0")
 
     page.get_by_role("link", name="Modifier").nth(2).click()
-    assert page.locator("[name='countries'] option:checked").count() == 3
+    expect(page.locator("[name='countries'] option:checked")).to_have_count(3)
     visitor.leave()
 
 

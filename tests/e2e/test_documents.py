@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.core.corpus import JPEG, PDF
 
@@ -46,8 +47,8 @@ def test_three_files_are_sent_one_by_one_and_one_is_refused(person, files, langu
 
     applicant.sees(f"bad {mark}.pdf").page.locator(".uploads .tone-danger").wait_for()
     applicant.page.locator("#document-list").get_by_role("link", name=f"photo {mark}.jpg").wait_for()
-    assert applicant.page.locator(".uploads .tone-success").count() == 2
-    assert applicant.page.locator("#document-list").get_by_text(f"bad {mark}").count() == 0
+    expect(applicant.page.locator(".uploads .tone-success")).to_have_count(2)
+    expect(applicant.page.locator("#document-list").get_by_text(f"bad {mark}")).to_have_count(0)
     applicant.finds_no_barrier().page.get_by_role("link", name=f"terms {mark}", exact=True).click()
     applicant.sees("Version 1").finds_no_barrier()
     applicant.leave()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.e2e
 
@@ -37,7 +38,7 @@ def test_budget_is_written_with_the_keyboard_alone(person):
     page.locator("#editor tr:focus-within > th", has_text=re.compile(r"^\s*4\s*$")).wait_for()
     keys.press("Alt+Delete")
     page.get_by_role("button", name=re.compile("^Undo.*Rent of the second office")).focus()
-    assert rows.count() == count
+    expect(rows).to_have_count(count)
     keys.press("Enter")
     rows.nth(count).wait_for()
     writer.finds_no_barrier()
@@ -93,7 +94,7 @@ def test_budget_is_written_without_scripts(person):
     row.get_by_role("button", name=re.compile("^(Save|Enregistrer)$")).click()
     assert rows.first.locator("[name='unit_cost']").input_value() == "1\u202f900,50"
     rows.first.get_by_role("button", name=re.compile("^(Duplicate|Dupliquer)")).click()
-    assert rows.count() == count + 1
+    expect(rows).to_have_count(count + 1)
     rows.nth(1).get_by_role("button", name=re.compile("^(Remove|Supprimer)")).click()
-    assert rows.count() == count
+    expect(rows).to_have_count(count)
     writer.leave()
