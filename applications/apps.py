@@ -24,11 +24,11 @@ class ApplicationsConfig(AppConfig):
         )
         PROPOSAL.on("return", effects.reopen_plan)
         PROPOSAL.on("return", effects.close_clarification)
+        PROPOSAL.on("revise", effects.reopen_plan)
         PROPOSAL.on("withdraw", effects.withdraw_plan)
         PROPOSAL.on("withdraw", effects.close_clarification)
         PROPOSAL.on("decline", effects.withdraw_plan)
         PROPOSAL.on("approve", effects.approve_plan)
-        PROPOSAL.on("approve", effects.commit_funds)  # after the plan is frozen: its budget is the amount
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("tasks", panels.team_tasks)

@@ -1,10 +1,8 @@
-"""What the steps of a proposal do to its plan and to the line's money, in the same transaction; registered in ``apps.py``."""
+"""What the steps of a proposal do to its plan, in the same transaction; registered in ``apps.py``."""
 
 from django.utils import timezone
 
-from funding.services import ledger
 from plans import services as plans
-from plans.selectors import framework
 
 
 def reopen_plan(application, *, by, comment):
@@ -26,15 +24,3 @@ def withdraw_plan(application, *, by, comment):
 def approve_plan(application, *, by, comment):
     """An approved proposal freezes its plan."""
     plans.approve(application.plan.current, by=by)
-
-
-def commit_funds(application, *, by, comment):
-    """An approved proposal holds the money of its budget; DomainError with the figures when it does not suffice (C06)."""
-    ledger.commit(
-        by=by,
-        line=application.line,
-        year=application.funding_year,
-        region=application.region,
-        amount=framework(application.plan.approved).totals.total,
-        reference=application.reference,
-    )

@@ -24,7 +24,7 @@ from plans import services as plans
 from plans.models import Indicator
 from projects import services as projects
 from reviews import services as reviews
-from reviews.models import Criterion, Recommendation
+from reviews.models import Recommendation
 
 from .content import WORDS
 
@@ -221,7 +221,10 @@ def _assess(application, stage, cast):
     if stage == "recommended":
         return
     reason = "" if outcome == Recommendation.Outcome.APPROVE else "Vea la carta adjunta."
-    reviews.decide(application, by=cast.approver, outcome=outcome, reason=reason)
+    decision = reviews.decide(application, by=cast.approver, outcome=outcome, reason=reason)
+    if stage == "decided":
+        return
+    reviews.release(reviews.prepare_release([decision], by=cast.officer), by=cast.approver)
     if stage == "running":
         run(Application.objects.get(pk=application.pk).project, cast)
 
@@ -235,9 +238,9 @@ def _review(application, cast, *, finished):
         reviews.declare(assignment, by=reviewer, has_conflict=False)
         marks = {
             criterion: (3 + (position + number) % 2, "")
-            for position, criterion in enumerate(Criterion.objects.filter(is_active=True))
+            for position, criterion in enumerate(assignment.rubric.criteria.all())
         }
-        reviews.score(assignment, by=reviewer, marks=marks)
+        reviews.hand_in(assignment, by=reviewer, marks=marks)
 
 
 def run(project, cast):

@@ -2,11 +2,11 @@ from django.contrib import admin
 
 from funding.admin import KeptAdmin
 
-from .models import Criterion
+from .models import Round
 
 
-@admin.register(Criterion)
-class CriterionAdmin(KeptAdmin):
-    """Points of the assessment with their weights."""
+@admin.register(Round)
+class RoundAdmin(KeptAdmin):
+    """What reviewers may do, and when."""
 
-    list_display = ["name", "code", "weight", "position", "is_active"]
+    list_display = ["name", "call", "position", "opens_at", "closes_at", "may_read", "may_score", "sees_others"]

@@ -24,6 +24,8 @@ class ReviewsConfig(AppConfig):
         also_visible(Application, panels.acted_for)
         PROPOSAL.on("approve", effects.award_project)
         PROPOSAL.on("withdraw", effects.free_reviewers)
+        PROPOSAL.on("withdraw", effects.drop_decision)
+        PROPOSAL.on("reconsider", effects.refuse_when_decided)
         PROPOSAL.on("return", effects.free_reviewers)
         PROPOSAL.on("decline", effects.free_reviewers)
         register("navigation", panels.navigation)

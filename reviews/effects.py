@@ -1,9 +1,13 @@
 """What steps of a proposal do here, inside the same transaction; registered in ``apps.py``."""
 
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import StateConflict
+from funding.services import ledger
 from notifications.services import notify
 from projects import services as projects
 
-from .models import Assignment
+from .models import Assignment, Decision, Letter, Recommendation
 
 
 def award_project(application, *, by, comment):
@@ -17,3 +21,19 @@ def free_reviewers(application, *, by, comment):
     told = [assignment.reviewer for assignment in waiting.select_related("reviewer")]
     waiting.update(state=Assignment.State.CANCELLED)
     notify("review.cancelled", application, to=told, actor=by)
+
+
+def refuse_when_decided(application, *, by, comment):
+    """A recommendation that is decided on stays as it is."""
+    if hasattr(application.recommendations.first(), "decision"):
+        raise StateConflict(_("This is decided already."))
+
+
+def drop_decision(application, *, by, comment):
+    """A proposal withdrawn before its decision was made known gets no letter, and its money goes back to the line."""
+    decision = Decision.objects.filter(application=application).exclude(pk__in=Decision.objects.released()).first()
+    if decision is None:
+        return
+    Letter.objects.filter(decision=decision).delete()
+    if decision.outcome in Recommendation.FUNDED:
+        ledger.release(by=by, reference=application.reference, amount=decision.amount, source=comment)

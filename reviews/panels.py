@@ -6,12 +6,21 @@ from django.utils.translation import gettext as _
 
 from applications.models import State
 from applications.selectors import round_of
+from applications.workflow import PROPOSAL
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
 from .models import Advice, Assignment, Delegation
-from .selectors import advice_to_give, my_assignments, queue, score_sheet, stood_in_for, summary_of
+from .selectors import (
+    advice_to_give,
+    my_assignments,
+    queue,
+    released_decision,
+    score_sheet,
+    stood_in_for,
+    summary_of,
+)
 
 UNDER_REVIEW = {State.REGIONAL_REVIEW, State.FUND_REVIEW}
 
@@ -23,6 +32,7 @@ def navigation(user):
         items.append(NavItem(_("My reviews"), "reviews:mine", "clipboard-check"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes"))
+        items.append(NavItem(_("Decisions"), "reviews:releases", "send"))
     return items
 
 
@@ -84,10 +94,13 @@ def team_obstacles(application, user):
 
 def application(application, user):
     """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
-    decision = getattr(application, "decision", None)
     found = []
     is_of_team = allows(user, "applications.see_team", application)
-    if decision and (is_of_team or user.has_capability("see_all")):
+    if application.reference and (is_of_team or user.has_capability("see_all")):
+        decision = released_decision(application)
+    else:
+        decision = None
+    if decision:
         feedback = getattr(decision, "feedback", None)
         context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
         context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
@@ -140,7 +153,12 @@ def _actions(application, user, screened):
             actions.append(
                 {"label": _("Recommend"), "url": reverse("reviews:recommend", kwargs=key), "tone": "primary"}
             )
-    if application.state == State.RECOMMENDED and allows(user, "applications.decide", application):
+    if application.state == State.RETAINED and allows(user, "applications.recommend", application):
+        actions.append(
+            {"label": PROPOSAL["revisit"].label, "url": reverse("reviews:revisit", kwargs=key), "tone": "primary"}
+        )
+    undecided = not hasattr(application.recommendations.first(), "decision")
+    if application.state == State.RECOMMENDED and undecided and allows(user, "applications.decide", application):
         actions.append({"label": _("Decide"), "url": reverse("reviews:decide", kwargs=key), "tone": "primary"})
         back = reverse("reviews:reconsider", kwargs=key)
         actions.append({"label": _("Send back to the officer"), "url": back, "tone": "secondary"})

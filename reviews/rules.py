@@ -5,7 +5,7 @@ import rules
 from applications.rules import endorses_its_region, has_worked_on_it, screens
 from core.access import sees, widen
 
-from .models import Advice, Assignment
+from .models import Advice, Assignment, Release
 
 
 @rules.predicate
@@ -61,6 +61,18 @@ def is_asked(user, advice):
     return advice is not None and advice.asked_of_id == user.pk
 
 
+@rules.predicate
+def releases(user, release=None):
+    """Officers and approvers write letters; nobody sends those they prepared (``services.decisions``)."""
+    return user.is_authenticated and (user.has_capability("recommend") or user.has_capability("decide"))
+
+
+@rules.predicate
+def is_second_person(user, release):
+    """Somebody else than who prepared the release."""
+    return release is not None and release.prepared_by_id != user.pk
+
+
 for _rule in ("endorse", "return", "clarify", "message", "read_messages"):
     widen(f"applications.{_rule}", stands_in)
 rules.add_perm("reviews.delegate", endorses_its_region)
@@ -74,3 +86,7 @@ rules.add_perm("reviews.view_assignment", sees(Assignment))
 rules.add_perm("reviews.cancel", frees)
 rules.add_perm("reviews.declare", is_reviewer)
 rules.add_perm("reviews.score", is_reviewer & has_no_conflict)
+rules.add_perm("reviews.open_releases", sees_all)
+rules.add_perm("reviews.prepare_release", releases)
+rules.add_perm("reviews.view_release", sees(Release))
+rules.add_perm("reviews.send_release", releases & is_second_person)

@@ -1,23 +1,28 @@
 from django.urls import path
 
-from . import views
+from .views import assignments, decisions, offices, queues, recommendations, scores, screening
 
 app_name = "reviews"
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("mine/", views.mine, name="mine"),
-    path("assignments/<int:pk>/", views.assignment, name="assignment"),
-    path("assignments/<int:pk>/conflict/", views.recuse, name="recuse"),
-    path("assignments/<int:pk>/cancel/", views.cancel, name="cancel"),
-    path("advice/<int:pk>/", views.advice, name="advice"),
-    path("<str:key>/endorse/", views.endorse, name="endorse"),
-    path("<str:key>/delegate/", views.delegate, name="delegate"),
-    path("<str:key>/delegations/<int:pk>/end/", views.end_delegation, name="end_delegation"),
-    path("<str:key>/ask-advice/", views.ask_advice, name="ask_advice"),
-    path("<str:key>/feedback/", views.feedback, name="feedback"),
-    path("<str:key>/screen/", views.screen, name="screen"),
-    path("<str:key>/assign/", views.assign, name="assign"),
-    path("<str:key>/recommend/", views.recommend, name="recommend"),
-    path("<str:key>/decide/", views.decide, name="decide"),
-    path("<str:key>/reconsider/", views.reconsider, name="reconsider"),
+    path("", queues.queue, name="queue"),
+    path("mine/", queues.mine, name="mine"),
+    path("assignments/<int:pk>/", scores.assignment, name="assignment"),
+    path("assignments/<int:pk>/conflict/", assignments.recuse, name="recuse"),
+    path("assignments/<int:pk>/cancel/", assignments.cancel, name="cancel"),
+    path("releases/", decisions.releases, name="releases"),
+    path("releases/<int:pk>/", decisions.release, name="release"),
+    path("releases/<int:pk>/send/", decisions.send_release, name="send_release"),
+    path("releases/<int:pk>/letters/<int:letter>/", decisions.letter, name="letter"),
+    path("advice/<int:pk>/", offices.advice, name="advice"),
+    path("<str:key>/endorse/", offices.endorse, name="endorse"),
+    path("<str:key>/delegate/", offices.delegate, name="delegate"),
+    path("<str:key>/delegations/<int:pk>/end/", offices.end_delegation, name="end_delegation"),
+    path("<str:key>/ask-advice/", offices.ask_advice, name="ask_advice"),
+    path("<str:key>/feedback/", decisions.feedback, name="feedback"),
+    path("<str:key>/screen/", screening.screen, name="screen"),
+    path("<str:key>/assign/", assignments.assign, name="assign"),
+    path("<str:key>/recommend/", recommendations.recommend, name="recommend"),
+    path("<str:key>/decide/", decisions.decide, name="decide"),
+    path("<str:key>/revisit/", recommendations.revisit, name="revisit"),
+    path("<str:key>/reconsider/", recommendations.reconsider, name="reconsider"),
 ]

@@ -9,7 +9,7 @@ from core.models import AuditEvent, AuditHead
 from demo import proposals
 from funding.models import Call, FundingLine, Rule
 from funding.services import calls, load_reference
-from reviews.services import load_criteria
+from reviews.services import load_rubric
 
 from .plugin import guards_lifted
 
@@ -19,7 +19,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Load the reference data once for the whole run."""
     with django_db_blocker.unblock():
         load_reference()
-        load_criteria()
+        load_rubric()
         with guards_lifted():  # tests of the audit trail count its rows from the first
             AuditEvent.objects.all().delete()
             AuditHead.objects.all().delete()
@@ -30,7 +30,7 @@ def reference(db):
     """The shipped reference data; loaded again where a transactional test emptied the tables."""
     if not Rule.objects.exists():
         load_reference()
-        load_criteria()
+        load_rubric()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from funding.services import ledger
 from notifications.services import notify
 
 from ..progress import told
@@ -12,6 +13,7 @@ from .people import endorsers_of, officers, team_of
 @transaction.atomic
 def withdraw(application, *, by, comment):
     """Withdraw a proposal before the decision. ``reviews`` adds its effect (reviewers are told)."""
+    ledger.hold(application.line)  # before the step writes to the audit trail: a decision may have committed its money
     application = PROPOSAL.apply("withdraw", application, by=by, comment=comment)
     people = [*team_of(application), *([*endorsers_of(application), *officers()] if application.reference else [])]
     notify("application.withdrawn", application, to=people, actor=by, title=application.title, comment=comment)

@@ -1,19 +1,7 @@
 """Writes of reviews: the only place that changes them."""
 
-from .assessment import (
-    approvers,
-    assign,
-    cancel,
-    decide,
-    declare,
-    letter,
-    load_criteria,
-    possible_reviewers,
-    recommend,
-    reconsider,
-    score,
-    screen,
-)
+from .assignments import assign, cancel, declare, possible_reviewers
+from .decisions import change_letter, decide, prepare_release, release
 from .endorsement import (
     ask_advice,
     delegate,
@@ -24,26 +12,33 @@ from .endorsement import (
     possible_delegates,
 )
 from .feedback import release_feedback
+from .recommendations import approvers, recommend, reconsider, revisit
+from .rubrics import load_rubric
+from .scores import hand_in
+from .screening import screen
 
 __all__ = [
     "approvers",
     "ask_advice",
     "assign",
     "cancel",
+    "change_letter",
     "decide",
     "declare",
     "delegate",
     "end_delegation",
     "endorse",
     "give_advice",
-    "letter",
-    "load_criteria",
+    "hand_in",
+    "load_rubric",
     "possible_advisers",
     "possible_delegates",
     "possible_reviewers",
+    "prepare_release",
     "recommend",
     "reconsider",
+    "release",
     "release_feedback",
-    "score",
+    "revisit",
     "screen",
 ]

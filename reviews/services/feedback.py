@@ -28,7 +28,7 @@ def release_feedback(application, *, by, text, with_summary):
     """
     if not allows(by, "reviews.release_feedback", application):
         raise NotAllowed(_("You may not do this."))
-    decision = Decision.objects.select_for_update().filter(application=application).first()
+    decision = Decision.objects.released().select_for_update(of=("self",)).filter(application=application).first()
     if decision is None or hasattr(decision, "feedback"):
         raise StateConflict(_("There is no decision yet, or its feedback was released already."))
     if not text.strip() and not with_summary:

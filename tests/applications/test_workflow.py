@@ -23,10 +23,14 @@ ALLOWED = {
         "officer": {"return"},
     },
     State.RETURNED: {"applicant": {"submit", "withdraw"}},
-    State.RECOMMENDED: {"applicant": {"withdraw"}, "approver": {"reconsider", "approve", "reject", "retain"}},
+    State.RECOMMENDED: {
+        "applicant": {"withdraw"},
+        "approver": {"reconsider", "approve", "revise", "reject", "retain"},
+        "officer": {"approve", "revise", "reject", "retain"},  # a release, which needs a recorded decision
+    },
     State.APPROVED: {},
     State.REJECTED: {},
-    State.RETAINED: {},
+    State.RETAINED: {"officer": {"revisit"}},
     State.NOT_ENDORSED: {},
     State.WITHDRAWN: {},
 }

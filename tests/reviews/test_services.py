@@ -13,7 +13,7 @@ from notifications.models import Notification
 from plans.models import PlanVersion
 from projects.models import Project
 from reviews import services
-from reviews.models import Assignment, Criterion, Decision, Recommendation, Score
+from reviews.models import Assignment, Criterion, Decision, Recommendation, Rubric, ScaleStep, Score
 from reviews.selectors import score_sheet
 
 YES = {"is_eligible": True, "fits_focus_areas": True, "letters_are_right": True, "is_complete": True}
@@ -25,7 +25,7 @@ def assign(application, officer, reviewer):
 
 
 def marks(value, comment=""):
-    return dict.fromkeys(Criterion.objects.filter(is_active=True), (value, comment))
+    return dict.fromkeys(Criterion.objects.all(), (value, comment))
 
 
 def test_endorse_by_the_applicant_is_refused(application_in, applicant):
@@ -88,7 +88,7 @@ def test_score_needs_every_mark_and_a_comment_at_the_extremes(application_in, re
     incomplete.pop(Criterion.objects.get(code="RISK"))
 
     with pytest.raises(DomainError) as refusal:
-        services.score(assignment, by=reviewer2, marks=incomplete)
+        services.hand_in(assignment, by=reviewer2, marks=incomplete)
 
     assert len(refusal.value.sentences) == Criterion.objects.count()
     assert Score.objects.filter(assignment=assignment).count() == 0
@@ -97,27 +97,35 @@ def test_score_needs_every_mark_and_a_comment_at_the_extremes(application_in, re
 def test_score_is_handed_in_once(application_in, reviewer2):
     assignment = application_in("reviewed").assignments.get(reviewer=reviewer2)
     services.declare(assignment, by=reviewer2, has_conflict=False)
-    services.score(assignment, by=reviewer2, marks=marks(4))
+    services.hand_in(assignment, by=reviewer2, marks=marks(4))
 
     with pytest.raises(StateConflict):
-        services.score(assignment, by=reviewer2, marks=marks(2))
+        services.hand_in(assignment, by=reviewer2, marks=marks(2))
 
     assert set(assignment.scores.values_list("mark", flat=True)) == {4}
 
 
 def test_score_sheet_is_the_weighted_mean_of_finished_reviews(application_in, reviewer2):
     application = application_in("reviewed")
-    Score.objects.all().update(mark=2)
     assignment = application.assignments.get(reviewer=reviewer2)
+    rubric = Rubric.objects.create(number=2)
+    for code, weight in (("FIT", 3), ("RISK", 1)):
+        Criterion.objects.create(rubric=rubric, code=code, name=code, weight=weight)
+    for mark in range(1, 6):
+        ScaleStep.objects.create(rubric=rubric, mark=mark, name=str(mark))
+    application.assignments.update(rubric=rubric)
     services.declare(assignment, by=reviewer2, has_conflict=False)
-    services.score(assignment, by=reviewer2, marks=marks(4))
-    Criterion.objects.filter(code="FIT").update(weight=3)
-    Score.objects.filter(assignment=assignment, criterion__code="FIT").update(mark=5)
+    fit, risk = rubric.criteria.order_by("code")
+    services.hand_in(assignment, by=reviewer2, marks={fit: (5, "Right"), risk: (3, "")})
 
     sheet = score_sheet(application)
 
-    # FIT: (2 + 5) / 2 = 3.5, weight 3; eight others: 3, weight 1 each
-    assert sheet.mean == (Decimal("3.5") * 3 + 3 * 8) / 11
+    # the first reviewer gave 4 and 3 by the shipped rubric: FIT (4 + 5) / 2 with weight 3, RISK (3 + 3) / 2 with weight 1
+    assert [(row.criterion.code, row.marks, row.mean) for row in sheet.rows] == [
+        ("FIT", [(4, ""), (5, "Right")], Decimal("4.5")),
+        ("RISK", [(3, ""), (3, "")], Decimal(3)),
+    ]
+    assert sheet.mean == (Decimal("4.5") * 3 + 3) / 4
 
 
 def test_score_sheet_leaves_out_a_review_with_a_conflict(application_in, reviewer):
@@ -197,11 +205,11 @@ def test_cancel_of_a_finished_review_is_refused(application_in, officer, reviewe
 
 def test_score_without_criteria_is_refused(application_in, reviewer2):
     assignment = application_in("reviewed").assignments.get(reviewer=reviewer2)
+    Assignment.objects.filter(pk=assignment.pk).update(rubric=Rubric.objects.create(number=2))
     services.declare(assignment, by=reviewer2, has_conflict=False)
-    Criterion.objects.update(is_active=False)
 
     with pytest.raises(DomainError, match="No criterion"):
-        services.score(assignment, by=reviewer2, marks={})
+        services.hand_in(assignment, by=reviewer2, marks={})
 
 
 def test_decide_by_the_person_who_recommended_is_refused(application_in, officer):
@@ -225,7 +233,6 @@ def test_database_refuses_a_decision_by_who_recommended(application_in, officer)
             decided_by=officer,
             outcome="APPROVE",
             amount=1,
-            letter="x",
         )
 
 
@@ -233,11 +240,11 @@ def test_decide_to_approve_freezes_the_plan_and_makes_the_project(application_in
     application = application_in("approved")
 
     project = Project.objects.get(application=application)
-    decision = application.decision
+    decision = application.decisions.get()
     assert application.plan.approved.status == PlanVersion.Status.APPROVED
     assert (project.state, project.amount, project.published_at) == ("ACTIVATION", Decimal("149700.00"), None)
     assert (decision.amount, decision.decided_by) == (project.amount, approver)
-    assert "has approved your proposal with USD\u00a0149,700" in decision.letter
+    assert "has approved your proposal with USD\u00a0149,700" in decision.letter.text
     told = Notification.objects.filter(kind="decision.made").values_list("user__email", flat=True)
     assert set(told) == {applicant.email, officer.email}
 

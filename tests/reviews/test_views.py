@@ -2,7 +2,7 @@ import pytest
 
 from demo import proposals
 from reviews import services
-from reviews.models import Criterion
+from reviews.models import Assignment, Criterion, Rubric
 
 
 def test_queue_costs_the_same_at_1_and_10_proposals(
@@ -58,7 +58,7 @@ def test_stale_decision_form_is_refused_with_a_sentence(client_for, approver, ap
     application = application_in("approved")
 
     page = client_for(approver).post(
-        f"/en/workspace/reviews/{application.key}/decide/", {"outcome": "REJECT", "reason": "Late", "confirm": "on"}
+        f"/en/workspace/reviews/{application.key}/decide/", {"outcome": "REJECT", "reason": "Late"}
     )
 
     assert "has changed since you opened it" in page.content.decode()
@@ -78,7 +78,9 @@ def test_declared_conflict_leads_back_to_the_list(client_for, reviewer, applicat
 def test_guidance_kept_by_staff_is_shown_as_text(client_for, reviewer2, application_in):
     assignment = application_in("reviewed").assignments.get(reviewer=reviewer2)
     services.declare(assignment, by=reviewer2, has_conflict=False)
-    Criterion.objects.update(guidance_en="<script>alert(1)</script>")
+    rubric = Rubric.objects.create(number=2)
+    Criterion.objects.create(rubric=rubric, code="FIT", name="Fit", guidance_en="<script>alert(1)</script>")
+    Assignment.objects.filter(pk=assignment.pk).update(rubric=rubric)
 
     page = client_for(reviewer2).get(assignment.get_absolute_url()).content.decode()
 

@@ -13,7 +13,7 @@ from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
 from funding.services import load_reference
 from projects.services import import_projects
-from reviews.services import load_criteria
+from reviews.services import load_rubric
 
 DATA = Path(projects.__file__).parent / "data"
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Print what was created; refuses outside a demonstration."""
         if not settings.DEMO:
             raise CommandError("DEMO is off: this portal is not for demonstration.")
-        reference, criteria = load_reference(), load_criteria()
+        reference, criteria = load_reference(), load_rubric()
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         people = len(ensure_demo_people())

@@ -1,0 +1,23 @@
+"""Reads of reviews, a file a noun."""
+
+from .decisions import letters_of, released_decision, waiting_decisions
+from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
+from .rubrics import rubric_for
+from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
+
+__all__ = [
+    "ScoreRow",
+    "ScoreSheet",
+    "advice_to_give",
+    "counted_reviews",
+    "letters_of",
+    "my_assignments",
+    "queue",
+    "released_decision",
+    "rubric_for",
+    "score_sheet",
+    "state_counts",
+    "stood_in_for",
+    "summary_of",
+    "waiting_decisions",
+]

@@ -1,0 +1,1 @@
+"""Pages of reviews, a file a noun."""

@@ -1,0 +1,22 @@
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from core.access import requires, signed_in
+
+from .. import selectors
+
+
+@requires("reviews.open_queue")
+def queue(request):
+    """All submitted proposals, by state."""
+    state = request.GET.get("state", "")
+    page = Paginator(selectors.queue(request.user, state=state), 25).get_page(request.GET.get("page"))
+    context = {"page": page, "state": state, "counts": selectors.state_counts(request.user)}
+    return render(request, "reviews/queue.html", context)
+
+
+@signed_in
+def mine(request):
+    """One's own assignments."""
+    page = Paginator(selectors.my_assignments(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "reviews/mine.html", {"page": page})
