@@ -1,7 +1,9 @@
 """Reads of reviews, a file a noun."""
 
+from .boards import boards_for, standing
 from .decisions import letters_of, released_decision, waiting_decisions
 from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
+from .rooms import leaving, possible_members, seats_of
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
 
@@ -9,13 +11,18 @@ __all__ = [
     "ScoreRow",
     "ScoreSheet",
     "advice_to_give",
+    "boards_for",
     "counted_reviews",
+    "leaving",
     "letters_of",
     "my_assignments",
+    "possible_members",
     "queue",
     "released_decision",
     "rubric_for",
     "score_sheet",
+    "seats_of",
+    "standing",
     "state_counts",
     "stood_in_for",
     "summary_of",

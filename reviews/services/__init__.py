@@ -1,6 +1,7 @@
 """Writes of reviews: the only place that changes them."""
 
 from .assignments import assign, cancel, declare, possible_reviewers
+from .boards import change_terms, close_board, keep_what_if, move, open_board, seat, unseat, write
 from .decisions import change_letter, decide, prepare_release, release
 from .endorsement import (
     ask_advice,
@@ -23,6 +24,8 @@ __all__ = [
     "assign",
     "cancel",
     "change_letter",
+    "change_terms",
+    "close_board",
     "decide",
     "declare",
     "delegate",
@@ -30,7 +33,10 @@ __all__ = [
     "endorse",
     "give_advice",
     "hand_in",
+    "keep_what_if",
     "load_rubric",
+    "move",
+    "open_board",
     "possible_advisers",
     "possible_delegates",
     "possible_reviewers",
@@ -41,4 +47,7 @@ __all__ = [
     "release_feedback",
     "revisit",
     "screen",
+    "seat",
+    "unseat",
+    "write",
 ]

@@ -1,0 +1,1 @@
+"""Files of reviews, a file a noun."""
