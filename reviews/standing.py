@@ -44,13 +44,20 @@ LEAVES = {
 }
 
 
-def rounded(fraction, places=2):
-    """An exact fraction as Decimal, rounded half up, away from zero; None stays None."""
-    if fraction is None:
-        return None
-    scale = 10**places
-    units = (2 * abs(fraction.numerator) * scale + fraction.denominator) // (2 * fraction.denominator)
-    return Decimal(units if fraction >= 0 else -units) / scale
+def rounded(fraction):
+    """An exact fraction as Decimal with two places, rounded half up, away from zero; None stays None."""
+    return None if fraction is None else Decimal(_hundredths(fraction)) / 100
+
+
+def _hundredths(fraction):
+    units = (200 * abs(fraction.numerator) + fraction.denominator) // (2 * fraction.denominator)
+    return units if fraction >= 0 else -units
+
+
+def _writer():
+    """Writes fractions with two places, each figure only once: there are few of them and many cells."""
+    written = cache(lambda units: write_number(Decimal(units) / 100, 2))
+    return lambda fraction: "" if fraction is None else written(_hundredths(fraction))
 
 
 @dataclass
@@ -91,13 +98,12 @@ class Part:
     is_short: bool = False
 
 
-def lines(standing, selection=None):
-    """All ``Line`` of a ranking, in order; of another ``selection`` than the board's for a what-if."""
+def lines(standing, rows=None, selection=None):
+    """``Line`` of some ``rows`` of a ranking, else of all; of another ``selection`` than the board's for a what-if."""
     selection = selection or standing.selection
-    number = cache(lambda fraction: write_number(rounded(fraction), 2) if fraction is not None else "")
-    money = cache(write_money)
+    number, money, ends = _writer(), cache(write_money), _ends(selection)
     found = []
-    for row in selection.rows:
+    for row in selection.rows if rows is None else rows:
         application, entry = standing.applications[row.reference], row.ranked.entry
         line = Line(
             place=row.place,
@@ -106,11 +112,11 @@ def lines(standing, selection=None):
             region=str(application.region),
             amount=money(entry.amount),
             is_own=row.reference in standing.own,
+            ends=ends.get(row.reference, ""),
         )
         if not line.is_own:
             _fill(line, row, standing, number, money)
         found.append(line)
-    _draw(found, selection)
     return found
 
 
@@ -131,25 +137,25 @@ def _fill(line, row, standing, number, money):
         line.move = standing.moves.get(row.reference)
 
 
-def _draw(found, selection):
-    """Mark where the money and the least score end."""
-    funded = [place for place, row in enumerate(selection.rows) if row.is_funded]
-    scored = [place for place, row in enumerate(selection.rows) if row.why not in {Why.BELOW_CUT_OFF, Why.NO_REVIEW}]
-    if scored and len(scored) < len(found) and any(row.why == Why.BELOW_CUT_OFF for row in selection.rows):
-        found[scored[-1]].ends = "cut_off"
-    if funded and len(funded) < len(found):
-        found[funded[-1]].ends = "money"
+def _ends(selection):
+    """{reference: "cut_off" or "money"}: below which proposals the least score and the money end."""
+    found = {}
+    scored = [row for row in selection.rows if row.why not in {Why.BELOW_CUT_OFF, Why.NO_REVIEW}]
+    if scored and any(row.why == Why.BELOW_CUT_OFF for row in selection.rows):
+        found[scored[-1].reference] = "cut_off"
+    if selection.funded and len(selection.funded) < len(selection.rows):
+        found[selection.funded[-1].reference] = "money"
+    return found
 
 
-def chosen(found, selection, filters):
-    """The lines that the filters of the address leave: ``region`` (a region or group) and ``result`` ("in", "out")."""
-    entries = {row.reference: row.ranked.entry for row in selection.rows}
+def chosen(standing, filters):
+    """The rows that the filters of the address leave: ``region`` (a region or group) and ``result`` ("in", "out")."""
     group, result = filters.get("region"), filters.get("result")
     return [
-        line
-        for line in found
-        if (not group or entries[line.application.reference].counts_for(group))
-        and (not result or (not line.is_own and line.is_funded == (result == "in")))
+        row
+        for row in standing.selection.rows
+        if (not group or row.ranked.entry.counts_for(group))
+        and (not result or (row.reference not in standing.own and row.is_funded == (result == "in")))
     ]
 
 

@@ -91,7 +91,9 @@ class TermsForm(ServiceForm):
 
 def floor_field(name, **kwargs):
     """The least share of a region or group, in percent of the money."""
-    return PlainNumberField(label=_("%(group)s: least share (%%)") % {"group": name}, max_digits=5, decimal_places=2, high=100, **kwargs)
+    return PlainNumberField(
+        label=_("%(group)s: least share (%%)") % {"group": name}, max_digits=5, decimal_places=2, high=100, **kwargs
+    )
 
 
 class MoveForm(ReasonForm):

@@ -115,28 +115,39 @@ def _proportions(weights):
 
 
 def _total(review, proportions):
-    """The weighted mean of a review's marks; None where it marks nothing that has a weight."""
+    """(points, of how many): the weighted sum of a review's marks and the sum of their weights; (0, 0) without any."""
     marked = [(mark, proportions[code]) for code, mark in review.marks.items() if mark and code in proportions]
-    return (
-        Fraction(sum(mark * weight for mark, weight in marked), sum(weight for _m, weight in marked))
-        if marked
-        else None
-    )
+    return sum(mark * weight for mark, weight in marked), sum(weight for _mark, weight in marked)
 
 
 def _totals(entry, proportions):
-    totals = ((review.reviewer, _total(review, proportions)) for review in entry.reviews)
-    return [(reviewer, total) for reviewer, total in totals if total is not None]
+    """[(reviewer, points, of how many)] of the reviews that mark anything with a weight."""
+    totals = [(review.reviewer, *_total(review, proportions)) for review in entry.reviews]
+    return [total for total in totals if total[2]]
 
 
 def _severities(lists):
-    """``{reviewer: Severity}``: the mean of own total less the mean of the others' totals on the same proposals."""
-    differences = {reviewer: [] for totals in lists for reviewer, _total in totals}
+    """``{reviewer: Severity}``: the mean of own total less the mean of the others' totals on the same proposals.
+
+    Added up in whole numbers by their denominators: exact, and many times faster than fractions.
+    """
+    sums = {reviewer: defaultdict(int) for totals in lists for reviewer, _points, _whole in totals}
+    shared = dict.fromkeys(sums, 0)
     for totals in lists:
-        whole, others = sum(total for _who, total in totals), len(totals) - 1
-        for reviewer, own in totals if others else ():
-            differences[reviewer].append(own - (whole - own) / others)
-    return {who: Severity(len(found), mean(found) if found else Fraction(0)) for who, found in differences.items()}
+        others = len(totals) - 1
+        common = lcm(*(whole for _who, _points, whole in totals))
+        scaled = [points * (common // whole) for _who, points, whole in totals]
+        everything = sum(scaled)
+        for (reviewer, _points, _whole), own in zip(totals if others else (), scaled, strict=bool(others)):
+            sums[reviewer][common * others] += own * (others + 1) - everything
+            shared[reviewer] += 1
+    return {reviewer: Severity(shared[reviewer], _mean_of(sums[reviewer], shared[reviewer])) for reviewer in sums}
+
+
+def _mean_of(sums, number):
+    """The mean of ``number`` fractions that are given as {denominator: sum of the numerators}."""
+    whole = sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))
+    return whole / number if number else whole
 
 
 def mean(numbers):
@@ -144,20 +155,24 @@ def mean(numbers):
     return sum(numbers, Fraction(0)) / len(numbers)
 
 
-def _means(entry):
-    """The mean mark of each criterion that any review marks."""
-    marks = defaultdict(list)
+def _sums(entry):
+    """{code: (sum of the marks, their number)} of each criterion that any review marks."""
+    found = {}
     for review in entry.reviews:
         for code, mark in review.marks.items():
             if mark:
-                marks[code].append(mark)
-    return {code: Fraction(sum(found), len(found)) for code, found in marks.items()}
+                above, number = found.get(code, (0, 0))
+                found[code] = (above + mark, number + 1)
+    return found
 
 
-def _score(means, proportions):
-    """The weighted mean of the criteria's means, as the score sheet of a proposal shows it."""
-    weighed = [(value, proportions[code]) for code, value in means.items() if code in proportions]
-    return sum(value * weight for value, weight in weighed) / sum(w for _v, w in weighed) if weighed else None
+def _score(sums, proportions):
+    """The weighted mean of the criteria's means, as the score sheet of a proposal shows it; None without any weight."""
+    weighed = [(above, number, proportions[code]) for code, (above, number) in sums.items() if code in proportions]
+    points = defaultdict(int)
+    for above, number, weight in weighed:
+        points[number] += above * weight
+    return _mean_of(points, sum(weight for _above, _number, weight in weighed)) if weighed else None
 
 
 # Every rule gives a number or text of which the lower one comes first. The first that differs decides.
@@ -189,8 +204,9 @@ def rank(entries: Iterable[Entry], weights: Mapping[str, Decimal]) -> tuple[Rank
 
 
 def _unplaced(entry, totals, strictness, proportions):
-    totals = tuple(Total(who, value, strictness[who]) for who, value in totals)
-    means = _means(entry)
-    score = _score(means, proportions)
-    even = None if score is None else score - mean([total.severity.counted for total in totals])
-    return Ranked(0, entry, means, totals, score, even, None)
+    sums = _sums(entry)
+    score = _score(sums, proportions)
+    given = tuple(Total(who, Fraction(points, whole), strictness[who]) for who, points, whole in totals)
+    means = {code: Fraction(above, number) for code, (above, number) in sums.items()}
+    even = None if score is None else score - mean([total.severity.counted for total in given])
+    return Ranked(0, entry, means, given, score, even, None)

@@ -166,7 +166,8 @@ def select(
 
 def _walk(order, money, cut_off, floors):
     """``{reference: (Why, left)}`` after both passes; whatever is in is ``BY_PLACE``."""
-    verdicts = {row.reference: (why, None) for row, _move in order if (why := _barred(row, cut_off))}
+    least = None if cut_off is None else Fraction(cut_off)
+    verdicts = {row.reference: (why, None) for row, _move in order if (why := _barred(row, least))}
     candidates = [row for row, _move in order if row.reference not in verdicts]
     purse = _Purse(money)
     wanted = {floor.group: share_of(floor, money) for floor in floors}
@@ -182,11 +183,11 @@ def _walk(order, money, cut_off, floors):
     return verdicts
 
 
-def _barred(row, cut_off):
+def _barred(row, least):
     """Why a proposal is out whatever money there is; None when only money decides."""
     if row.score is None:
         return Why.NO_REVIEW
-    return Why.BELOW_CUT_OFF if cut_off is not None and row.score < Fraction(cut_off) else None
+    return Why.BELOW_CUT_OFF if least is not None and row.score < least else None
 
 
 class _Purse:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,9 +16,8 @@ from funding.selectors import ledger
 from plans.models import PlanVersion
 from projects.models import Project
 
-from ..models import Board, Decision, Recommendation
+from ..models import Assignment, Board, Decision, Recommendation, Review
 from ..ranking import Basis, Entry, Floor, Money, Move, Reviewed, from_data
-from .scores import counted_reviews
 
 GROUPS = (CountryStatus.Kind.LDC, CountryStatus.Kind.LLDC, CountryStatus.Kind.SIDS)
 COMPETING = (State.FUND_REVIEW, State.CLARIFICATION, State.RECOMMENDED, State.APPROVED, State.RETAINED)
@@ -171,15 +169,22 @@ def _countries_of(applications):
 
 
 def _reviews(applications):
-    """{pk: [Reviewed]} of the reviews that count, of the present round of each proposal."""
-    whole = Submission.objects.filter(application=OuterRef("assignment__application"), clarification=None)
-    begun = Coalesce(Subquery(whole.order_by("-number").values("number")[:1]), 1)
-    rows = counted_reviews().filter(assignment__application__in=[one.pk for one in applications])
-    rows = rows.filter(assignment__submission__number__gte=begun).order_by("assignment")
-    found = defaultdict(list)
-    for application, reviewer, marks in rows.values_list("assignment__application", "assignment__reviewer", "marks"):
-        found[application].append(Reviewed(reviewer, marks))
-    return found
+    """{pk: [Reviewed]} of the reviews that count (``counted_reviews``), of the present round of each proposal.
+
+    Chosen here, not by the database: asked for the last of each, it looks once for every review.
+    """
+    numbers = [one.pk for one in applications]
+    whole = Submission.objects.filter(application__in=numbers, clarification=None).order_by("number")
+    begun = dict(whole.values_list("application", "number"))
+    rows = Review.objects.filter(assignment__state=Assignment.State.DONE, assignment__application__in=numbers)
+    found = defaultdict(dict)
+    facts = ("assignment__application", "assignment", "assignment__reviewer", "assignment__submission__number", "marks")
+    for application, assignment, reviewer, submission, marks in rows.order_by("assignment", "number").values_list(
+        *facts
+    ):
+        if submission >= begun.get(application, 1):
+            found[application][assignment] = Reviewed(reviewer, marks)
+    return {application: list(reviews.values()) for application, reviews in found.items()}
 
 
 def _amounts(applications):

@@ -46,12 +46,14 @@ def board(request, board):
     """The ranking: scores, where the money ends, and why."""
     standing = selectors.standing(board, request.user)
     filters = forms.BoardFilterForm(request.GET or None)
-    shown = chosen(lines(standing), standing.selection, filters.chosen)
-    number = len(shown) if "all" in request.GET else ROWS
+    rows = chosen(standing, filters.chosen)
+    number = len(rows) if "all" in request.GET else ROWS
+    page = Paginator(rows, max(number, 1)).get_page(request.GET.get("page"))
     context = {
         "standing": standing,
         "selection": standing.selection,
-        "page": Paginator(shown, max(number, 1)).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": lines(standing, page.object_list),
         "filters": filters,
         "parts": parts(standing.selection, forms.groups()),
         "reviewers": strictness(standing, with_names=allows(request.user, "reviews.see_reviewers")),
@@ -75,7 +77,7 @@ def ranking_file(request, board, kind):
     """The rows that the filters leave, as a file."""
     standing = selectors.standing(board, request.user)
     filters = forms.BoardFilterForm(request.GET or None)
-    shown = chosen(lines(standing), standing.selection, filters.chosen)
+    shown = lines(standing, chosen(standing, filters.chosen))
     return download(exports.table(standing, shown), kind, name=f"ranking-{board.pk}", title=_("Ranking"))
 
 

@@ -47,19 +47,18 @@ def _outcome(standing, form):
     """What the what-if changes, in the reader's words; own proposals stay out of it."""
     selection = form.basis.selection
     found = compare(standing.selection, selection)
-    shown = {line.application.reference: line for line in lines(standing, selection)}
-    recorded = {line.application.reference: line for line in lines(standing)}
-    seen = [reference for reference in shown if reference not in standing.own]
-    moved = [(shown[reference], *found.moved[reference]) for reference in seen if reference in found.moved]
+    changed = {*found.enters, *found.leaves, *found.moved} - standing.own
+    rows = [row for row in selection.rows if row.reference in changed]
+    shown = {line.application.reference: line for line in lines(standing, rows, selection)}
     return {
         "standing": standing,
         "selection": selection,
         "record": standing.selection,
         "parameters": form.parameters,
         "query": urlencode(form.parameters),
-        "enters": [shown[reference] for reference in found.enters if reference in seen],
-        "leaves": [(recorded[reference], shown[reference]) for reference in found.leaves if reference in seen],
-        "moved": moved,
+        "enters": [shown[reference] for reference in found.enters if reference in shown],
+        "leaves": [shown[reference] for reference in found.leaves if reference in shown],
+        "moved": [(shown[row.reference], *found.moved[row.reference]) for row in rows if row.reference in found.moved],
         "before": rounded(found.before),
         "after": rounded(found.after),
         "cost": rounded(found.cost),
