@@ -26,7 +26,7 @@ PAGES = {
 
 
 def main():
-    """Print the median and the slowest of ``ROUNDS`` answers of each page, in milliseconds of the server, and its queries."""
+    """Print median, fastest and slowest of ``ROUNDS`` answers of each page, in milliseconds of the server, and its queries."""
     import django
 
     django.setup()
@@ -46,8 +46,10 @@ def main():
             with connection.execute_wrapper(count):
                 _timed(client, address)
             times = [_timed(client, address) for _round in range(ROUNDS)]
-            median, slowest = statistics.median(times), max(times)
-            print(f"{name:<20} median {median:>6.0f} ms, slowest {slowest:>6.0f} ms, {count.number} queries")
+            fastest, median, slowest = min(times), statistics.median(times), max(times)
+            print(
+                f"{name:<20} median {median:>5.0f}, fastest {fastest:>5.0f}, slowest {slowest:>5.0f} ms, {count.number} queries"
+            )
         transaction.set_rollback(True)
 
 

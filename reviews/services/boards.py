@@ -50,7 +50,7 @@ def _rubric_of(line, funding_year, call):
     used = Rubric.objects.filter(assignments__application__in=competing(probe).values("pk")).order_by("-number")
     if rubric := used.first() or Rubric.objects.in_force().first():
         return rubric
-    raise DomainError(_("No rubric is in force. An administrator must publish one first."))
+    raise DomainError(_("No rubric is in force: one must be published first."))
 
 
 def _locked(board, by, revision=None):
