@@ -73,6 +73,7 @@ class Line:
     countries: str
     region: str
     amount: str
+    money: str
     score: str = ""
     spread: str = ""
     normalised: str = ""
@@ -102,6 +103,7 @@ def lines(standing, rows=None, selection=None):
     """``Line`` of some ``rows`` of a ranking, else of all; of another ``selection`` than the board's for a what-if."""
     selection = selection or standing.selection
     number, money, ends = _writer(), cache(write_money), _ends(selection)
+    amount = cache(write_number)
     found = []
     for row in selection.rows if rows is None else rows:
         application, entry = standing.applications[row.reference], row.ranked.entry
@@ -110,7 +112,8 @@ def lines(standing, rows=None, selection=None):
             application=application,
             countries=", ".join(standing.countries_of(row.reference)),
             region=str(application.region),
-            amount=money(entry.amount),
+            amount=amount(entry.amount),
+            money=money(entry.amount),
             is_own=row.reference in standing.own,
             ends=ends.get(row.reference, ""),
         )

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import projects
 from accounts.services import ensure_demo_people
+from demo.boards import ensure_board
 from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.funds import ensure_funds
@@ -31,9 +32,9 @@ class Command(BaseCommand):
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
-        proposals, concepts = ensure_proposals(), ensure_concepts()
+        proposals, concepts, boards = ensure_proposals(), ensure_concepts(), ensure_board()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
-            f"questions {questions}, proposals {proposals}, concept notes {concepts}"
+            f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}"
         )
