@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from core.documents import Cell, Column, Document, Line, Part, Row, Table, written
@@ -74,7 +74,7 @@ def _facts(board, selection):
 
 
 def _people(seats):
-    columns = (Column(_("Person"), 4), Column(_("Part"), 2), Column(_("Present"), 2))
+    columns = (Column(_("Person"), 4), Column(pgettext("board", "Part"), 2), Column(_("Was present"), 2))
     rows = tuple(
         Row(
             (
@@ -91,7 +91,7 @@ def _people(seats):
 
 
 def _texts(board):
-    columns = (Column(_("Part"), 2), Column(_("Text"), 8))
+    columns = (Column(pgettext("minutes", "Item"), 2), Column(_("Text"), 8))
     named = [(_("Agenda"), board.agenda), (_("Minutes"), board.minutes)]
     rows = tuple(Row((Cell.of(label), Cell.of(*map(written, text.splitlines())))) for label, text in named if text)
     return Part(_("Meeting"), Table(_("Meeting"), columns, rows), empty=_("Nothing is written yet."))
@@ -116,9 +116,9 @@ def _ranking(standing, shown):
         place = Cell((Line(str(line.place)),), line.place)
         result = _("You work on this proposal.") if line.is_own else str(line.result)
         texts = [Cell.of(text) for text in (line.score, line.spread, line.normalised)]
-        found.append(Row((place, about, amount, *texts, Cell.of(result, str(line.tie), moved))))
+        found.append(Row((place, about, amount, *texts, Cell.of(result, moved or str(line.tie)))))
     note = _("Of equal scores this comes first, in this order: %(rules)s.") % {
-        "rules": "; ".join(str(rule) for rule in TIE_RULES[1:])
+        "rules": ", ".join(str(rule) for rule in TIE_RULES[1:])
     }
     return Part(_("Ranking"), Table(_("Ranking"), columns, tuple(found)), note=note, empty=_("No proposals yet."))
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.forms import ReasonForm, ServiceForm
@@ -116,7 +117,9 @@ class SeatForm(ServiceForm):
     """Who sits on the board as what."""
 
     user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
-    part = forms.ChoiceField(label=_("Part"), choices=BoardMember.Part, initial=BoardMember.Part.MEMBER)
+    part = forms.ChoiceField(
+        label=pgettext_lazy("board", "Part"), choices=BoardMember.Part, initial=BoardMember.Part.MEMBER
+    )
     was_present = forms.BooleanField(label=_("Was present"), required=False)
 
     def __init__(self, *args, people, **kwargs):
@@ -172,12 +175,12 @@ class BoardFilterForm(forms.Form):
     result = forms.ChoiceField(
         label=_("Result"),
         required=False,
-        choices=[("", _("All")), ("in", _("Within the money")), ("out", _("Not within the money"))],
+        choices=[("", _("All proposals")), ("in", _("Within the money")), ("out", _("Not within the money"))],
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", _("All")), *groups()]
+        self.fields["region"].choices = [("", _("All proposals")), *groups()]
 
     @property
     def chosen(self):
