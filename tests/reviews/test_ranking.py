@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviews.ranking import Entry, Floor, Money, Move, Reviewed, Why, compare, rank, select
@@ -55,6 +55,9 @@ moneys = st.builds(
 cut_offs = st.none() | st.integers(10, 50).map(lambda tenths: Decimal(tenths) / 10)
 
 
+calmly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 def by_hand(entries, weights):
     """Scores and order again, mark by mark in tenths, with pairwise comparison instead of a sort."""
     whole = {code: int(weight * 10) for code, weight in weights.items()}
@@ -84,6 +87,7 @@ def by_hand(entries, weights):
 
 
 @given(lists)
+@calmly
 def test_rank_equals_the_second_calculation(entries):
     ranked = rank(entries, WEIGHTS)
 
@@ -95,6 +99,7 @@ def test_rank_equals_the_second_calculation(entries):
 
 
 @given(lists)
+@calmly
 def test_severity_equals_the_second_calculation(entries):
     ranked = rank(entries, WEIGHTS)
 
@@ -114,6 +119,7 @@ def test_severity_equals_the_second_calculation(entries):
 
 
 @given(lists, st.randoms())
+@calmly
 def test_rank_depends_neither_on_the_order_given_nor_on_the_size_of_weights(entries, chance):
     mixed = list(entries)
     chance.shuffle(mixed)
@@ -122,6 +128,7 @@ def test_rank_depends_neither_on_the_order_given_nor_on_the_size_of_weights(entr
 
 
 @given(lists.filter(lambda rows: any(row.reviews for row in rows)), st.data())
+@calmly
 def test_a_better_mark_never_lowers_a_place(entries, data):
     chosen = data.draw(st.sampled_from([row for row in entries if row.reviews]))
     code = data.draw(st.sampled_from(CODES))
@@ -136,7 +143,7 @@ def test_a_better_mark_never_lowers_a_place(entries, data):
 
 
 @given(lists, moneys, cut_offs, floors)
-@settings(max_examples=200)
+@calmly
 def test_select_never_overspends_and_says_why(entries, money, cut_off, least):
     chosen = select(rank(entries, WEIGHTS), money, cut_off, least)
 
@@ -153,6 +160,7 @@ def test_select_never_overspends_and_says_why(entries, money, cut_off, least):
 
 
 @given(lists, moneys, cut_offs, st.sampled_from(["LDC", "SIDS", "AFRICA"]), st.integers(1, 100))
+@calmly
 def test_one_least_share_is_met_when_it_can_be(entries, money, cut_off, group, percent):
     chosen = select(rank(entries, WEIGHTS), money, cut_off, [Floor(group, Decimal(percent))])
 
@@ -166,6 +174,7 @@ def test_one_least_share_is_met_when_it_can_be(entries, money, cut_off, group, p
 
 
 @given(lists, moneys, cut_offs)
+@calmly
 def test_a_least_share_of_nothing_changes_nothing(entries, money, cut_off):
     ranked = rank(entries, WEIGHTS)
 
@@ -175,6 +184,7 @@ def test_a_least_share_of_nothing_changes_nothing(entries, money, cut_off):
 
 
 @given(lists.filter(len), st.data())
+@calmly
 def test_moved_proposals_stand_where_they_were_put(entries, data):
     ranked = rank(entries, WEIGHTS)
     numbers = st.integers(1, len(ranked))
