@@ -17,7 +17,7 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # an open board: the same content gi
 def table(standing, shown):
     """The header, then one row for each of the ``shown`` lines; figures as such, nothing of a reader's own proposals."""
     yield [
-        _("Place"), _("Reference"), _("Title"), _("Countries"), _("Region"), _("Amount (USD)"),
+        pgettext("ranking", "Place"), _("Reference"), _("Title"), _("Countries"), _("Region"), _("Amount (USD)"),
         *(str(criterion) for criterion in standing.criteria), _("Score"), _("Lowest review"), _("Highest review"),
         _("Normalised score"), _("Placed"), _("Result"), _("Moved to"), _("Reason of the move"),
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def _texts(board):
 
 def _ranking(standing, shown):
     columns = (
-        Column(_("Place"), 1, is_number=True), Column(_("Proposal"), 6), Column(_("Amount (USD)"), 2, is_number=True),
+        Column(pgettext("ranking", "Place"), 1, is_number=True), Column(_("Proposal"), 6), Column(_("Amount (USD)"), 2, is_number=True),
         Column(_("Score"), 1, is_number=True), Column(_("Reviews from–to"), 2, is_number=True),
         Column(_("Normalised"), 2, is_number=True), Column(_("Result"), 4),
     )  # fmt: skip
@@ -124,7 +124,12 @@ def _ranking(standing, shown):
 
 
 def _moves(shown):
-    columns = (Column(_("Proposal"), 2), Column(_("Place"), 1), Column(_("Reason"), 5), Column(_("By"), 2))
+    columns = (
+        Column(_("Proposal"), 2),
+        Column(pgettext("ranking", "Place"), 1),
+        Column(_("Reason"), 5),
+        Column(_("By"), 2),
+    )
     rows = tuple(
         Row(
             (

@@ -102,7 +102,7 @@ class MoveForm(ReasonForm):
 
     field_order = ["place", "comment"]
 
-    place = forms.IntegerField(label=_("Place"), min_value=1)
+    place = forms.IntegerField(label=pgettext_lazy("ranking", "Place"), min_value=1)
 
     def __init__(self, *args, last, place, **kwargs):
         super().__init__(*args, **kwargs)
