@@ -99,7 +99,8 @@ def _texts(board):
 
 def _ranking(standing, shown):
     columns = (
-        Column(pgettext("ranking", "Place"), 1, is_number=True), Column(_("Proposal"), 6), Column(_("Amount (USD)"), 2, is_number=True),
+        Column(pgettext("ranking", "Place"), 1, is_number=True),
+        Column(_("Proposal"), 6), Column(_("Amount (USD)"), 2, is_number=True),
         Column(_("Score"), 1, is_number=True), Column(_("Reviews from–to"), 2, is_number=True),
         Column(_("Normalised"), 2, is_number=True), Column(_("Result"), 4),
     )  # fmt: skip
