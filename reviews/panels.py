@@ -11,7 +11,7 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Advice, Assignment, Delegation
+from .models import Advice, Assignment, Delegation, Refusal
 from .selectors import (
     advice_to_give,
     my_assignments,
@@ -105,6 +105,10 @@ def application(application, user):
         context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
         context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
         found.append(Panel("reviews/_decision.html", context))
+    if application.reference and (is_of_team or user.has_capability("see_all")):
+        refusal = Refusal.objects.filter(screening__application=application).first()
+        if refusal:
+            found.append(Panel("reviews/_refusal.html", {"refusal": refusal, "application": application}))
     if application.reference and (office := _office(application, user)):
         found.append(office)
     if allows(user, "applications.view_internal", application) and application.reference:
@@ -147,6 +151,9 @@ def _actions(application, user, screened):
         if not screened:
             actions.append({"label": _("Screen"), "url": reverse("reviews:screen", kwargs=key), "tone": "primary"})
         else:
+            if not screened.passed:
+                decline = reverse("reviews:decline", kwargs=key)
+                actions.append({"label": PROPOSAL["screen_out"].label, "url": decline, "tone": "danger"})
             if screened.passed:
                 assign = reverse("reviews:assign", kwargs=key)
                 actions.append({"label": _("Assign reviewer"), "url": assign, "tone": "secondary"})

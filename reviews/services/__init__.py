@@ -15,7 +15,7 @@ from .feedback import release_feedback
 from .recommendations import approvers, recommend, reconsider, revisit
 from .rubrics import load_rubric
 from .scores import hand_in
-from .screening import screen
+from .screening import decline, screen
 
 __all__ = [
     "approvers",
@@ -25,6 +25,7 @@ __all__ = [
     "change_letter",
     "decide",
     "declare",
+    "decline",
     "delegate",
     "end_delegation",
     "endorse",
