@@ -97,6 +97,9 @@ MORE_ROOMS["funding"] |= {
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
     "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin, selectors and services",
 }
+MORE_ROOMS["reviews"] |= {
+    "letters": "the words of decision letters in a team's language, for the services that write them",
+}
 MORE_ROOMS["plans"] |= {
     "advice": "advice on the quality of a framework as pure functions, with the words of three languages as data",
     "comparison": "what differs between two versions as data: pure, asked by pages of plans, proposals and projects",
