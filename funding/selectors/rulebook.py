@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,18 @@ from ..evaluator import (
     Status,
     evaluate,
 )
-from ..models import Country, CountryIncome, CountryStatus, Coverage, EligibilityList, Region, RuleCase, RuleSet, Theme
+from ..models import (
+    Country,
+    CountryIncome,
+    CountryStatus,
+    Coverage,
+    EligibilityList,
+    Region,
+    Rule,
+    RuleCase,
+    RuleSet,
+    Theme,
+)
 
 
 @dataclass(frozen=True)
@@ -115,8 +127,11 @@ def interrupted(rule_set):
 
 
 def rulebook_for(year):
-    """The Rulebook published for a funding year: two queries."""
-    return rules_of(RuleSet.objects.for_year(year).first())
+    """The Rulebook published for a funding year: one query, another one where it has no rules."""
+    published = RuleSet.objects.for_year(year)
+    rows = Rule.objects.filter(rule_set=published.values("pk")[:1]).select_related("rule_set")
+    rows = list(rows.order_by("code", "valid_from"))
+    return Rulebook(rows[0].rule_set, tuple(map(as_facts, rows))) if rows else rules_of(published.first())
 
 
 def rulebook_on(day):
@@ -171,37 +186,63 @@ def rules_for(year, codes):
 
 
 def country_facts(countries):
-    """CountryFacts of ``countries`` in their order: five queries, however many countries."""
+    """CountryFacts of ``countries`` in their order: two queries, however many countries."""
     countries = list(countries)
-    codes = [country.pk for country in countries]
-    statuses, incomes, groups = defaultdict(list), {}, defaultdict(dict)
-    for row in CountryStatus.objects.filter(country__in=codes).order_by("kind", "valid_from", "pk"):
-        statuses[row.country_id].append(Status(row.kind, row.valid_from, row.valid_to))
-    years = sorted(set(CountryIncome.objects.order_by().values_list("fiscal_year", flat=True).distinct()))
-    for code, year, group in CountryIncome.objects.filter(country__in=codes).values_list(
-        "country_id", "fiscal_year", "group"
-    ):
-        groups[code][year] = group
+    known = facts_by_code({country.pk: country.name for country in countries})
+    return tuple(known[country.pk] for country in countries)
+
+
+def facts_by_code(names):
+    """Mapping ISO code → CountryFacts of the countries in ``names`` (a mapping code → name): two queries, however many."""
+    if not names:
+        return {}
+    statuses, groups, named, years = defaultdict(list), defaultdict(dict), set(), set()
+    for what, code, word, number, first, last in _records(list(names)):
+        if what == STATUS:
+            statuses[code].append(Status(word, first, last))
+        elif what == INCOME:
+            groups[code][number] = word
+        elif what == NAMED:
+            named.add((number, code))
+        else:
+            years.add(number)
     lists = list(EligibilityList.objects.published().reverse())
-    named = set(
-        EligibilityList.countries.through.objects.filter(country__in=codes).values_list(
-            "eligibilitylist_id", "country_id"
-        )
-    )
-    for code in codes:
-        incomes[code] = tuple(Income(year, groups[code].get(year, "")) for year in years)
-    return tuple(
-        CountryFacts(
-            code=country.pk,
-            name=country.name,
-            statuses=tuple(statuses[country.pk]),
-            incomes=incomes[country.pk],
+    return {
+        code: CountryFacts(
+            code=code,
+            name=name,
+            statuses=tuple(statuses[code]),
+            incomes=tuple(Income(year, groups[code].get(year, "")) for year in sorted(years)),
             lists=tuple(
-                Listing(row.line_id, row.effective_from, (row.pk, country.pk) in named, row.is_complete)
-                for row in lists
+                Listing(row.line_id, row.effective_from, (row.pk, code) in named, row.is_complete) for row in lists
             ),
         )
-        for country in countries
+        for code, name in names.items()
+    }
+
+
+STATUS, INCOME, NAMED, YEAR = "status", "income", "named", "year"
+
+
+def _records(codes):
+    """All that is recorded of countries: (what, code, kind or group, fiscal year or list, first day, last day).
+
+    The fiscal years that have any list come too, since a country that one leaves out has no income group for it.
+    """
+    never = Cast(None, DateField())
+    statuses = CountryStatus.objects.filter(country__in=codes).order_by()
+    incomes = CountryIncome.objects.order_by()
+    names = EligibilityList.countries.through.objects.filter(country__in=codes).order_by()
+    return (
+        statuses.values_list(Value(STATUS), "country_id", "kind", "pk", "valid_from", "valid_to")
+        .union(
+            incomes.filter(country__in=codes).values_list(
+                Value(INCOME), "country_id", "group", "fiscal_year", never, never
+            ),
+            names.values_list(Value(NAMED), "country_id", Value(""), "eligibilitylist_id", never, never),
+            incomes.values_list(Value(YEAR), Value(""), Value(""), "fiscal_year", never, never),
+        )
+        .order_by("kind", "valid_from", "pk")
     )
 
 
