@@ -84,7 +84,7 @@ def team_obstacles(application, user):
 
 def application(application, user):
     """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
-    decision = getattr(application, "decision", None)
+    decision = application.decided_at and getattr(application, "decision", None)
     found = []
     is_of_team = allows(user, "applications.see_team", application)
     if decision and (is_of_team or user.has_capability("see_all")):

@@ -49,6 +49,7 @@ def stands_in(user, application):
     """A colleague who acts for the Regional Office on this proposal, and has no part in it."""
     return (
         application is not None
+        and application.reference is not None
         and user.is_authenticated
         and application.delegations.filter(delegate=user, ended_at=None).exists()
         and not has_worked_on_it(user, application)

@@ -79,13 +79,12 @@ def _from_address(query):
     return found | {field: query.getlist(name) for field, name in several.items() if name in query}
 
 
-@requires("applications.view", Application, "key")
+@requires("applications.view", Application, "key", related=["line", "call"])
 def detail(request, application):
     """An application: its parts while it is written, the text and the steps of others afterwards."""
     if application.is_editable and allows(request.user, "applications.edit", application):
         ready = selectors.readiness(application, declarations=DECLARATIONS)
-        here = selectors.writers_of(application, besides=request.user)
-        context = {"ready": ready, "parts": selectors.task_list(application, ready, here)}
+        context = {"ready": ready, "parts": selectors.task_list(application, ready, request.user)}
         template = "applications/tasks.html"
     else:
         everything = allows(request.user, "applications.read_all_answers", application)
