@@ -17,7 +17,7 @@ from .letters import (
     removed_letters,
 )
 from .lists import in_region, my_applications, open_drafts
-from .members import Team, handovers_to, invitation_of, invitations_to, team
+from .members import Team, handovers_to, invitation_of, invitations_to, know_team, team
 from .messages import unread_messages
 from .parts import address_of, parts_to_write, work_on
 from .people import known_of
@@ -55,6 +55,7 @@ __all__ = [
     "in_words",
     "invitation_of",
     "invitations_to",
+    "know_team",
     "known_of",
     "later_letters",
     "letters_missing",

@@ -90,7 +90,7 @@ def readiness(application, *, declarations=frozenset(), at=None):
     if not tree.version.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover.duration_months"))
     missing += [(sentence, "documents") for sentence in missing_documents(application)]
-    questions = sheet_of(application)
+    questions = sheet_of(application, with_choices=False)
     missing += [(sentence, f"questions.q-{question.key}") for sentence, question in questions.missing]
     missing += [(sentence, "call") for sentence in _late(application, at)]
     to_mend = list(_to_mend(application, tree.version, missing, findings))

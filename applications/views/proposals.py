@@ -82,6 +82,7 @@ def _from_address(query):
 @requires("applications.view", Application, "key", related=["line", "call"])
 def detail(request, application):
     """An application: its parts while it is written, the text and the steps of others afterwards."""
+    selectors.know_team(application, request.user)
     if application.is_editable and allows(request.user, "applications.edit", application):
         ready = selectors.readiness(application, declarations=DECLARATIONS)
         context = {"ready": ready, "parts": selectors.task_list(application, ready, request.user)}
