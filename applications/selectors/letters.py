@@ -34,9 +34,8 @@ def open_request(token):
     return found.select_related("application", "country").first()
 
 
-def later_letters(application):
-    """Letters that came after the last submission: what it holds does not change, they stand beside it."""
-    submission = application.submissions.first()
+def later_letters(application, submission):
+    """Letters that came after ``submission``, the last one: what it holds does not change, they stand beside it."""
     if submission is None:
         return []
     handed_in = {letter["pk"] for letter in json.loads(submission.content)["letters"]}
