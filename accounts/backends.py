@@ -11,9 +11,9 @@ class PortalBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """The person with ``current_grants``, by one query; None for nobody and for an account that was closed."""
-        grant = FilteredRelation("role_grants", condition=RoleGrant.holds_on(prefix="role_grants__"))
-        rows = list(User.objects.annotate(grant=grant).select_related("grant").filter(pk=user_id))
+        held = FilteredRelation("role_grants", condition=RoleGrant.holds_on(prefix="role_grants__"))
+        rows = list(User.objects.annotate(held=held).select_related("held").filter(pk=user_id))
         if not rows or not self.user_can_authenticate(rows[0]):
             return None
-        rows[0].current_grants = [row.grant for row in rows if hasattr(row, "grant")]
+        rows[0].current_grants = [row.held for row in rows if hasattr(row, "held")]
         return rows[0]

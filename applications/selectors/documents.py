@@ -73,7 +73,7 @@ def _asked_by(application, documents):
 def missing_documents(application):
     """Sentences for what the call requires and the proposal lacks, and for files with a virus: one query."""
     present = application.documents.present().order_by()
-    asked = CallDocument.objects.filter(call=application.call_id, is_required=True).order_by()
+    asked = CallDocument.objects.rewrite(False).filter(call=application.call_id, is_required=True).order_by()
     lacking = asked.exclude(pk__in=present.exclude(asked=None).values("asked"))
     newest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
     infected = present.annotate(sha256=Subquery(newest.values("sha256")[:1])).filter(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import DateField, Q, Value
+from django.db.models import Case, CharField, DateField, DateTimeField, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +38,7 @@ from ..models import (
     RuleSet,
     Theme,
 )
+from ..models.eligibility import BEGINNING
 
 
 @dataclass(frozen=True)
@@ -186,61 +187,64 @@ def rules_for(year, codes):
 
 
 def country_facts(countries):
-    """CountryFacts of ``countries`` in their order: two queries, however many countries."""
+    """CountryFacts of ``countries`` in their order: one query, however many countries."""
     countries = list(countries)
     known = facts_by_code({country.pk: country.name for country in countries})
     return tuple(known[country.pk] for country in countries)
 
 
 def facts_by_code(names):
-    """Mapping ISO code → CountryFacts of the countries in ``names`` (a mapping code → name): two queries, however many."""
-    if not names:
-        return {}
-    statuses, groups, named, years = defaultdict(list), defaultdict(dict), set(), set()
-    for what, code, word, number, first, last in _records(list(names)):
-        if what == STATUS:
-            statuses[code].append(Status(word, first, last))
-        elif what == INCOME:
-            groups[code][number] = word
-        elif what == NAMED:
-            named.add((number, code))
-        else:
-            years.add(number)
-    lists = list(EligibilityList.objects.published().reverse())
+    """Mapping ISO code → CountryFacts of the countries in ``names`` (a mapping code → name): one query, however many."""
+    rows = {what: [] for what in (STATUS, INCOME, YEAR, LIST, NAMED)}
+    for what, *row in _records(list(names)) if names else ():
+        rows[what].append(row)
+    statuses, groups = defaultdict(list), {(code, year): group for code, group, year, *_rest in rows[INCOME]}
+    for code, kind, _number, first, last, _at in rows[STATUS]:
+        statuses[code].append(Status(kind, first, last))
+    years = sorted(year for _code, _word, year, *_rest in rows[YEAR])
+    lists = sorted(rows[LIST], key=lambda row: (row[3], row[5] or BEGINNING, row[2]))
+    named = {(number, code) for code, _word, number, *_rest in rows[NAMED]}
     return {
         code: CountryFacts(
             code=code,
             name=name,
             statuses=tuple(statuses[code]),
-            incomes=tuple(Income(year, groups[code].get(year, "")) for year in sorted(years)),
+            incomes=tuple(Income(year, groups.get((code, year), "")) for year in years),
             lists=tuple(
-                Listing(row.line_id, row.effective_from, (row.pk, code) in named, row.is_complete) for row in lists
+                Listing(int(line), first, (number, code) in named, bool(is_complete))
+                for line, is_complete, number, first, _last, _at in lists
             ),
         )
         for code, name in names.items()
     }
 
 
-STATUS, INCOME, NAMED, YEAR = "status", "income", "named", "year"
+STATUS, INCOME, YEAR, LIST, NAMED = "status", "income", "year", "list", "named"
 
 
 def _records(codes):
-    """All that is recorded of countries: (what, code, kind or group, fiscal year or list, first day, last day).
+    """All that is recorded of countries, as (what, country, word, number, first day, last day, moment).
 
-    The fiscal years that have any list come too, since a country that one leaves out has no income group for it.
+    The fiscal years come whether or not they name the countries (one that a year leaves out has no income group), and
+    so do the published lists: (LIST, line, "complete" or "", key, effective from, None, published at).
     """
-    never = Cast(None, DateField())
+    blank, never, once = Value(""), Cast(None, DateField()), Cast(None, DateTimeField())
     statuses = CountryStatus.objects.filter(country__in=codes).order_by()
-    incomes = CountryIncome.objects.order_by()
+    incomes, published = CountryIncome.objects.order_by(), EligibilityList.objects.rewrite(False).published().order_by()
     names = EligibilityList.countries.through.objects.filter(country__in=codes).order_by()
+    line, is_complete = (
+        Cast("line_id", CharField()),
+        Case(When(is_complete=True, then=Value("complete")), default=blank),
+    )
     return (
-        statuses.values_list(Value(STATUS), "country_id", "kind", "pk", "valid_from", "valid_to")
+        statuses.values_list(Value(STATUS), "country_id", "kind", "pk", "valid_from", "valid_to", once)
         .union(
             incomes.filter(country__in=codes).values_list(
-                Value(INCOME), "country_id", "group", "fiscal_year", never, never
+                Value(INCOME), "country_id", "group", "fiscal_year", never, never, once
             ),
-            names.values_list(Value(NAMED), "country_id", Value(""), "eligibilitylist_id", never, never),
-            incomes.values_list(Value(YEAR), Value(""), Value(""), "fiscal_year", never, never),
+            incomes.values_list(Value(YEAR), blank, blank, "fiscal_year", never, never, once),
+            published.values_list(Value(LIST), line, is_complete, "pk", "effective_from", never, "published_at"),
+            names.values_list(Value(NAMED), "country_id", blank, "eligibilitylist_id", never, never, once),
         )
         .order_by("kind", "valid_from", "pk")
     )
