@@ -67,9 +67,13 @@ def outline(plan_id):
     Its nodes say ``has_indicators`` and ``has_activities``.
     """
     versions = PlanVersion.objects.filter(plan=plan_id).order_by("-number")
-    nodes = ResultNode.objects.filter(version=versions.values("pk")[:1]).select_related("version").annotate(
-        has_indicators=Exists(Indicator.objects.filter(node=OuterRef("pk"))),
-        has_activities=Exists(Activity.objects.filter(output=OuterRef("pk"))),
+    nodes = (
+        ResultNode.objects.filter(version=versions.values("pk")[:1])
+        .select_related("version")
+        .annotate(
+            has_indicators=Exists(Indicator.objects.filter(node=OuterRef("pk"))),
+            has_activities=Exists(Activity.objects.filter(output=OuterRef("pk"))),
+        )
     )
     nodes = list(nodes.order_by("position", "pk"))
     version = nodes[0].version if nodes else versions.first()

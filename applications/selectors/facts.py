@@ -55,7 +55,8 @@ AREAS, LETTERS = "focus_areas", "letters"
 def _names(pks):
     """(attribute of Named, application, code, name, place, whether exceptional), each kind in its own order."""
 
-    def rows(what, through, link, place=Value(0), is_exceptional=Value(False)):
+    def rows(what, through, link, *more):
+        place, is_exceptional = more or (Value(0), Value(False))
         name = F(f"{link}__{build_localized_fieldname('name', get_language())}")
         found = through.filter(application__in=pks).order_by().annotate(what=Value(what), place=place, name=name)
         return found.values_list("what", "application_id", f"{link}_id", "name", "place", is_exceptional)
