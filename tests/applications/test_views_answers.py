@@ -257,7 +257,7 @@ def test_page_costs_the_same_with_few_and_many_questions(
     client.get(address(asked))
     with django_assert_num_queries(7):
         client.get(address(asked))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(14):
         client.get(f"/en/workspace/applications/{asked.key}/")
     draft = services.begin_version(asked.call, by=officer)
     for number in range(1, 25):
@@ -269,7 +269,7 @@ def test_page_costs_the_same_with_few_and_many_questions(
 
     with django_assert_num_queries(8):  # and the countries, once
         page = client.get(address(many))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(14):
         client.get(f"/en/workspace/applications/{many.key}/")
 
     assert len(page.context["form"].fields) == 28
