@@ -96,19 +96,8 @@ def application(application, user):
     """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
     found = []
     is_of_team = allows(user, "applications.see_team", application)
-    if application.reference and (is_of_team or user.has_capability("see_all")):
-        decision = released_decision(application)
-    else:
-        decision = None
-    if decision:
-        feedback = getattr(decision, "feedback", None)
-        context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
-        context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
-        found.append(Panel("reviews/_decision.html", context))
-    if application.reference and (is_of_team or user.has_capability("see_all")):
-        refusal = Refusal.objects.filter(screening__application=application).first()
-        if refusal:
-            found.append(Panel("reviews/_refusal.html", {"refusal": refusal, "application": application}))
+    if application.decided_at and (is_of_team or user.has_capability("see_all")):
+        found += _outcome(application, user)
     if application.reference and (office := _office(application, user)):
         found.append(office)
     if allows(user, "applications.view_internal", application) and application.reference:
@@ -125,6 +114,17 @@ def application(application, user):
         }
         found.append(Panel("reviews/_assessment.html", context))
     return found
+
+
+def _outcome(application, user):
+    """The decision that was made known, or the refusal at the screening."""
+    if decision := released_decision(application):
+        feedback = getattr(decision, "feedback", None)
+        context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
+        context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
+        yield Panel("reviews/_decision.html", context)
+    if refusal := Refusal.objects.filter(screening__application=application).first():
+        yield Panel("reviews/_refusal.html", {"refusal": refusal, "application": application})
 
 
 def _office(application, user):

@@ -71,13 +71,14 @@ MORE_ROOMS = {
     },
     "accounts": {
         "adapter": "allauth asks for one",
+        "backends": "who a session belongs to: a person read with their roles",
         "demo": "one-click sign-in of demonstration people, in development only",
         "hashers": "Django asks for a class by its address",
         "middleware": "which requests keep a session alive, and what happens when it has ended",
-        "unsent": "what was typed when a session ended, kept for its writer",
-        "validators": "Django asks for password validators by their address",
         "roles": "which role has which capabilities, as data",
         "templatetags": "the name of a role in the words of a notification",
+        "unsent": "what was typed when a session ended, kept for its writer",
+        "validators": "Django asks for password validators by their address",
     },
     "notifications": {
         "backends": "Django asks for a mail backend by its address",

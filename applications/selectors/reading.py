@@ -15,6 +15,7 @@ from accounts.models import Organisation
 from funding.deadlines import in_words
 from funding.models import Country, FocusArea, FundingLine, Theme
 from plans.comparison import compare, text_change, words_change
+from plans.models import PlanVersion
 from plans.reading import readable
 from plans.selectors import names_of_codes
 
@@ -113,16 +114,18 @@ def read_draft(application, *, everything=False):
 def reading_of(application, data, submission=None, *, everything=False):
     """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is; ``everything`` as in ``read``."""
     data = data if everything else for_reviewers(data)
+    versions = PlanVersion.objects.filter(plan=application.plan_id).order_by("-number")
+    line = application.line if application.line_id == data["line"] else FundingLine.objects.get(pk=data["line"])
     themes = Theme.objects.in_bulk([code for code in (data["theme"], data.get("secondary_theme")) if code])
     return Reading(
         data=data,
         countries={country.pk: country.name for country in Country.objects.filter(pk__in=data["countries"])},
-        line=FundingLine.objects.get(pk=data["line"]),
+        line=line,
         theme=themes.get(data["theme"]),
         secondary_theme=themes.get(data.get("secondary_theme")),
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
-        version_pk=application.plan.versions.order_by("-number").values_list("pk", flat=True).first(),
+        version_pk=versions.values_list("pk", flat=True).first(),
     )
 
 

@@ -255,9 +255,9 @@ def test_page_costs_the_same_with_few_and_many_questions(
 ):
     client = client_for(applicant)
     client.get(address(asked))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(address(asked))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(14):
         client.get(f"/en/workspace/applications/{asked.key}/")
     draft = services.begin_version(asked.call, by=officer)
     for number in range(1, 25):
@@ -267,9 +267,9 @@ def test_page_costs_the_same_with_few_and_many_questions(
     services.publish_version(draft, by=officer, revision=25)
     many = proposals.start(applicant, title="Many", country="ME")
 
-    with django_assert_num_queries(13):  # and the countries, once
+    with django_assert_num_queries(8):  # and the countries, once
         page = client.get(address(many))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(14):
         client.get(f"/en/workspace/applications/{many.key}/")
 
     assert len(page.context["form"].fields) == 28
