@@ -9,7 +9,7 @@ from .texts import in_words, limits_in
 
 
 def task_list(application, ready, here):
-    """Rows for ``components/task_list.html``. ``ready``: the Readiness of the draft; ``here``: who writes now, by section.
+    """Rows for ``components/task_list.html``. ``ready``: the Readiness of the draft; ``here``: who writes now, by part.
 
     Five queries besides what ``ready`` has read.
     """
@@ -30,7 +30,7 @@ def task_list(application, ready, here):
         ),
         _row(_("Letters"), "applications:letters", key, ["letters"], ready.facts.letters),
         _row(_("Documents"), "applications:documents", key, ["documents"], added, is_needed=False),
-        *_questions(application, ready),
+        *_questions(application, ready, here),
     ]  # fmt: skip
     notes = notes_on_parts(application)
     return [_finished(row, ready, notes) for row in rows]
@@ -56,9 +56,10 @@ def _sections(application, ready, here):
         )  # fmt: skip
 
 
-def _questions(application, ready):
+def _questions(application, ready, here):
     if asked := ready.questions.shown:
         detail = _("%(n)d of %(all)d answered") % {"n": ready.questions.answered, "all": len(asked)}
+        detail = f"{detail} · {in_words(here['questions'])}" if "questions" in here else detail
         place, title = {"key": application.key}, _("Questions of the call")
         yield _row(title, "applications:questions", place, ["questions"], ready.questions.answered, detail=detail)
 

@@ -1,6 +1,6 @@
 """Writes of proposals: the only place that changes them."""
 
-from .answers import Given, answer_questions
+from .answers import Given, answer_questions, restore_answer
 from .clarifications import answer, ask, remind_of_questions, write_answers
 from .concepts import decline_concept, invite_concept, keep_concept, send_concept, start_from_concept, withdraw_concept
 from .copies import start_copy
@@ -70,6 +70,7 @@ __all__ = [
     "remove_question",
     "replace_document",
     "request_letter",
+    "restore_answer",
     "restore_document",
     "restore_letter",
     "restore_text",
