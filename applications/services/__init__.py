@@ -7,6 +7,7 @@ from .copies import start_copy
 from .documents import (
     add_document,
     describe_document,
+    load_document_kinds,
     remove_document,
     replace_document,
     restore_document,
@@ -57,6 +58,7 @@ __all__ = [
     "keep_concept",
     "keep_partner",
     "keep_question",
+    "load_document_kinds",
     "move_question",
     "next_reference",
     "officers",
