@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 import projects
 from accounts.services import ensure_demo_people
 from applications.services import load_document_kinds
+from demo.answers import ensure_answers
 from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.funds import ensure_funds
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
-        proposals, concepts = ensure_proposals(), ensure_concepts()
+        proposals, concepts = ensure_proposals() + ensure_answers(), ensure_concepts()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
