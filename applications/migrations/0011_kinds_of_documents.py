@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('name_fr', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('name_es', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Others are not offered any more; documents that are of the kind stay so.', verbose_name='in use')),
+                ('is_active', models.BooleanField(default=True, help_text='A kind out of use is not offered any more; documents that are of it stay so.', verbose_name='in use')),
             ],
             options={
                 'verbose_name': 'kind of document',

@@ -26,7 +26,7 @@ class DocumentKind(models.Model):
     is_active = models.BooleanField(
         _("in use"),
         default=True,
-        help_text=_("Others are not offered any more; documents that are of the kind stay so."),
+        help_text=_("A kind out of use is not offered any more; documents that are of it stay so."),
     )
 
     class Meta:

@@ -100,14 +100,15 @@ def _answer(request, application, form):
         meanwhile = mark_of(sent.number, sent.text) if sent and written.is_joined else form.data[mark]
         answer |= {"value": written.holder.text, "hidden_meanwhile": {mark: meanwhile}}
     frames = _frames(application, form)
-    said = _("Further questions have appeared.") if any(frames.values()) and question.kind != Kind.FILE else ""
-    return answer | {"state": "joined" if written and written.is_joined else "saved", "frames": frames, "said": said}
+    is_raising = any(html for name, html in frames.items() if name != f"ask-{question.key}")
+    state = "joined" if written and written.is_joined else "saved"
+    return answer | {"state": state, "frames": frames, "raising": is_raising}
 
 
 def _elsewhere(form, question, newer):
-    """The sentence for an answer that somebody else gave meanwhile; worded as on the cover."""
-    sentence = _("%(field)s: changed elsewhere to “%(value)s” while you had it open. Save again to keep your entry.")
-    return sentence % {"field": question, "value": form.in_words(question, newer) or "–"}
+    """The sentence for an answer that somebody else gave meanwhile."""
+    words = {"person": newer.changed_by, "value": form.in_words(question, newer) or "–"}
+    return _("%(person)s answered “%(value)s” while you had this open. Save again to keep your answer.") % words
 
 
 def _frames(application, form):

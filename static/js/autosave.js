@@ -148,7 +148,7 @@
     setHidden(unit, answer.hidden);
     exchange(answer.frames);
     if (differs && answer.value !== undefined) put(area, answer.value);
-    show(unit, answer.state === "joined" && differs ? "joined" : differs ? "cleaned" : "saved", answer.said);
+    show(unit, answer.state === "joined" && differs ? "joined" : differs ? "cleaned" : answer.raising ? "raised" : "saved");
     proceed(unit.form);
   };
 
