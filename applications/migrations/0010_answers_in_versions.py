@@ -13,6 +13,7 @@ def keep_the_answers_there_are(apps, schema_editor):
             answer=answer, number=answer.revision, sitting=answer.revision, kind="WRITTEN", text=answer.text,
             by_id=answer.changed_by_id, at=answer.changed_at,
         )
+    schema_editor.connection.check_constraints()  # PostgreSQL makes no index while checks of new rows are pending
 
 
 class Migration(migrations.Migration):

@@ -66,6 +66,6 @@ def test_answers_save_themselves_and_two_tabs_are_joined(person, questions):
     again.goto(f"{second.portal}/en/accounts/demo/")
     again.get_by_role("button", name="Milena Kovač").click()
     again.wait_for_url("**/workspace/")
-    expect(second.page.locator(".save-state", has_text=SAVED).first).to_be_visible(timeout=20_000)
+    expect(second.page.locator("#ask-what_came_of_it .save-state")).to_have_text(SAVED, timeout=20_000)
     second.page.reload()
     assert two.input_value() == "Typed after the session ended."
