@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from applications import services
+from applications.forms import AskForm
 from applications.models import Answer, Application, Member
 from applications.selectors import readiness, sheet_of
 from core.errors import DomainError, StateConflict
@@ -370,6 +371,7 @@ def test_questions_are_no_part_of_a_proposal_whose_call_asks_none(client_for, ap
         comments.comment_on(draft, "questions", by=applicant, text="x")
     with pytest.raises(DomainError, match="There is no such part"):
         responsibilities.divide(draft, by=applicant, changes={"questions": (applicant, None)})
+    assert "questions" not in dict(AskForm(application=draft).fields["part_1"].choices)
     client = client_for(applicant)
     assert client.get(f"{draft.get_absolute_url()}comments/questions/").status_code == 404
     assert "Questions of the call" not in client.get(f"{draft.get_absolute_url()}people/parts/").content.decode()
