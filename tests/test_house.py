@@ -62,6 +62,7 @@ MORE_ROOMS = {
         "numbers": "reading and writing numbers in three languages",
         "panels": "parts that upper apps add to lower apps' pages",
         "plaintext": "cleaning of pasted text at the door, for every form",
+        "punctuation": "marks between words as each language sets them, for exports and pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
         "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from applications.services import load_document_kinds
 from core.models import AuditEvent, AuditHead
 from demo import proposals
 from funding.models import Call, FundingLine, Rule
@@ -20,6 +21,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_reference()
         load_rubric()
+        load_document_kinds()
         with guards_lifted():  # tests of the audit trail count its rows from the first
             AuditEvent.objects.all().delete()
             AuditHead.objects.all().delete()
@@ -31,6 +33,7 @@ def reference(db):
     if not Rule.objects.exists():
         load_reference()
         load_rubric()
+        load_document_kinds()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
-from .answers import Sheet, answers_as_data, sheet_of
+from .answers import Sheet, answers_as_data, long_answer, sheet_of
 from .carried import Carried, carried_over
 from .clarifications import asked_in, round_of
 from .comments import Discussion, discussion_on
@@ -61,6 +61,7 @@ __all__ = [
     "letters_missing",
     "letters_of",
     "letters_progress",
+    "long_answer",
     "marks_of",
     "missing_documents",
     "my_applications",

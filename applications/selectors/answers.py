@@ -84,6 +84,12 @@ def sheet_of(application, *, with_choices=True):
     return Sheet(questions, answers, facts_for_conditions(application))
 
 
+def long_answer(application, key):
+    """The Answer in versions to the question ``key`` of the proposal's call, or None."""
+    rows = application.answers.filter(kind=Kind.LONG_TEXT, question__question_set=application.question_set_id)
+    return rows.select_related("question", "changed_by").filter(question__key=key).first()
+
+
 def fingerprint(value):
     """A short sign of an answer, by which a form knows whether the person changed it."""
     return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -20,7 +20,7 @@ from plans.reading import readable
 from plans.selectors import names_of_codes
 
 from .. import snapshot
-from ..models import Application, Document, Partner
+from ..models import Application, DocumentKind, Partner
 from ..sections import SECTIONS
 from .answer_lines import answer_lines, changed_answers, for_reviewers
 
@@ -59,11 +59,13 @@ class Reading:
         deadline_at = call["deadline_at"] and datetime.fromisoformat(call["deadline_at"])
         return call["title"].get(get_language()) or call["title"]["en"], in_words(deadline_at, call["time_zone"])
 
-    @property
+    @cached_property
     def documents(self):
-        """The documents, each with ``kind_name``; submissions before documents existed have none."""
-        found = self.data.get("documents", [])
-        return [row | {"kind_name": Document.Kind(row["kind"]).label} for row in found]
+        """The documents, each with ``kind_name``; submissions before documents existed have none. One query if there are any."""
+        if not (found := self.data.get("documents")):
+            return []
+        kinds = DocumentKind.objects.in_bulk()
+        return [row | {"kind_name": kinds.get(row["kind"], row["kind"])} for row in found]
 
     @property
     def total(self):

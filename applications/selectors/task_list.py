@@ -30,7 +30,7 @@ def task_list(application, ready, user):
         ),
         _row(_("Letters"), "applications:letters", key, ["letters"], ready.facts.letters),
         _row(_("Documents"), "applications:documents", key, ["documents"], "documents" in work.begun, is_needed=False),
-        *_questions(application, ready),
+        *_questions(application, ready, work.here),
     ]  # fmt: skip
     return [_finished(row, ready, work.notes) for row in rows]
 
@@ -55,9 +55,10 @@ def _sections(application, ready, here):
         )  # fmt: skip
 
 
-def _questions(application, ready):
+def _questions(application, ready, here):
     if asked := ready.questions.shown:
         detail = _("%(n)d of %(all)d answered") % {"n": ready.questions.answered, "all": len(asked)}
+        detail = f"{detail} · {in_words(here['questions'])}" if "questions" in here else detail
         place, title = {"key": application.key}, _("Questions of the call")
         yield _row(title, "applications:questions", place, ["questions"], ready.questions.answered, detail=detail)
 

@@ -188,7 +188,7 @@ def test_presence_names_the_others_and_the_text_that_holds(client_for, applicant
 
     answer = client_for(applicant).post(f"{address}presence/", **SCRIPT)
 
-    assert answer.json() == {"writers": "Carlo Colleague is writing here", "revision": 2}
+    assert answer.json() == {"writers": "Carlo Colleague is writing here", "texts": {"text": {"revision": 2}}}
     tasks = client_for(applicant).get(f"/en/workspace/applications/{draft.key}/").content.decode()
     assert tasks.count("Carlo Colleague is writing here") == 1
     assert Presence.objects.count() == 2
