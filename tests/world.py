@@ -12,6 +12,9 @@ from funding.services import calls, load_reference
 from reviews.services import load_criteria
 
 from .plugin import guards_lifted
+from .remembering import Remembered
+
+DRAFT = Remembered(lambda owner: proposals.start(owner, title="One procedure for victims of trafficking", country="ME"))
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +45,7 @@ def cast(reference, endorser, officer, reviewer, reviewer2, approver, project_ma
 @pytest.fixture
 def draft(applicant, cast):
     """A finished draft for Montenegro, ready to submit."""
-    return proposals.start(applicant, title="One procedure for victims of trafficking", country="ME")
+    return DRAFT.of(applicant)
 
 
 @pytest.fixture
