@@ -5,6 +5,7 @@ are moved to now, the people are those of that test, and the audit trail seals t
 the services write (another day, other reference data, rows that stand in the way) the services write them again.
 """
 
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from applications.models import Application
+from applications.models import Application, QuestionSet
 from core import audit
 from core.models import AuditEvent, AuditHead, StoredFile
 from funding.models import Call, Rule
@@ -53,6 +54,7 @@ class Remembered:
             self.tables = [_Table(model, rows, people, began) for model, rows in reversed(left.items()) if rows]
             paths = [row.path for row in StoredFile.objects.all()]
             self.files = {path: Path(settings.MEDIA_ROOT, path).read_bytes() for path in paths}
+            self.numbers = {person.pk: place for place, person in enumerate(people)}
             self.circumstances, self.key = circumstances, application.pk
         return application
 
@@ -71,6 +73,8 @@ class Remembered:
         head, _is_new = AuditHead.objects.get_or_create(pk=1, defaults={"sequence": 0, "digest": audit.GENESIS})
         events = list(self.events.objects_for(people, passed))
         for event in events:
+            if (reviewer := event.data.get("reviewer")) is not None:
+                event.data["reviewer"] = people[self.numbers[reviewer]].pk
             event.sequence, event.previous_digest = head.sequence + 1, head.digest
             event.digest = audit.digest_of(event)
             head.sequence, head.digest = event.sequence, event.digest
@@ -120,16 +124,18 @@ class _Table:
                 field.attname: users.get(place, moments.get(place, value))
                 for field, value, place in zip(self.fields, row, places, strict=False)
             }
-            yield self.model(**values | {self.model._meta.pk.attname: None})
+            yield self.model(**deepcopy(values) | {self.model._meta.pk.attname: None})
 
 
 def _circumstances(people):
     """On what the words and numbers depend; None where the services have to be called in earnest."""
-    if settings.CLAMD_ADDRESS or not connection.in_atomic_block or Call.objects.exists():
+    calls = list(Call.objects.values_list("pk", "state"))
+    if settings.CLAMD_ADDRESS or not connection.in_atomic_block or len(calls) > 1:  # the shipped call alone
         return None
-    first = Rule.objects.order_by("pk").values_list("pk", flat=True).first()
+    rules = list(Rule.objects.order_by("pk").values_list("pk", flat=True)[:1])
+    questions = list(QuestionSet.objects.values_list("pk", "state"))
     named = [(person.name, person.email, person.language, person.organisation.name) for person in people]
-    return timezone.localdate(), first, named
+    return timezone.localdate(), rules, calls, questions, named
 
 
 def _rows():

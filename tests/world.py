@@ -14,7 +14,17 @@ from reviews.services import load_criteria
 from .plugin import guards_lifted
 from .remembering import Remembered
 
-DRAFT = Remembered(lambda owner: proposals.start(owner, title="One procedure for victims of trafficking", country="ME"))
+
+def _start(owner):
+    return proposals.start(owner, title="One procedure for victims of trafficking", country="ME")
+
+
+def _run(owner, endorser, officer, reviewer, reviewer2, approver, manager):
+    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager)
+    return proposals.carry_on(_start(owner), "running", cast)
+
+
+DRAFT, RUNNING = Remembered(_start), Remembered(_run)
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +71,9 @@ def application_in(draft, cast):
 
 
 @pytest.fixture
-def running_project(application_in):
+def running_project(applicant, cast):
     """A project eight months old, published, with its first interim report accepted."""
-    return application_in("running").project
+    return RUNNING.of(applicant, cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager).project
 
 
 WORDS = {
