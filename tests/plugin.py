@@ -14,6 +14,7 @@ are there, tests of pages run on PostgreSQL only, tests marked ``once`` on SQLit
 Environment: ``DATABASE_URL_POSTGRESQL`` (a server where databases may be created), ``REDIS_URL_TEST``, ``CHROMIUM``.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -121,6 +122,13 @@ def pytest_collection_modifyitems(items):
         for marker, missing in NEEDS.items():
             if item.get_closest_marker(marker) and (reason := missing()):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish(session):
+    """Have Python look for garbage less often, and never among what is loaded: it took a tenth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_configure(config):
