@@ -13,6 +13,19 @@ from funding.services import calls, load_reference
 from reviews.services import load_rubric
 
 from .plugin import guards_lifted
+from .remembering import Remembered
+
+
+def _start(owner):
+    return proposals.start(owner, title="One procedure for victims of trafficking", country="ME")
+
+
+def _run(owner, endorser, officer, reviewer, reviewer2, approver, manager):
+    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager)
+    return proposals.carry_on(_start(owner), "running", cast)
+
+
+DRAFT, RUNNING = Remembered(_start), Remembered(_run)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +58,7 @@ def cast(reference, endorser, officer, reviewer, reviewer2, approver, project_ma
 @pytest.fixture
 def draft(applicant, cast):
     """A finished draft for Montenegro, ready to submit."""
-    return proposals.start(applicant, title="One procedure for victims of trafficking", country="ME")
+    return DRAFT.of(applicant)
 
 
 @pytest.fixture
@@ -61,9 +74,9 @@ def application_in(draft, cast):
 
 
 @pytest.fixture
-def running_project(application_in):
+def running_project(applicant, cast):
     """A project eight months old, published, with its first interim report accepted."""
-    return application_in("running").project
+    return RUNNING.of(applicant, cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager).project
 
 
 WORDS = {
