@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from applications.models import Application, Document, EndorsementLetter, Partner, Presence
+from applications.models import Application, EndorsementLetter, Partner, Presence
 from applications.services.comments import comment_on
 from applications.services.responsibilities import divide
 from demo import proposals
@@ -28,7 +28,7 @@ def grow(applicant):
         indicator, line = version.nodes.get(level="OUTPUT").indicators.first(), version.lines.first()
         for place in range(number):
             kept = FILE | {"sha256": f"{application.documents.count():064}", "uploaded_by": applicant}
-            application.documents.create(title="Study", kind=Document.Kind.STUDY).versions.create(number=1, **kept)
+            application.documents.create(title="Study", kind_id="STUDY").versions.create(number=1, **kept)
             EndorsementLetter.objects.create(
                 application=application,
                 country_id="ME",

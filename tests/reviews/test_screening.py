@@ -19,7 +19,7 @@ from tests.factories import ProjectFactory
 
 YES = {"is_eligible": True, "fits_focus_areas": True, "letters_are_right": True, "is_complete": True}
 NO = {**YES, "is_eligible": False}
-QUERIES = 27
+QUERIES = 23
 
 
 @pytest.mark.parametrize(
