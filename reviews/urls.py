@@ -46,6 +46,7 @@ urlpatterns = [
     path("<str:key>/ask-advice/", offices.ask_advice, name="ask_advice"),
     path("<str:key>/feedback/", decisions.feedback, name="feedback"),
     path("<str:key>/screen/", screening.screen, name="screen"),
+    path("<str:key>/screen/decline/", screening.decline, name="decline"),
     path("<str:key>/assign/", assignments.assign, name="assign"),
     path("<str:key>/recommend/", recommendations.recommend, name="recommend"),
     path("<str:key>/decide/", decisions.decide, name="decide"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0005_every_row_has_its_rubric'),
+        ('reviews', '0006_screening_checklist'),
     ]
 
     operations = [

@@ -6,12 +6,14 @@ from .queues import advice_to_give, my_assignments, queue, state_counts, stood_i
 from .rooms import leaving, possible_members, seats_of
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
+from .screening import checklist, support_of
 
 __all__ = [
     "ScoreRow",
     "ScoreSheet",
     "advice_to_give",
     "boards_for",
+    "checklist",
     "counted_reviews",
     "leaving",
     "letters_of",
@@ -26,5 +28,6 @@ __all__ = [
     "state_counts",
     "stood_in_for",
     "summary_of",
+    "support_of",
     "waiting_decisions",
 ]

@@ -16,7 +16,7 @@ from .feedback import release_feedback
 from .recommendations import approvers, recommend, reconsider, revisit
 from .rubrics import load_rubric
 from .scores import hand_in
-from .screening import screen
+from .screening import decline, screen
 
 __all__ = [
     "approvers",
@@ -28,6 +28,7 @@ __all__ = [
     "close_board",
     "decide",
     "declare",
+    "decline",
     "delegate",
     "end_delegation",
     "endorse",
