@@ -33,6 +33,10 @@ def navigation(user):
     if user.has_capability("see_all"):
         items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes"))
         items.append(NavItem(_("Decisions"), "reviews:releases", "send"))
+    if user.has_capability("assign"):
+        items.append(NavItem(_("Reviewers"), "reviews:reviewers", "people"))
+    if {"keep_rulebook", "publish_rulebook"} & user.capabilities and not user.has_capability("see_all"):
+        items.append(NavItem(_("Rubrics"), "reviews:rubrics", "list-check"))
     return items
 
 

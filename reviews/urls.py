@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import assignments, decisions, offices, queues, recommendations, scores, screening
+from .views import (
+    asking,
+    assignments,
+    decisions,
+    offices,
+    queues,
+    recommendations,
+    reviewers,
+    rubrics,
+    scores,
+    screening,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -9,6 +20,22 @@ urlpatterns = [
     path("assignments/<int:pk>/", scores.assignment, name="assignment"),
     path("assignments/<int:pk>/conflict/", assignments.recuse, name="recuse"),
     path("assignments/<int:pk>/cancel/", assignments.cancel, name="cancel"),
+    path("assignments/<int:pk>/decline/", assignments.decline, name="decline"),
+    path("ask/", asking.choose, name="ask"),
+    path("ask/list/", asking.from_list, name="ask_list"),
+    path("ask/list/template.csv", asking.template, name="ask_template"),
+    path("ask/balance/", asking.balance, name="ask_balance"),
+    path("ask/confirm/", asking.confirm, name="ask_confirm"),
+    path("profile/", reviewers.profile, name="profile"),
+    path("profile/ties/", reviewers.tie, name="tie"),
+    path("ties/<int:pk>/end/", reviewers.end_tie, name="end_tie"),
+    path("reviewers/", reviewers.reviewer_list, name="reviewers"),
+    path("reviewers/<int:pk>/", reviewers.reviewer, name="reviewer"),
+    path("reviewers/<int:pk>/ties/", reviewers.reviewer_tie, name="reviewer_tie"),
+    path("conflicts/", reviewers.conflicts, name="conflicts"),
+    path("conflicts/conflicts.<str:kind>", reviewers.conflicts_file, name="conflicts_file"),
+    path("rubrics/", rubrics.rubrics, name="rubrics"),
+    path("rubrics/<int:pk>/", rubrics.rubric, name="rubric"),
     path("releases/", decisions.releases, name="releases"),
     path("releases/<int:pk>/", decisions.release, name="release"),
     path("releases/<int:pk>/send/", decisions.send_release, name="send_release"),

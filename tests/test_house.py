@@ -123,6 +123,10 @@ MORE_ROOMS["projects"] |= {
     "importing": "reading the published lists in all their spellings; asked by a command and the admin",
     "managed_urls": "the managers' addresses, under another prefix than the catalogue's",
 }
+MORE_ROOMS["reviews"] |= {
+    "balancing": "which reviewers to ask: pure arithmetic of a cheapest flow, asked by selectors",
+    "importing": "reading lists of whom to ask from CSV: bytes in, rows out; asked by forms",
+}
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
     "schedule": "the reporting calendar from dates and rules: pure date arithmetic",

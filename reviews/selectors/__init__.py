@@ -2,6 +2,7 @@
 
 from .decisions import letters_of, released_decision, waiting_decisions
 from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
+from .rounds import round_now, round_words
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
 
@@ -14,6 +15,8 @@ __all__ = [
     "my_assignments",
     "queue",
     "released_decision",
+    "round_now",
+    "round_words",
     "rubric_for",
     "score_sheet",
     "state_counts",

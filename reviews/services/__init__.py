@@ -1,7 +1,8 @@
 """Writes of reviews: the only place that changes them."""
 
-from .assignments import assign, cancel, declare, possible_reviewers
+from .assignments import Wish, ask, assign, cancel, sort_out
 from .decisions import change_letter, decide, prepare_release, release
+from .declarations import declare, decline
 from .endorsement import (
     ask_advice,
     delegate,
@@ -13,32 +14,42 @@ from .endorsement import (
 )
 from .feedback import release_feedback
 from .recommendations import approvers, recommend, reconsider, revisit
-from .rubrics import load_rubric
+from .reviewers import add_tie, end_tie, keep_profile
+from .rubrics import draft_rubric, keep_rubric, load_rubric, publish_rubric
 from .scores import hand_in
 from .screening import screen
 
 __all__ = [
+    "Wish",
+    "add_tie",
     "approvers",
+    "ask",
     "ask_advice",
     "assign",
     "cancel",
     "change_letter",
     "decide",
     "declare",
+    "decline",
     "delegate",
+    "draft_rubric",
     "end_delegation",
+    "end_tie",
     "endorse",
     "give_advice",
     "hand_in",
+    "keep_profile",
+    "keep_rubric",
     "load_rubric",
     "possible_advisers",
     "possible_delegates",
-    "possible_reviewers",
     "prepare_release",
+    "publish_rubric",
     "recommend",
     "reconsider",
     "release",
     "release_feedback",
     "revisit",
     "screen",
+    "sort_out",
 ]

@@ -1,0 +1,1 @@
+"""Tables of reviews for spreadsheets, a file a noun."""
