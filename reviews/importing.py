@@ -6,7 +6,7 @@ its reason.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -81,5 +81,6 @@ def _day(text):
     if not text:
         return None
     if DAY_FIRST.fullmatch(text):
-        return datetime.strptime(text.replace("/", "."), "%d.%m.%Y").date()
+        day, month, year = map(int, text.replace("/", ".").split("."))
+        return date(year, month, day)
     return date.fromisoformat(text)

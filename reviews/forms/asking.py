@@ -17,19 +17,15 @@ from ..models import Assignment
 from ..selectors import exclusions
 from ..services import Wish
 from .assignments import due_field
+from .reviewers import FilterForm
 
 SALT, PREVIEW_SECONDS, MOST_PAIRS = "reviews.ask", 3600, 500
 
 
-class CallFilterForm(forms.Form):
+class CallFilterForm(FilterForm):
     """The proposals of one call, or all."""
 
     call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.all(), required=False, empty_label=_("All"))
-
-    @property
-    def chosen(self):
-        """The call or None."""
-        return self.cleaned_data.get("call") if self.is_valid() else None
 
 
 class BulkForm(ServiceForm):

@@ -12,6 +12,22 @@ from funding.models import Call, Theme
 from ..models import ReviewerProfile
 
 LONG_LIST = {"size": 8}
+CLASSES = {"checkbox": "form-check-input", "select": "form-select"}
+
+
+class FilterForm(forms.Form):
+    """Filters of a list, in the look of the house; what is not understood narrows nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASSES.get(field.widget.input_type, "form-control")
+
+    @property
+    def chosen(self):
+        """What is filled in and understood, as arguments of the selector."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ProfileForm(ServiceModelForm):
@@ -81,7 +97,7 @@ class TieForm(ServiceForm):
         return cleaned
 
 
-class ReviewerFilterForm(forms.Form):
+class ReviewerFilterForm(FilterForm):
     """Reviewers by name, expertise, language, and whether they have room."""
 
     text = forms.CharField(label=_("Name or organisation"), required=False, max_length=100)
@@ -91,22 +107,10 @@ class ReviewerFilterForm(forms.Form):
     language = forms.ChoiceField(label=_("Reads"), required=False, choices=[("", _("All")), *settings.LANGUAGES])
     free = forms.BooleanField(label=_("Has room for another proposal"), required=False)
 
-    @property
-    def chosen(self):
-        """What is filled in and understood, as arguments of the selector."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
-
-class ConflictFilterForm(forms.Form):
+class ConflictFilterForm(FilterForm):
     """Declarations of one call or funding year, or only those of a conflict."""
 
     call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.all(), required=False, empty_label=_("All"))
     year = forms.IntegerField(label=_("Funding year"), required=False, min_value=2000, max_value=2100)
     only_conflicts = forms.BooleanField(label=_("Only conflicts"), required=False)
-
-    @property
-    def chosen(self):
-        """What is filled in and understood, as arguments of the selector."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

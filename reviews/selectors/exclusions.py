@@ -79,14 +79,13 @@ class Exclusions:
             authors |= set(model.objects.filter(**mine).values_list("application", "user"))
         people = User.objects.filter(pk__in={user for _key, user in authors}).exclude(organisation=None)
         belongs = dict(people.values_list("pk", "organisation"))
-        self.authors, self.organisations, self.countries = defaultdict(set), defaultdict(set), defaultdict(set)
+        self.authors, self.organisations, self.countries = defaultdict(set), defaultdict(set), defaultdict(dict)
         for key, user in authors:
             self.authors[key].add(user)
             if user in belongs:
                 self.organisations[key].add(belongs[user])
-        countries = Application.objects.filter(pk__in=self.applications).order_by()
-        for key, code in countries.values_list("pk", "countries"):
-            self.countries[key].add(code)
+        for row in Application.countries.through.objects.filter(**mine).select_related("country"):
+            self.countries[row.application_id][row.country_id] = row.country.name
 
     def _read_acts(self):
         mine = {"application__in": self.applications}
@@ -150,10 +149,10 @@ class Exclusions:
         authors, organisations = self.authors[application.pk], self.organisations[application.pk]
         if person.pk in authors:
             yield "TEAM", LABELS["TEAM"]
-        own = {country.pk: country.name for country in profile.countries.all()} if profile else {}
-        home = person.organisation.country_code if person.organisation else ""
-        if both := sorted(self.countries[application.pk] & ({*own, home} - {""})):
-            yield "COUNTRY", _("own country: %(names)s") % {"names": ", ".join(own.get(code, code) for code in both)}
+        own = {country.pk for country in profile.countries.all()} if profile else set()
+        own.add(person.organisation.country_code if person.organisation else "")
+        if names := [name for code, name in self.countries[application.pk].items() if code in own]:
+            yield "COUNTRY", _("own country: %(names)s") % {"names": ", ".join(names)}
         employers = {one.pk: one.name for one in profile.employers.all()} if profile else {}
         if person.organisation:
             employers[person.organisation_id] = person.organisation.name

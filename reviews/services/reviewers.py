@@ -70,7 +70,7 @@ def add_tie(reviewer, *, by, reason, organisation=None, person=None):
     if standing := Tie.objects.standing().filter(reviewer=reviewer, organisation=organisation, person=person).first():
         return standing
     tie = Tie(reviewer=reviewer, organisation=organisation, person=person, reason=reason.strip(), declared_by=by)
-    tie.full_clean()
+    tie.full_clean(exclude=["ended_at"])
     tie.save()
     audit.record(TIED, reviewer, by=by, tie=tie.pk)
     close_what_conflicts(reviewer, by=by)

@@ -25,10 +25,10 @@ def choose(request):
     form = forms.BulkForm(request.POST or None, user=request.user)
     if form.is_valid():
         return _preview(request, form.wishes, Assignment.Source.BY_HAND, back="reviews:ask")
-    call = forms.CallFilterForm(request.GET)
-    waiting = asking.waiting_for_reviewers(request.user, call=call.chosen)
+    narrow = forms.CallFilterForm(request.GET)
+    waiting = asking.waiting_for_reviewers(request.user, **narrow.chosen)
     page = Paginator(waiting, 25).get_page(request.GET.get("page"))
-    context = {"form": form, "filter": call, "page": page, "people": reviewers.reviewer_list()}
+    context = {"form": form, "filter": narrow, "page": page, "people": reviewers.reviewer_list()}
     chosen = {name: set(request.POST.getlist(name)) for name in ("proposals", "reviewers")}
     return render(request, "reviews/ask.html", context | {"chosen": chosen, "tab": "choose"})
 
