@@ -93,7 +93,9 @@ def balance(proposals, candidates, excluded):
 def misfit(proposal, candidate):
     """What a pair costs: 0 for a reviewer of the theme who reads the language."""
     without = NEAR_THEME if proposal.second_theme in candidate.themes else NO_THEME
-    return (0 if proposal.theme in candidate.themes else without) + (0 if proposal.language in candidate.languages else NO_LANGUAGE)
+    return (0 if proposal.theme in candidate.themes else without) + (
+        0 if proposal.language in candidate.languages else NO_LANGUAGE
+    )
 
 
 def _read(flow, proposals, candidates, excluded):

@@ -180,17 +180,23 @@ class Exclusions:
 
 
 def obstacles(applications, user):
-    """{pk: why nobody can be asked about it now} for those of ``applications`` of which that is so. Two queries, and the rule."""
-    screened = models.Screening.objects.filter(application__in=[one.pk for one in applications])
+    """{pk: why nobody can be asked about it now} for those of ``applications`` of which that is so. Three queries.
+
+    The rule "reviews.assign" for many: ``user`` has it in general, and works on none of them.
+    """
+    keys = [one.pk for one in applications]
+    own = set(Application.objects.worked_on_by(user).filter(pk__in=keys).values_list("pk", flat=True))
+    may_ask = allows(user, "reviews.assign")
+    screened = models.Screening.objects.filter(application__in=keys)
     passed = screened.filter(**dict.fromkeys(models.Screening.QUESTIONS, True)).annotate(at=F("submission__number"))
-    whole = Submission.objects.filter(clarification=None, application__in=[one.pk for one in applications])
+    whole = Submission.objects.filter(clarification=None, application__in=keys)
     rounds = dict(
         whole.order_by().values("application").annotate(last=Max("number")).values_list("application", "last")
     )
     ready = {key for key, number in passed.values_list("application", "at") if number >= rounds.get(key, 1)}
     found = {}
     for one in applications:
-        if not allows(user, "reviews.assign", one):
+        if not may_ask or one.pk in own:
             found[one.pk] = _("You work on this proposal, or once did: a colleague must ask its reviewers.")
         elif one.state != State.FUND_REVIEW:
             found[one.pk] = _("This proposal is not with the Fund for review.")

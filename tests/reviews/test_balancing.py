@@ -83,9 +83,7 @@ def test_any_case_respects_every_limit_and_reaches_the_most_pairs(seed):
         candidate(n, themes=chance.sample("ABC", 1), load=chance.randint(0, 2), capacity=chance.randint(0, 4))
         for n in range(chance.randint(1, 5))
     ]
-    excluded = {
-        (one.key, person.key): "TIE" for one, person in product(proposals, people) if chance.random() < 0.3
-    }
+    excluded = {(one.key, person.key): "TIE" for one, person in product(proposals, people) if chance.random() < 0.3}
 
     result = balance(proposals, people, excluded)
 
@@ -103,15 +101,13 @@ def test_any_case_respects_every_limit_and_reaches_the_most_pairs(seed):
 
 
 def most_pairs(proposals, people, excluded):
-    """The greatest number of pairs, found by another way: the smallest cut over all sets of proposals left, the rest must pass through their own needs or the people's room."""
+    """The greatest number of pairs, found by another way: the smallest cut over all sets of proposals."""
     best = None
     for chosen in product([False, True], repeat=len(proposals)):
         through = sum(one.needed for one, kept in zip(proposals, chosen, strict=True) if not kept)
         for person in people:
             edges = sum(
-                1
-                for one, kept in zip(proposals, chosen, strict=True)
-                if kept and (one.key, person.key) not in excluded
+                1 for one, kept in zip(proposals, chosen, strict=True) if kept and (one.key, person.key) not in excluded
             )
             through += min(edges, max(person.capacity - person.load, 0))
         best = through if best is None else min(best, through)

@@ -130,7 +130,12 @@ def test_administration_has_no_way_to_assign():
 
     assert registered == {"reviews.Round", "reviews.Rubric"}
     assert "reviews.Assignment" in {model._meta.label for model in apps.get_models()}
-    assert [type(inline) for model in admin.site._registry.values() for inline in model.inlines if inline.model is Assignment] == []
+    assert [
+        type(inline)
+        for model in admin.site._registry.values()
+        for inline in model.inlines
+        if inline.model is Assignment
+    ] == []
 
 
 def test_everything_else_excludes_too_with_its_reason(screened, another_reviewer, officer, approver, soon):
@@ -180,7 +185,9 @@ def test_obstacles_name_what_is_not_ready(screened, other_draft, officer, applic
     assert "a colleague must ask" in obstacles([screened], applicant)[screened.pk]
 
 
-def test_exclusions_cost_the_same_for_1_and_25_reviewers(screened, another_reviewer, reviewer, django_assert_num_queries):
+def test_exclusions_cost_the_same_for_1_and_25_reviewers(
+    screened, another_reviewer, reviewer, django_assert_num_queries
+):
     with django_assert_num_queries(18):
         Exclusions([screened], [reviewer]).why(screened, reviewer)
     people = [another_reviewer(f"Number{n}") for n in range(25)]
