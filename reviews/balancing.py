@@ -15,7 +15,7 @@ LOAD, NO_THEME, NEAR_THEME, NO_LANGUAGE = (
     3,
     8,
 )  # a missing language outweighs a missing theme, both a second proposal
-SOURCE, SINK = ("source",), ("sink",)
+FAR = 10**9  # beyond any cost
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,13 @@ def balance(proposals, candidates, excluded):
     candidates = sorted(candidates, key=lambda one: one.key)
     flow = _Flow()
     for proposal in proposals:
-        flow.add(SOURCE, ("p", proposal.key), proposal.needed, 0)
+        flow.add("source", ("p", proposal.key), proposal.needed, 0)
         for candidate in candidates:
             if (proposal.key, candidate.key) not in excluded:
                 flow.add(("p", proposal.key), ("c", candidate.key), 1, misfit(proposal, candidate))
     for candidate in candidates:
         for load in range(candidate.load, candidate.capacity):
-            flow.add(("c", candidate.key), SINK, 1, LOAD * load)
+            flow.add(("c", candidate.key), "sink", 1, LOAD * load)
     flow.fill()
     return _read(flow, proposals, candidates, excluded)
 
@@ -119,28 +119,40 @@ class _Flow:
     """A network with capacities and costs of whole numbers; ``fill`` sends as much as possible as cheaply as possible."""
 
     def __init__(self):
-        self.edges = {}  # node → list of [target, room, cost, index of the way back]
+        self.numbers, self.edges = (
+            {},
+            [],
+        )  # node → its number; number → list of [target, room, cost, index of the way back]
+        self.source, self.sink = self._number("source"), self._number("sink")
+
+    def _number(self, node):
+        if node not in self.numbers:
+            self.numbers[node] = len(self.edges)
+            self.edges.append([])
+        return self.numbers[node]
 
     def add(self, start, end, room, cost):
         """An edge and its way back, which is empty yet."""
-        forth, back = self.edges.setdefault(start, []), self.edges.setdefault(end, [])
+        start, end = self._number(start), self._number(end)
+        forth, back = self.edges[start], self.edges[end]
         forth.append([end, room, cost, len(back)])
         back.append([start, 0, -cost, len(forth) - 1])
 
     def goes(self, start, end):
         """Whether something flows from one node to another."""
-        return any(target == end and room == 0 for target, room, _cost, _back in self.edges.get(start, ()))
+        end = self._number(end)
+        return any(target == end and room == 0 for target, room, _cost, _back in self.edges[self._number(start)])
 
     def fill(self):
         """Send along the cheapest way, one by one, until no way is left (Dijkstra with potentials)."""
-        height = dict.fromkeys(self.edges, 0)
+        height = [0] * len(self.edges)
         while reached := self._ways(height):
             length, came_by = reached
-            farthest = length[SINK]
-            for node in height:  # nodes not reached before the sink keep every reduced cost at or above zero
-                height[node] += min(length.get(node, farthest), farthest)
-            node = SINK
-            while node != SOURCE:
+            farthest = length[self.sink]
+            # nodes beyond the sink rise as far as it does, so that no reduced cost falls below zero
+            height = [old + min(new, farthest) for old, new in zip(height, length, strict=True)]
+            node = self.sink
+            while node != self.source:
                 start, index = came_by[node]
                 edge = self.edges[start][index]
                 edge[1] -= 1
@@ -149,19 +161,18 @@ class _Flow:
 
     def _ways(self, height):
         """(length of the cheapest way to each node, the edge by which it comes), or None when the sink is out of reach."""
-        if SOURCE not in self.edges or SINK not in self.edges:
-            return None
-        length, came_by, settled, waiting, order = {SOURCE: 0}, {}, set(), [(0, 0, SOURCE)], 0
+        length, came_by = [FAR] * len(self.edges), {}
+        settled, waiting = [False] * len(self.edges), [(0, 0, self.source)]
+        length[self.source], order = 0, 0
         while waiting:
             at, _, node = heapq.heappop(waiting)
-            if node in settled:
+            if node == self.sink:
+                return length, came_by
+            if settled[node]:
                 continue
-            settled.add(node)
-            if node == SINK:
-                return {name: length[name] for name in settled}, came_by
+            settled[node], above = True, at + height[node]
             for index, (target, room, cost, _back) in enumerate(self.edges[node]):
-                further = at + cost + height[node] - height[target]
-                if room and target not in settled and further < length.get(target, further + 1):
+                if room and not settled[target] and (further := above + cost - height[target]) < length[target]:
                     order += 1
                     length[target], came_by[target] = further, (node, index)
                     heapq.heappush(waiting, (further, order, target))

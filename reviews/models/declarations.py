@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Application
 from core.immutability import forbid_changes
 
 from .assignments import Assignment
@@ -14,8 +15,7 @@ class DeclarationQuerySet(models.QuerySet):
         """All for the Fund's people, but for proposals on which they work or once worked."""
         if not (user.is_authenticated and user.has_capability("see_all")):
             return self.none()
-        application = Assignment._meta.get_field("application").related_model
-        return self.exclude(assignment__application__in=application.objects.worked_on_by(user).values("pk"))
+        return self.exclude(assignment__application__in=Application.objects.worked_on_by(user).values("pk"))
 
 
 class Declaration(models.Model):

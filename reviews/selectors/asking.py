@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -43,14 +42,14 @@ def balanced(user, *, number, due_on=None, call=None):
     """([Chosen], [TooFew]) so that every waiting proposal has ``number`` reviewers in its round. Constant queries."""
     applications = waiting_for_reviewers(user, call=call)
     people = [one for one in reviewers() if one.pk != user.pk]
-    exclusions = Exclusions(applications, people, due_on=due_on or timezone.localdate())
+    exclusions = Exclusions(applications, people)
     proposals, excluded = [], {}
     for one in applications:
         needed = max(number - exclusions.active[one.pk], 0)
         facts = (one.theme_id, one.secondary_theme_id, one.language, needed)
         proposals.append(balancing.Proposal(one.reference, *facts))
         for person in people:
-            if reasons := exclusions.found(one, person):
+            if reasons := exclusions.found(one, person, due_on):
                 excluded[one.reference, person.pk] = next(iter(reasons))
     result = balancing.balance(proposals, [_candidate(one, exclusions) for one in people], excluded)
     by_reference, by_key = {one.reference: one for one in applications}, {one.pk: one for one in people}

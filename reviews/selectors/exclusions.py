@@ -49,11 +49,11 @@ def reviewers():
 class Exclusions:
     """What keeps ``people`` from reviewing ``applications``. The same number of queries however many there are.
 
-    ``due_on`` is when the review would be due: who is away then is left out too. ``note`` counts what is asked meanwhile.
+    ``due_on`` of its methods is when a review would be due: who is away then is left out too. ``note`` counts what is asked
+    meanwhile.
     """
 
-    def __init__(self, applications, people, *, due_on=None):
-        self.days = {timezone.localdate(), due_on or timezone.localdate()}
+    def __init__(self, applications, people):
         self.applications, self.people = [one.pk for one in applications], [one.pk for one in people]
         self._read_people()
         self._read_applications()
@@ -129,7 +129,7 @@ class Exclusions:
         self.asked[application.pk, person.pk] = Assignment.State.INVITED
         self.loads[person.pk] += 1
 
-    def found(self, application, person):
+    def found(self, application, person, due_on=None):
         """{code: words} of all that keeps a person from reviewing a proposal, codes of ``LABELS``; {} where nothing does."""
         profile, key = self.profiles.get(person.pk), (application.pk, person.pk)
         found = {} if person.pk in self.able else {"ROLE": LABELS["ROLE"]}
@@ -138,7 +138,7 @@ class Exclusions:
             found["ACTED"] = ", ".join(map(str, acts))
         if key in self.asked:
             found["ASKED"] = _("asked already (%(state)s)") % {"state": self.asked[key].label}
-        if until := self._away(profile):
+        if until := self._away(profile, due_on):
             found["AWAY"] = until
         if self.loads[person.pk] >= self.capacity(person):
             facts = {"n": self.loads[person.pk], "most": self.capacity(person)}
@@ -162,17 +162,18 @@ class Exclusions:
         if ties:
             yield "TIE", _("declared tie: %(names)s") % {"names": ", ".join(str(tie.to) for tie in ties)}
 
-    def _away(self, profile):
+    def _away(self, profile, due_on):
         if profile is None or (profile.away_from is None and profile.away_until is None):
             return ""
         first, last = profile.away_from, profile.away_until
-        if not any((first is None or first <= day) and (last is None or day <= last) for day in self.days):
+        days = (timezone.localdate(), due_on or timezone.localdate())
+        if not any((first is None or first <= day) and (last is None or day <= last) for day in days):
             return ""
         return _("away until %(day)s") % {"day": date_format(last, "DATE_FORMAT")} if last else str(LABELS["AWAY"])
 
-    def why(self, application, person):
+    def why(self, application, person, due_on=None):
         """The same in one line; "" for somebody who may be asked."""
-        return "; ".join(self.found(application, person).values())
+        return "; ".join(self.found(application, person, due_on).values())
 
     def conflicts(self, application, person):
         """The codes of the conflicts alone, with their words."""

@@ -45,17 +45,15 @@ def sort_out(wishes, *, by):
     """(wishes that can be fulfilled, [(wish, why not)]) in their order, each counted before the next; writes nothing."""
     applications = {wish.application.pk: wish.application for wish in wishes}
     people = {wish.reviewer.pk: wish.reviewer for wish in wishes}
-    days = {wish.due_on for wish in wishes}
     closed = obstacles(list(applications.values()), by)
-    exclusions = {day: Exclusions(applications.values(), people.values(), due_on=day) for day in days}
+    exclusions = Exclusions(applications.values(), people.values())
     fit, refused = [], []
     for wish in wishes:
-        if why := closed.get(wish.application.pk) or _refusal(wish, by, exclusions[wish.due_on]):
+        if why := closed.get(wish.application.pk) or _refusal(wish, by, exclusions):
             refused.append((wish, why))
             continue
         fit.append(wish)
-        for one in exclusions.values():
-            one.note(wish.application, wish.reviewer)
+        exclusions.note(wish.application, wish.reviewer)
     return fit, refused
 
 
@@ -63,8 +61,8 @@ def _refusal(wish, by, exclusions):
     if wish.due_on <= timezone.localdate():
         return _("Choose a due date in the future.")
     if wish.reviewer.pk == by.pk:
-        return _("Nobody asks themselves.")
-    return exclusions.why(wish.application, wish.reviewer)
+        return _("nobody asks themselves")
+    return exclusions.why(wish.application, wish.reviewer, wish.due_on)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Asking several reviewers: choose, see who will be asked and who cannot, confirm."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applications.models import Application
+from core.audit import verify
 from core.spreadsheets import csv_file
 from demo import proposals
 from funding.models import Theme
 from reviews import importing, services
 from reviews.exports.lists import to_fill_in
 from reviews.models import Assignment, ReviewerProfile, Screening
+from tests.conftest import person_with
 
 CONFIRM = "/en/workspace/reviews/ask/confirm/"
 
@@ -50,8 +54,6 @@ def test_bulk_is_previewed_and_then_done(client_for, screened, excluded, reviewe
 def test_preview_of_somebody_else_or_changed_is_refused(client_for, screened, reviewer, officer, soon):
     data = {"proposals": [screened.pk], "reviewers": [reviewer.pk], "due_on": soon.isoformat()}
     sealed = client_for(officer).post(reverse("reviews:ask"), data).context["preview"]
-    from tests.conftest import person_with
-
     other = client_for(person_with("Odile Officer", "OFFICER"))
     for client, preview in ((other, sealed), (client_for(officer), sealed[:-2] + "xx")):
         page = client.post(CONFIRM, {"preview": preview}, follow=True).content.decode()
@@ -145,6 +147,26 @@ def test_capacity_holds_within_one_act(client_for, screened, other_draft, cast, 
 
     assert [one.application for one in asked.made] == [screened]
     assert [str(why) for _wish, why in asked.refused] == ["has 1 of at most 1 at hand"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_ask_somebody_once(screened, reviewer, soon):
+    officers = [
+        person_with(f"{name} Officer", "OFFICER") for name in ("Oda", "Ole", "Oki", "Ona", "Ory", "Oz", "Olaf", "Ova")
+    ]
+
+    def one(officer):
+        try:
+            return len(services.ask([services.Wish(screened, reviewer, soon)], by=officer).made)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(one, officers))
+
+    assert (sorted(made), Assignment.objects.count()) == ([0] * 7 + [1], 1)
+    assert verify().broken_at is None
 
 
 def test_pages_cost_the_same_for_1_proposal_and_reviewer_and_for_more(
