@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from modeltranslation.admin import TranslationTabularInline
+from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from core.access import allows
 from core.admin import RuleAdmin
@@ -30,7 +30,7 @@ def _is_open(request, rubric):
     return rubric is not None and (request.method == "POST" or rubric.is_draft)
 
 
-class DraftInline(TranslationTabularInline):
+class DraftInline:
     """Rows of a version; they are added, changed and taken out in drafts only."""
 
     extra = 0
@@ -46,14 +46,14 @@ class DraftInline(TranslationTabularInline):
     has_change_permission = has_delete_permission = has_add_permission
 
 
-class ScaleStepInline(DraftInline):
+class ScaleStepInline(DraftInline, TranslationTabularInline):
     """The marks in words."""
 
     model = ScaleStep
 
 
-class CriterionInline(DraftInline):
-    """What proposals are held against."""
+class CriterionInline(DraftInline, TranslationStackedInline):
+    """What proposals are held against; guidance is long."""
 
     model = Criterion
 

@@ -25,7 +25,9 @@ SALT, PREVIEW_SECONDS, MOST_PAIRS = "reviews.ask", 3600, 500
 class CallFilterForm(FilterForm):
     """The proposals of one call, or all."""
 
-    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.all(), required=False, empty_label=_("All"))
+    call = forms.ModelChoiceField(
+        label=_("Call"), queryset=Call.objects.all(), required=False, empty_label=_("All calls")
+    )
 
 
 class BulkForm(ServiceForm):

@@ -102,7 +102,10 @@ class ReviewerFilterForm(FilterForm):
 
     text = forms.CharField(label=_("Name or organisation"), required=False, max_length=100)
     theme = forms.ModelChoiceField(
-        label=_("Expertise"), queryset=Theme.objects.filter(is_legacy=False), required=False, empty_label=_("All")
+        label=_("Expertise"),
+        queryset=Theme.objects.filter(is_legacy=False),
+        required=False,
+        empty_label=_("All themes"),
     )
     language = forms.ChoiceField(label=_("Reads"), required=False, choices=[("", _("All")), *settings.LANGUAGES])
     free = forms.BooleanField(label=_("Has room for another proposal"), required=False)
@@ -111,6 +114,8 @@ class ReviewerFilterForm(FilterForm):
 class ConflictFilterForm(FilterForm):
     """Declarations of one call or funding year, or only those of a conflict."""
 
-    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.all(), required=False, empty_label=_("All"))
+    call = forms.ModelChoiceField(
+        label=_("Call"), queryset=Call.objects.all(), required=False, empty_label=_("All calls")
+    )
     year = forms.IntegerField(label=_("Funding year"), required=False, min_value=2000, max_value=2100)
     only_conflicts = forms.BooleanField(label=_("Only conflicts"), required=False)

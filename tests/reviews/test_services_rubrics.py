@@ -10,6 +10,7 @@ from core.models import AuditEvent
 from notifications.models import Notification
 from reviews import services
 from reviews.models import Rubric
+from reviews.panels import tasks
 from reviews.selectors import rubric_for
 from reviews.selectors.rubrics import problems
 
@@ -134,6 +135,17 @@ def test_administration_drafts_changes_and_leaves_publication_to_the_portal(
     assert (draft.state, draft.published_by) == ("PUBLISHED", officer)
     assert client.post(reverse("admin:reviews_rubric_change", args=[draft.pk]), data).status_code in {200, 403}
     assert Rubric.objects.get(pk=draft.pk).note == "Twice the fit"
+
+
+def test_draft_stands_in_the_to_do_list_of_whoever_may_publish_it(
+    version2, administrator, administrator2, officer, reviewer
+):
+    people = (administrator, administrator2, officer, reviewer)
+
+    found = [[task.title for task in tasks(one) if "rubric" in task.title] for one in people]
+
+    words = ["Publish version 2 of the rubric"]
+    assert found == [[], words, words, []]
 
 
 def test_pages_are_closed_to_reviewers_and_applicants(client_for, first, reviewer, applicant, auditor):
