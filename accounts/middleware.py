@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from . import unsent
 
 ACTIVE_AT = "active_at"
+RENEWED_EVERY = 60  # seconds: a session is written at most so often, and may end that much earlier
 AUTOSAVE = "X-Autosave"  # the header by which a script's save differs from the button's
 
 
@@ -20,8 +21,10 @@ def renew_session(get_response):
     def middleware(request):
         response = get_response(request)
         view = request.resolver_match and request.resolver_match.func
-        if request.user.is_authenticated and not getattr(view, "is_passive", False):
-            request.session[ACTIVE_AT] = int(time.time())
+        now, active_at = int(time.time()), request.session.get(ACTIVE_AT, 0)
+        is_due = not active_at <= now < active_at + RENEWED_EVERY
+        if is_due and request.user.is_authenticated and not getattr(view, "is_passive", False):
+            request.session[ACTIVE_AT] = now
         return response
 
     return middleware

@@ -147,8 +147,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class RoleGrantQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """Grants that hold on a day (default: today). The day a grant ends is the first on which it holds no longer."""
-        on = on or timezone.localdate()
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(RoleGrant.holds_on(on))
 
 
 class RoleGrant(models.Model):
@@ -165,6 +164,12 @@ class RoleGrant(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
+
+    @staticmethod
+    def holds_on(on=None, *, prefix=""):
+        """The condition that a grant is in force on a day (default: today); ``prefix`` leads to it from another model."""
+        on, begins, ends = on or timezone.localdate(), f"{prefix}valid_from", f"{prefix}valid_to"
+        return Q(**{f"{begins}__lte": on}) & (Q(**{ends: None}) | Q(**{f"{ends}__gt": on}))
 
     class Meta:
         verbose_name = _("role")

@@ -28,6 +28,7 @@ class ApplicationsConfig(AppConfig):
         PROPOSAL.on("withdraw", effects.withdraw_plan)
         PROPOSAL.on("withdraw", effects.close_clarification)
         PROPOSAL.on("decline", effects.withdraw_plan)
+        PROPOSAL.on("screen_out", effects.withdraw_plan)
         PROPOSAL.on("approve", effects.approve_plan)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)

@@ -186,7 +186,7 @@ def exchange(application, user):
     """Questions with their answers, and the way to the messages, for those who may read them."""
     if not allows(user, "applications.read_messages", application):
         return []
-    clarifications = list(application.clarifications.select_related("asked_by"))
+    clarifications = list(application.clarifications.select_related("asked_by").with_questions())
     context = {
         "application": application,
         "clarifications": [(one, asked_in(one)) for one in clarifications],

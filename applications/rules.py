@@ -39,7 +39,7 @@ is_on_the_team = is_owner | has_right(*Member.Right.values)
 @rules.predicate
 def was_on_the_team(user, application):
     """Somebody who left, or was removed: what they wrote is still in it."""
-    return application is not None and application.former_members.filter(user=user).exists()
+    return application is not None and any(row.user_id == user.pk for row in application.former_members.all())
 
 
 has_worked_on_it = is_on_the_team | was_on_the_team

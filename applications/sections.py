@@ -101,6 +101,7 @@ PARTS = {
     "results": _("Results and activities"),
     "budget": _("Budget"),
     "letters": _("Letters"),
+    "questions": _("Questions of the call"),
 }
 
 # What questions of the Fund open, and what is compared, as one, in the order in which it is read
@@ -112,3 +113,9 @@ OPENED_PARTS = {
     "documents": _("Documents"),
     "letters": _("Letters"),
 }
+
+
+def parts_of(application, parts=PARTS):
+    """Mapping key → title of those of ``parts`` that a proposal has: the questions only if its call asks any."""
+    has_questions = application.question_set_id is not None
+    return {key: title for key, title in parts.items() if key != "questions" or has_questions}

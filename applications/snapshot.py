@@ -77,7 +77,7 @@ def _documents(application):
     return [
         {
             "title": document.title,
-            "kind": document.kind,
+            "kind": document.kind_id,
             "asked": document.asked_id,
             "number": document.newest.number,
             "file_name": document.newest.file_name,

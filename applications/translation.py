@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Choice, Question
+from .models import Choice, DocumentKind, Question
 
 
 @register(Question)
@@ -15,3 +15,11 @@ class ChoiceTranslation(TranslationOptions):
     """Label of a choice."""
 
     fields = ("label",)
+
+
+@register(DocumentKind)
+class DocumentKindTranslation(TranslationOptions):
+    """Name of a kind of document."""
+
+    fields = ("name",)
+    required_languages = ("en", "fr", "es")

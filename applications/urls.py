@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    answer_texts,
     answers,
     clarifications,
     comments,
@@ -73,6 +74,9 @@ urlpatterns = [
     path("<str:key>/sections/<str:section>/history/", texts.history, name="history"),
     path("<str:key>/sections/<str:section>/history/<int:number>/", texts.version, name="version"),
     path("<str:key>/questions/", answers.questions, name="questions"),
+    path("<str:key>/questions/presence/", answers.presence, name="questions_presence"),
+    path("<str:key>/questions/<str:question>/history/", answer_texts.history, name="answer_history"),
+    path("<str:key>/questions/<str:question>/history/<int:number>/", answer_texts.version, name="answer_version"),
     path("<str:key>/questions/<str:question>/file/", answers.answer_file, name="answer_file"),
     path("<str:key>/letters/", letters.letters, name="letters"),
     path("<str:key>/letters/later/", letters.later_letters, name="later_letters"),

@@ -87,6 +87,16 @@ PROPOSAL = Workflow(
             done=_("answered the Regional Office's questions"),
         ),
         Transition(
+            name="screen_out",
+            sources=frozenset({State.FUND_REVIEW}),
+            target=State.REJECTED,
+            rule="applications.screen",
+            label=_("Decline at the screening"),
+            done=_("declined at the screening"),
+            comment_required=True,
+            confirm=_("The proposal is closed, and its team gets a letter with your reason. This cannot be undone."),
+        ),
+        Transition(
             name="recommend",
             sources=frozenset({State.FUND_REVIEW}),
             target=State.RECOMMENDED,

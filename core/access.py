@@ -37,11 +37,12 @@ def signed_in(view):
     return view
 
 
-def requires(rule, model=None, key="pk"):
+def requires(rule, model=None, key="pk", *, related=()):
     """Declare that ``view`` needs ``rule``.
 
     Without ``model`` the rule guards an area (403). With it, the view gets the object instead of its key: loaded
     through ``model.objects.visible_to(user)`` by the URL argument ``key``, then held against the rule (404 for both).
+    ``related``: what the page shows of it besides, to be loaded along (``select_related``).
     """
 
     def decorate(view):
@@ -51,8 +52,9 @@ def requires(rule, model=None, key="pk"):
                 if not allows(request.user, rule):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
-            obj = get_visible_or_404(model, request.user, **{key: kwargs.pop(key)})
-            if not allows(request.user, rule, obj):
+            found = model.objects.select_related(*related) if related else model
+            obj = get_visible_or_404(found, request.user, **{key: kwargs.pop(key)})
+            if not (is_visibility(rule, model) or allows(request.user, rule, obj)):
                 raise Http404
             return view(request, obj, *args, **kwargs)
 
@@ -100,7 +102,13 @@ def sees(model):
     def predicate(user, obj):
         return isinstance(obj, model) and model.objects.visible_to(user).filter(pk=obj.pk).exists()
 
+    predicate.model = model
     return predicate
+
+
+def is_visibility(rule, model):
+    """Whether ``rule`` says nothing but ``sees(model)``: what was loaded through ``visible_to`` has passed it."""
+    return getattr(rules.permissions.permissions[rule], "model", None) is model
 
 
 def declared_rule(view):

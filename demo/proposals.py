@@ -57,9 +57,21 @@ PROPOSALS = [
     ("Demostración: fronteras y salud en el Ecuador", "lucia.fernandez", "EC", "IB", "rejected"),
     ("Demostración: perfil migratorio de Honduras", "lucia.fernandez", "HN", "PR", "retained"),
     ("Démonstration : profil migratoire du Togo", "aminata.diallo", "TG", "PR", "returned"),
+    (
+        "Démonstration\u00a0: un accueil pour les migrants de retour en Côte d’Ivoire",
+        "aminata.diallo",
+        "CI",
+        "PX",
+        "clarification",
+    ),
+    ("Demostración: orientación antes de la salida en el Perú", "lucia.fernandez", "PE", "LM", "not_endorsed"),
     ("Demonstration: mobile information points in Albania", "milena.kovac", "AL", "FM", "withdrawn"),
 ]
 ENDORSERS = {"EUROPE": "jonas.weber", "AFRICA": "thandiwe.nkosi", "LATIN_AMERICA_CARIBBEAN": "mateo.rios"}
+QUESTIONS = [
+    ("beneficiaries", "Combien de femmes et combien d’hommes en profiteront-ils directement\u00a0?"),
+    ("plan", "Pourquoi les ateliers durent-ils trois jours, et qui y participe\u00a0?"),
+]
 OUTCOMES = {"rejected": Recommendation.Outcome.REJECT, "retained": Recommendation.Outcome.RETAIN}
 
 
@@ -79,9 +91,9 @@ def person(name):
     return User.objects.get(email=f"{name}@demo.example.org")
 
 
-def ensure_proposals():
-    """Make the demonstration proposals that do not exist yet; returns how many were made."""
-    cast = {
+def casts():
+    """Mapping code of a region → its Cast."""
+    return {
         region: Cast(
             endorser=person(name),
             officer=person("sofia.marin"),
@@ -91,23 +103,33 @@ def ensure_proposals():
         )
         for region, name in ENDORSERS.items()
     }
+
+
+def ensure_proposals():
+    """Make the demonstration proposals that do not exist yet; returns how many were made."""
+    by_region = casts()
     existing = set(Application.objects.filter(title__in=[row[0] for row in PROPOSALS]).values_list("title", flat=True))
     missing = [row for row in PROPOSALS if row[0] not in existing]
     for title, applicant, country, theme, stage in missing:
         application = start(person(applicant), title=title, country=country, theme=theme, finished=stage != "draft")
-        carry_on(application, stage, cast[application.region_id])
+        carry_on(application, stage, by_region[application.region_id])
     return len(missing)
 
 
-def start(owner, *, title, country, theme="PX", line=2, finished=True):
-    """A draft of ``owner``; with ``finished`` every part is written and it is ready to submit."""
+def start(owner, *, title, country, theme="PX", line=2, finished=True, call=None):
+    """A draft of ``owner``; with ``finished`` every part is written and it is ready to submit.
+
+    ``country`` is a code, or of a regional project several of them.
+    """
+    codes = [country] if isinstance(country, str) else list(country)
     application = applications.start(
         by=owner,
         title=title,
         language=owner.language,
         line=FundingLine.objects.get(number=line),
-        coverage="NATIONAL",
-        countries=[Country.objects.get(code=country)],
+        coverage="NATIONAL" if len(codes) == 1 else "REGIONAL",
+        countries=[Country.objects.get(code=code) for code in codes],
+        call=call,
     )
     words = WORDS[owner.language]
     applications.change_cover(
@@ -125,16 +147,17 @@ def start(owner, *, title, country, theme="PX", line=2, finished=True):
         applications.write_section(application, key, by=owner, text=words[key], revision=0)
     if finished:
         _plan(application.plan.current, owner, words)
-        applications.add_letter(
-            application,
-            by=owner,
-            file=SimpleUploadedFile("letter.pdf", LETTER),
-            country=application.countries.get(),
-            signatory="A. Nović",
-            ministry=words["responsible"],
-            dated_on=timezone.localdate() - timedelta(days=20),
-            language=owner.language,
-        )
+        for place in application.countries.order_by("code"):
+            applications.add_letter(
+                application,
+                by=owner,
+                file=SimpleUploadedFile("letter.pdf", LETTER),
+                country=place,
+                signatory="A. Nović",
+                ministry=words["responsible"],
+                dated_on=timezone.localdate() - timedelta(days=20),
+                language=owner.language,
+            )
     return Application.objects.get(pk=application.pk)
 
 
@@ -201,7 +224,10 @@ def carry_on(application, stage, cast):
     if stage == "returned":
         text = "Précisez les bénéficiaires et joignez une lettre plus récente."
         applications.send_back(application, by=cast.endorser, comment=text)
-    if stage not in {"draft", "submitted", "withdrawn", "returned"}:
+    if stage == "not_endorsed":
+        reason = "El Ministerio no confirma que pedirá el proyecto este año."
+        applications.decline(application, by=cast.endorser, comment=reason)
+    if stage not in {"draft", "submitted", "withdrawn", "returned", "not_endorsed"}:
         _assess(application, stage, cast)
     return Application.objects.get(pk=application.pk)
 
@@ -212,6 +238,10 @@ def _assess(application, stage, cast):
         return
     answers = {"is_eligible": True, "fits_focus_areas": True, "letters_are_right": True, "is_complete": True}
     reviews.screen(application, by=cast.officer, **answers)
+    if stage == "clarification":
+        due_on = timezone.localdate() + timedelta(days=14)
+        applications.ask(application, by=cast.officer, due_on=due_on, questions=QUESTIONS)
+        return
     _review(application, cast, finished=1 if stage == "reviewed" else 2)
     if stage == "reviewed":
         return

@@ -18,4 +18,5 @@ class MonitoringConfig(AppConfig):
         register("tasks", panels.tasks)
         register("project", panels.project)
         register("managed_project", panels.managed_project)
+        register("screening", panels.screening)
         register("amendment_obstacles", panels.obstacles_to_amendment)

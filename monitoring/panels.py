@@ -6,7 +6,7 @@ from core.navigation import NavItem
 from core.panels import Panel, Task
 
 from .models import Report
-from .selectors import duties_of, measured_otherwise, open_duties, progress, reports_to_accept
+from .selectors import duties_of, measured_otherwise, open_duties, overdue_in, progress, reports_to_accept
 
 
 def navigation(user):
@@ -59,3 +59,8 @@ def obstacles_to_amendment(version):
         "“%(indicator)s” has values in reports: its kind, unit and the way it adds up stay. Remove it and add a new one."
     )
     return [text % {"indicator": indicator.title} for indicator in measured_otherwise(version)]
+
+
+def screening(application):
+    """Reports overdue in the countries of a proposal: whether the office keeps its promises."""
+    return [Panel("monitoring/_overdue.html", {"duties": list(overdue_in(application.countries.all()))})]

@@ -24,6 +24,13 @@ def open_duties(user):
     return waiting.select_related("project", "report").order_by("due_on")
 
 
+def overdue_in(countries):
+    """Duties past their date without an accepted report, of the projects in ``countries``, the oldest first; at most 20."""
+    late = Duty.objects.filter(project__countries__in=countries, due_on__lt=timezone.localdate())
+    late = late.exclude(report__state=Report.State.ACCEPTED).exclude(kind=Duty.Kind.FRAMEWORK)
+    return late.select_related("project").distinct().order_by("due_on")[:20]
+
+
 def reports_to_accept(user):
     """Submitted reports that the person may accept, oldest first."""
     sent = Report.objects.visible_to(user).filter(state=Report.State.SUBMITTED)

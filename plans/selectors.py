@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from funding.models import Axis, AxisValue, Goal, RatingScale
@@ -61,25 +61,52 @@ class Framework:
         return [indicator for node in self.nodes for indicator in node.indicator_rows]
 
 
+def outline(plan_id):
+    """The newest version of a plan without the rows below its results, to check and to sum it: two queries.
+
+    Its nodes say ``has_indicators`` and ``has_activities``.
+    """
+    versions = PlanVersion.objects.filter(plan=plan_id).order_by("-number")
+    nodes = (
+        ResultNode.objects.filter(version=versions.values("pk")[:1])
+        .select_related("version")
+        .annotate(
+            has_indicators=Exists(Indicator.objects.filter(node=OuterRef("pk"))),
+            has_activities=Exists(Activity.objects.filter(output=OuterRef("pk"))),
+        )
+    )
+    nodes = list(nodes.order_by("position", "pk"))
+    version = nodes[0].version if nodes else versions.first()
+    return _grown(version, nodes, version.lines.order_by("position", "pk"))
+
+
 def framework(version):
     """The whole version in four queries, whatever its size: what is needed to number, sum and check it."""
     nodes = list(ResultNode.objects.filter(version=version).order_by("position", "pk"))
     indicators = _grouped(Indicator.objects.filter(node__version=version).order_by("position", "pk"), "node_id")
     activities = _grouped(Activity.objects.filter(output__version=version).order_by("position", "pk"), "output_id")
-    children = _grouped(nodes, "parent_id")
     for node in nodes:
         node.indicator_rows = indicators.get(node.pk, [])
         node.activity_rows = activities.get(node.pk, [])
-        node.outputs = children.get(node.pk, [])
-    objective = next((node for node in nodes if node.level == ResultNode.Level.OBJECTIVE), None)
-    tree = Framework(version, objective, children.get(objective.pk, []) if objective else [])
+        node.has_indicators, node.has_activities = bool(node.indicator_rows), bool(node.activity_rows)
+    tree = _grown(version, nodes, version.lines.select_related("activity").order_by("position", "pk"))
     tree.activities = [activity for output in tree.outputs for activity in output.activity_rows]
-    tree.lines = list(version.lines.select_related("activity").order_by("position", "pk"))
-    tree.totals = budget_totals(tree.lines)
     for outcome in tree.outcomes:
         for output in outcome.outputs:
             output.amount = sum((tree.totals.by_activity[row.pk] for row in output.activity_rows), ZERO)
         outcome.amount = sum((output.amount for output in outcome.outputs), ZERO)
+    return tree
+
+
+def _grown(version, nodes, lines):
+    """The Framework of a version from its nodes and lines."""
+    children = _grouped(nodes, "parent_id")
+    for node in nodes:
+        node.outputs = children.get(node.pk, [])
+    objective = next((node for node in nodes if node.level == ResultNode.Level.OBJECTIVE), None)
+    tree = Framework(version, objective, children.get(objective.pk, []) if objective else [])
+    tree.lines = list(lines)
+    tree.totals = budget_totals(tree.lines)
     return tree
 
 
@@ -158,9 +185,9 @@ def missing_parts(tree):
         if not outcome.outputs:
             missing.append(_("Outcome %(code)s needs at least one output.") % {"code": outcome.code})
         for output in outcome.outputs:
-            if not output.activity_rows:
+            if not output.has_activities:
                 missing.append(_("Output %(code)s needs at least one activity.") % {"code": output.code})
     for node in tree.nodes:
-        if node is not tree.objective and not node.indicator_rows:
+        if node is not tree.objective and not node.has_indicators:
             missing.append(_("%(result)s needs at least one indicator.") % {"result": node})
     return missing

@@ -106,6 +106,8 @@ def _in_one_line(project):
 
 def application(application, user):
     """The project that an approved application became."""
+    if application.decided_at is None:
+        return []
     project = Project.objects.visible_to(user).filter(application=application).first()
     return [Panel("projects/_of_application.html", {"project": project})] if project else []
 

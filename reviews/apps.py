@@ -29,6 +29,7 @@ class ReviewsConfig(AppConfig):
         PROPOSAL.on("reconsider", effects.refuse_when_decided)
         PROPOSAL.on("return", effects.free_reviewers)
         PROPOSAL.on("decline", effects.free_reviewers)
+        PROPOSAL.on("screen_out", effects.free_reviewers)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)

@@ -11,7 +11,7 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Advice, Assignment, Delegation, Rubric
+from .models import Advice, Assignment, Delegation, Refusal, Rubric
 from .selectors import (
     advice_to_give,
     my_assignments,
@@ -110,15 +110,8 @@ def application(application, user):
     """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
     found = []
     is_of_team = allows(user, "applications.see_team", application)
-    if application.reference and (is_of_team or user.has_capability("see_all")):
-        decision = released_decision(application)
-    else:
-        decision = None
-    if decision:
-        feedback = getattr(decision, "feedback", None)
-        context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
-        context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
-        found.append(Panel("reviews/_decision.html", context))
+    if application.decided_at and (is_of_team or user.has_capability("see_all")):
+        found += _outcome(application, user)
     if application.reference and (office := _office(application, user)):
         found.append(office)
     if allows(user, "applications.view_internal", application) and application.reference:
@@ -135,6 +128,17 @@ def application(application, user):
         }
         found.append(Panel("reviews/_assessment.html", context))
     return found
+
+
+def _outcome(application, user):
+    """The decision that was made known, or the refusal at the screening."""
+    if decision := released_decision(application):
+        feedback = getattr(decision, "feedback", None)
+        context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
+        context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
+        yield Panel("reviews/_decision.html", context)
+    if refusal := Refusal.objects.filter(screening__application=application).first():
+        yield Panel("reviews/_refusal.html", {"refusal": refusal, "application": application})
 
 
 def _office(application, user):
@@ -161,6 +165,9 @@ def _actions(application, user, screened):
         if not screened:
             actions.append({"label": _("Screen"), "url": reverse("reviews:screen", kwargs=key), "tone": "primary"})
         else:
+            if not screened.passed:
+                decline = reverse("reviews:decline", kwargs=key)
+                actions.append({"label": PROPOSAL["screen_out"].label, "url": decline, "tone": "danger"})
             if screened.passed:
                 assign = reverse("reviews:assign", kwargs=key)
                 actions.append({"label": _("Assign reviewer"), "url": assign, "tone": "secondary"})

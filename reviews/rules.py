@@ -83,7 +83,9 @@ def stands_in(user, application):
     """A colleague who acts for the Regional Office on this proposal, and has no part in it."""
     return (
         application is not None
+        and application.reference is not None
         and user.is_authenticated
+        and application.owner_id != user.pk
         and application.delegations.filter(delegate=user, ended_at=None).exists()
         and not has_worked_on_it(user, application)
     )
@@ -110,7 +112,7 @@ def is_second_person(user, release):
 for _rule in ("endorse", "return", "clarify", "message", "read_messages"):
     widen(f"applications.{_rule}", stands_in)
 rules.add_perm("reviews.delegate", endorses_its_region)
-rules.add_perm("reviews.ask_advice", endorses_its_region | stands_in | screens)
+rules.add_perm("reviews.ask_advice", endorses_its_region | screens | stands_in)
 rules.add_perm("reviews.view_advice", sees(Advice))
 rules.add_perm("reviews.give_advice", is_asked)
 rules.add_perm("reviews.release_feedback", screens)

@@ -29,8 +29,11 @@ def client_for():
 
 
 def person(name, **fields):
-    """Somebody whose address follows from the name."""
-    return UserFactory(name=name, email=f"{name.split()[0].lower()}@example.org", **fields)
+    """Somebody whose address and organisation follow from the name."""
+    first = name.split()[0]
+    if "organisation" not in fields:
+        fields["organisation__name"] = f"Ministry of {first}"
+    return UserFactory(name=name, email=f"{first.lower()}@example.org", **fields)
 
 
 def person_with(name, role, region_code=""):

@@ -1,9 +1,12 @@
 """One factory for each model. Later apps append theirs below."""
 
+from decimal import Decimal
+
 import factory
 
 from accounts.models import Organisation, RoleGrant, User
 from accounts.roles import Role
+from projects.models import Project
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -33,3 +36,16 @@ class RoleGrantFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = Role.REVIEWER
     reason = "Appointed"
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    """A funded project of the old records; its countries are set by the test."""
+
+    class Meta:
+        model = Project
+
+    address = factory.Sequence(lambda number: f"project-{number}")
+    title = factory.Sequence(lambda number: f"Project {number}")
+    state = "COMPLETED"
+    amount = Decimal(100_000)
+    funding_year = 2020

@@ -62,6 +62,7 @@ MORE_ROOMS = {
         "numbers": "reading and writing numbers in three languages",
         "panels": "parts that upper apps add to lower apps' pages",
         "plaintext": "cleaning of pasted text at the door, for every form",
+        "punctuation": "marks between words as each language sets them, for exports and pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
         "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",
@@ -71,13 +72,14 @@ MORE_ROOMS = {
     },
     "accounts": {
         "adapter": "allauth asks for one",
+        "backends": "who a session belongs to: a person read with their roles",
         "demo": "one-click sign-in of demonstration people, in development only",
         "hashers": "Django asks for a class by its address",
         "middleware": "which requests keep a session alive, and what happens when it has ended",
-        "unsent": "what was typed when a session ended, kept for its writer",
-        "validators": "Django asks for password validators by their address",
         "roles": "which role has which capabilities, as data",
         "templatetags": "the name of a role in the words of a notification",
+        "unsent": "what was typed when a session ended, kept for its writer",
+        "validators": "Django asks for password validators by their address",
     },
     "notifications": {
         "backends": "Django asks for a mail backend by its address",
@@ -96,6 +98,9 @@ MORE_ROOMS["funding"] |= {
     "importing": "reading lists of states from CSV and XLSX: bytes in, a report out",
     "ledger": "sums over ledger entries and regional shares: pure arithmetic",
     "parameters": "types of the rules' parameters: which field reads them; asked by forms, the admin, selectors and services",
+}
+MORE_ROOMS["reviews"] |= {
+    "letters": "the words of decision letters in a team's language, for the services that write them",
 }
 MORE_ROOMS["plans"] |= {
     "advice": "advice on the quality of a framework as pure functions, with the words of three languages as data",

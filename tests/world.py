@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from applications.services import load_document_kinds
 from core.models import AuditEvent, AuditHead
 from demo import proposals
 from funding.models import Call, FundingLine, Rule
@@ -12,6 +13,19 @@ from funding.services import calls, load_reference
 from reviews.services import load_rubric
 
 from .plugin import guards_lifted
+from .remembering import Remembered
+
+
+def _start(owner):
+    return proposals.start(owner, title="One procedure for victims of trafficking", country="ME")
+
+
+def _run(owner, endorser, officer, reviewer, reviewer2, approver, manager):
+    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager)
+    return proposals.carry_on(_start(owner), "running", cast)
+
+
+DRAFT, RUNNING = Remembered(_start), Remembered(_run)
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +34,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_reference()
         load_rubric()
+        load_document_kinds()
         with guards_lifted():  # tests of the audit trail count its rows from the first
             AuditEvent.objects.all().delete()
             AuditHead.objects.all().delete()
@@ -31,6 +46,7 @@ def reference(db):
     if not Rule.objects.exists():
         load_reference()
         load_rubric()
+        load_document_kinds()
 
 
 @pytest.fixture
@@ -42,7 +58,7 @@ def cast(reference, endorser, officer, reviewer, reviewer2, approver, project_ma
 @pytest.fixture
 def draft(applicant, cast):
     """A finished draft for Montenegro, ready to submit."""
-    return proposals.start(applicant, title="One procedure for victims of trafficking", country="ME")
+    return DRAFT.of(applicant)
 
 
 @pytest.fixture
@@ -58,9 +74,9 @@ def application_in(draft, cast):
 
 
 @pytest.fixture
-def running_project(application_in):
+def running_project(applicant, cast):
     """A project eight months old, published, with its first interim report accepted."""
-    return application_in("running").project
+    return RUNNING.of(applicant, cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager).project
 
 
 WORDS = {

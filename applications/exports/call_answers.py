@@ -5,6 +5,7 @@ import json
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from core.punctuation import in_series
 from core.questions import Kind
 from funding.models import Country
 
@@ -74,5 +75,5 @@ def _cell(row, labels, countries):
         return countries.get(value, value)
     if kind in {Kind.CHOICE, Kind.CHOICES}:
         kept = labels_in(row)
-        return "; ".join(labels.get((row["key"], code), label) for code, label in kept.items())
+        return in_series(labels.get((row["key"], code), label) for code, label in kept.items())
     return value

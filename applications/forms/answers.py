@@ -17,11 +17,17 @@ from funding.models import Country
 from ..conditions import asked
 from ..selectors.answers import fingerprint
 from ..selectors.question_sets import ConditionWords, value_in_words
+from .texts import MOST_CHARACTERS, new_page
 
 PREFIX = "q"
 SEEN = re.compile(r"(\d{1,9})-([0-9a-f]{12})")
-SHORT, LONG = 250, 60_000  # characters
+SHORT = 250  # characters
 MOST_RADIOS = 8
+
+
+def mark_of(revision, value):
+    """The hidden mark of an answer: the number of its revision, and a sign of its value ("" of a long answer is none)."""
+    return f"{revision}-{fingerprint(value or None if isinstance(value, str) else value)}"
 
 
 class DayField(forms.DateField):
@@ -51,8 +57,8 @@ class PresentFile:
 
 @dataclass(frozen=True)
 class Shown:
-    """A question on the page: its field (None while it is not asked), the hidden mark of what the person saw, and the
-    answer that somebody else gave meanwhile, if any.
+    """A question on the page: its field (None while it is not asked), the hidden mark of what the person saw, the answer
+    that somebody else gave meanwhile, if any, and whether earlier texts of it can be read.
     """
 
     question: object
@@ -60,21 +66,26 @@ class Shown:
     seen: str = ""
     newer: object = None
     newer_words: str = ""
+    has_history: bool = False
 
 
 class AnswersForm(ServiceForm):
     """The questions that are asked, or were on the page that is sent. Nothing is required: gaps stop only the submission.
 
     Beside each field stands a hidden mark of the revision and the answer that the page showed, so that only what the
-    person changed is written, and nobody's newer answer is overwritten.
+    person changed is written, and nobody's newer answer is overwritten. ``only`` is the name of the one field that a script
+    saves, as the page has it: the others are left alone.
     """
 
-    def __init__(self, data=None, files=None, *, sheet, application=None, countries=None):
+    def __init__(self, data=None, files=None, *, sheet, application=None, countries=None, only=None):
         super().__init__(data, files, prefix=PREFIX)
         self.sheet, self.application, self.newer, self.files_kept = sheet, application, {}, set()
         self._countries = countries
+        self.page = str(self.data.get("page", ""))[:24] if self.is_bound else new_page()
         self.questions = [one for one in sheet.questions if self._is_on_the_page(one)]
-        for question in self.questions:
+        saved = [one for one in self.questions if f"{PREFIX}-{one.key}" == only]
+        self.saved_alone = saved[0] if saved else None
+        for question in self.questions if only is None else saved:
             self.fields[question.key] = self._field(question)
             self.initial[question.key] = self._initial(question)
 
@@ -103,7 +114,10 @@ class AnswersForm(ServiceForm):
 
     def _long_text(self, question):
         area = forms.Textarea(attrs={"rows": 8})
-        return self._limited(forms.CharField(required=False, strip=False, max_length=LONG, widget=area), question)
+        field = forms.CharField(required=False, strip=False, max_length=MOST_CHARACTERS, widget=area)
+        field.widget.attrs.pop("maxlength")  # a browser would cut what is pasted without a word
+        field.widget.attrs["data-most"] = MOST_CHARACTERS
+        return self._limited(field, question)
 
     def _limited(self, field, question):
         if question.word_limit:
@@ -171,7 +185,10 @@ class AnswersForm(ServiceForm):
         return None if value is False or value == "" else value  # a number that is 0 is an answer
 
     def changed(self):
-        """(question, typed answer, revision seen) for every valid field that the person changed."""
+        """(question, typed answer, revision seen) for every valid field that the person changed.
+
+        A long answer that a script saves counts as changed: so an open page learns what a colleague wrote.
+        """
         self.is_valid()
         for question in self.questions:
             if question.key not in self.cleaned_data:
@@ -182,7 +199,7 @@ class AnswersForm(ServiceForm):
             if question.kind == Kind.FILE:
                 if isinstance(value, PresentFile) or (value is None and self.cleaned_data[question.key] is not False):
                     continue
-            elif fingerprint(value) == seen:
+            elif fingerprint(value) == seen and not (self.saved_alone and question.kind == Kind.LONG_TEXT):
                 continue
             yield question, value, revision
 
@@ -218,12 +235,13 @@ class AnswersForm(ServiceForm):
     @property
     def rows(self):
         """Every field of the page as Shown, in order."""
-        found = []
-        for question in self.questions:
-            newer = self.newer.get(question.key)
-            words = self._words(question, newer) if newer else ""
-            found.append(Shown(question, self[question.key], self.mark(question), newer, words))
-        return found
+        return [self._shown(question) for question in self.questions]
+
+    def _shown(self, question):
+        newer = self.newer.get(question.key)
+        words = self.in_words(question, newer) if newer else ""
+        has_history = question.kind == Kind.LONG_TEXT and question.key in self.sheet.answers
+        return Shown(question, self[question.key], self.mark(question), newer, words, has_history)
 
     def mark(self, question):
         """The hidden mark: what is kept now, for what is shown as kept; for what could not be kept what it was before."""
@@ -231,9 +249,10 @@ class AnswersForm(ServiceForm):
         if posted and question.key in self.errors and question.key not in self.newer:
             return posted if SEEN.fullmatch(posted) else ""
         answer = self.newer.get(question.key) or self.sheet.answers.get(question.key)
-        return f"{answer.revision if answer else 0}-{fingerprint(answer.value if answer else None)}"
+        return mark_of(answer.revision, answer.value) if answer else mark_of(0, None)
 
-    def _words(self, question, answer):
+    def in_words(self, question, answer):
+        """An Answer as a page writes it."""
         labels = {choice.code: choice.label for choice in question.choices.all()}
         countries = dict(self.countries) if question.kind == Kind.COUNTRY else None
         return value_in_words(question.kind, answer.value, labels=labels, countries=countries)

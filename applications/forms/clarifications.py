@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm
 
-from ..sections import OPENED_PARTS
+from ..sections import OPENED_PARTS, parts_of
 
 MOST_QUESTIONS = 6
 
@@ -20,10 +20,10 @@ class AskForm(ServiceForm):
         label=_("Answers wanted by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, application, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = timezone.localdate() + timedelta(days=14)
-        choices = [("", _("Choose a part")), *OPENED_PARTS.items()]
+        choices = [("", _("Choose a part")), *parts_of(application, OPENED_PARTS).items()]
         for number in range(1, MOST_QUESTIONS + 1):
             names = {"number": number}
             self.fields[f"part_{number}"] = forms.ChoiceField(

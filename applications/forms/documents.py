@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ServiceForm, UploadField
 from core.uploads import TYPES, accept
 
-from ..models import Document
+from ..models import DocumentKind
 
 
 class SeveralFiles(forms.FileField):
@@ -23,18 +23,19 @@ class SeveralFiles(forms.FileField):
 class WhatField(forms.ChoiceField):
     """What a document is: one that the call asks for, or one of the kinds. Becomes ``kind`` and ``asked``."""
 
-    def offer(self, call):
-        """Offer what ``call`` (or None) asks for besides the kinds."""
+    def offer(self, call, present=DocumentKind.OTHER):
+        """Offer what ``call`` (or None) asks for besides the kinds that are in use, or that the document is ``present``ly."""
         self.asked = {f"asked-{one.pk}": one for one in call.documents.all()} if call else {}
         asked = [(value, one.title) for value, one in self.asked.items()]
-        groups = [(_("Asked for by the call"), asked), (_("Others"), Document.Kind.choices)]
-        self.choices = groups if asked else Document.Kind.choices
+        kinds = [(kind.pk, str(kind)) for kind in DocumentKind.objects.all() if kind.is_active or kind.pk == present]
+        groups = [(_("Asked for by the call"), asked), (_("Others"), kinds)]
+        self.choices = groups if asked else kinds
 
     def clean(self, value):
         """{"kind": …, "asked": …}"""
         value = super().clean(value)
         asked = self.asked.get(value)
-        return {"kind": Document.Kind.OTHER if asked else value, "asked": asked}
+        return {"kind": DocumentKind.OTHER if asked else value, "asked": asked}
 
 
 class UploadForm(ServiceForm):
@@ -50,7 +51,7 @@ class UploadForm(ServiceForm):
     def __init__(self, *args, application=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["what"].offer(application and application.call)
-        self.initial["what"] = self.initial.get("what") or Document.Kind.OTHER
+        self.initial["what"] = self.initial.get("what") or DocumentKind.OTHER
         self.fields["files"].widget.attrs["accept"] = accept()
 
 
@@ -62,9 +63,10 @@ class DescribeForm(ServiceForm):
 
     def __init__(self, *args, document=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["what"].offer(document and document.application.call)
+        kind = document.kind_id if document else DocumentKind.OTHER
+        self.fields["what"].offer(document and document.application.call, kind)
         if document:
-            what = f"asked-{document.asked_id}" if document.asked_id else document.kind
+            what = f"asked-{document.asked_id}" if document.asked_id else kind
             self.initial = {"title": document.title, "what": what}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import NumberField, ServiceForm, ServiceModelForm
 from core.numbers import NotANumber, parse_number
+from core.punctuation import in_series
 from core.questions import Kind
 from core.reading import fold
 from funding.models import Country, Coverage, FundingLine
@@ -78,7 +79,7 @@ class ConditionValue:
         for value, words in spellings.items():
             if wanted in {fold(str(word)) for word in words if word}:
                 return value
-        names = "; ".join(str(words[0]) for words in list(spellings.values())[:12])
+        names = in_series(words[0] for words in list(spellings.values())[:12])
         raise ValidationError(
             _("“%(text)s” is none of the answers. Possible are: %(names)s."), params={"text": text[:40], "names": names}
         )
@@ -186,7 +187,7 @@ class QuestionForm(ServiceModelForm):
             return
         fitting = FITTING_FACTS if subject.startswith("@") else FITTING[self.values.kind_of(subject)]
         if operator not in fitting:
-            names = "; ".join(str(one.label) for one in Operator if one in fitting)
+            names = in_series(one.label for one in Operator if one in fitting)
             text = _("This comparison does not fit the question. Possible are: %(names)s.") % {"names": names}
             self.add_error(f"{purpose}_operator", text)
         elif operator == Operator.ANSWERED:

@@ -4,7 +4,7 @@ from .answers import Answer
 from .clarifications import Clarification, ClarificationQuestion
 from .comments import CHANGEABLE_FOR, Comment, Thread
 from .concepts import ConceptNote, ConceptState
-from .documents import Document, DocumentVersion
+from .documents import Document, DocumentKind, DocumentVersion
 from .handovers import Handover
 from .invitations import Invitation, digest_of
 from .letters import EndorsementLetter, LetterRequest
@@ -30,6 +30,7 @@ __all__ = [
     "ConceptNote",
     "ConceptState",
     "Document",
+    "DocumentKind",
     "DocumentVersion",
     "EndorsementLetter",
     "FormerMember",

@@ -82,6 +82,11 @@ class Answer(models.Model):
         return f"{self.application_id}: {self.question_id}"
 
     @property
+    def key(self):
+        """The key of its question."""
+        return self.question.key
+
+    @property
     def value(self):
         """The answer as ``applications.conditions`` knows it; None when there is none."""
         if self.kind == Kind.COUNTRY:

@@ -12,6 +12,11 @@ class ClarificationQuerySet(models.QuerySet):
         """Those whose questions are not answered yet."""
         return self.filter(answered_at=None, closed_at=None)
 
+    def with_questions(self):
+        """With their questions and who answered those, in one query more."""
+        questions = ClarificationQuestion.objects.select_related("answered_by")
+        return self.prefetch_related(models.Prefetch("questions", questions))
+
 
 class Clarification(models.Model):
     """Questions that the Fund or the Regional Office asks about a submission, to be answered until a date.

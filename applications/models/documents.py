@@ -15,6 +15,29 @@ from .proposals import Application
 UNDO_WITHIN = timedelta(days=7)  # then the reaper may take a removed document's file, unless a submission names it
 
 
+class DocumentKind(models.Model):
+    """What a document may be; kept by the Fund's staff. Submissions name kinds by their ``code``, which stays."""
+
+    OTHER = "OTHER"  # the code of what is nothing else, and of what the call asks for
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    name = models.CharField(_("name"), max_length=100)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(
+        _("in use"),
+        default=True,
+        help_text=_("A kind out of use is not offered any more; documents that are of it stay so."),
+    )
+
+    class Meta:
+        verbose_name = _("kind of document")
+        verbose_name_plural = _("kinds of documents")
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.name
+
+
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Documents of the proposals that the person writes."""
@@ -26,22 +49,17 @@ class DocumentQuerySet(models.QuerySet):
 
     def with_files(self):
         """Everything a list of them shows, in two queries."""
-        return self.select_related("asked").prefetch_related("versions")
+        return self.select_related("asked", "kind").prefetch_related("versions")
 
 
 class Document(models.Model):
     """Something added to a proposal besides its text; its files are its versions. Taken out, it can be put back."""
 
-    class Kind(models.TextChoices):
-        TERMS = "TERMS", _("Terms of reference")
-        STUDY = "STUDY", _("Study or assessment")
-        CV = "CV", _("Curriculum vitae")
-        LETTER = "LETTER", _("Other letter")
-        OTHER = "OTHER", _("Other")
-
     application = models.ForeignKey(Application, models.CASCADE, related_name="documents")
     title = models.CharField(_("title"), max_length=150)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    kind = models.ForeignKey(
+        DocumentKind, models.PROTECT, default=DocumentKind.OTHER, related_name="+", verbose_name=_("kind")
+    )
     asked = models.ForeignKey(
         CallDocument,
         models.SET_NULL,
@@ -71,7 +89,7 @@ class Document(models.Model):
     @property
     def what(self):
         """What it is, in words: what the call asked for, else its kind."""
-        return self.asked.title if self.asked_id else self.get_kind_display()
+        return self.asked.title if self.asked_id else str(self.kind)
 
 
 class DocumentVersionQuerySet(models.QuerySet):

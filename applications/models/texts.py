@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.immutability import forbid_changes
 
+from .answers import Answer
 from .proposals import Application
 
 
@@ -27,14 +29,15 @@ class Section(models.Model):
 
 
 class TextRevision(models.Model):
-    """A text of a section as somebody sent it, or as two were joined. Every save adds one; none ever changes or goes.
+    """A section's text, or a long answer's, as somebody sent it, or as two were joined. Every save adds one; none ever
+    changes or goes.
 
     Saves that follow one another within minutes make one ``sitting`` (the number of its first): pages list sittings,
     and still no text is lost that a colleague saw, that a colleague's open page is based on, or that somebody may want back.
     """
 
     class Kind(models.TextChoices):
-        """How a text came to be; ``SENT`` and ``ASIDE`` never held as the section's text."""
+        """How a text came to be; ``SENT`` and ``ASIDE`` never held as the text of the section or answer."""
 
         WRITTEN = "WRITTEN", _("Written")
         SENT = "SENT", _("Sent, then joined with a colleague’s text")
@@ -42,7 +45,8 @@ class TextRevision(models.Model):
         ASIDE = "ASIDE", _("Put aside: it contradicted a colleague’s text")
         RESTORED = "RESTORED", _("Restored")
 
-    section = models.ForeignKey(Section, models.PROTECT, related_name="revisions")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="revisions")
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
     sitting = models.PositiveIntegerField(_("sitting"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -57,12 +61,22 @@ class TextRevision(models.Model):
     class Meta:
         verbose_name = _("version of a text")
         verbose_name_plural = _("versions of texts")
-        ordering = ["section", "-number"]
-        constraints = [models.UniqueConstraint(fields=["section", "number"], name="text_numbered_once")]
-        indexes = [models.Index(fields=["section", "sitting"])]
+        ordering = ["section", "answer", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "number"], name="text_numbered_once"),
+            models.UniqueConstraint(fields=["answer", "number"], name="text_of_answer_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(section__isnull=False, answer=None) | Q(section=None, answer__isnull=False),
+                name="text_of_a_section_or_an_answer",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["section", "sitting"]),
+            models.Index(fields=["answer", "sitting"], name="sittings_of_an_answer"),
+        ]
 
     def __str__(self):
-        return f"{self.section} #{self.number}"
+        return f"{self.section or self.answer} #{self.number}"
 
 
 forbid_changes(TextRevision)

@@ -1,6 +1,6 @@
 """Reads of applications: what pages show and what the rules are asked."""
 
-from .answers import Sheet, answers_as_data, sheet_of
+from .answers import Sheet, answers_as_data, long_answer, sheet_of
 from .carried import Carried, carried_over
 from .clarifications import asked_in, round_of
 from .comments import Discussion, discussion_on
@@ -17,9 +17,9 @@ from .letters import (
     removed_letters,
 )
 from .lists import in_region, my_applications, open_drafts
-from .members import Team, handovers_to, invitation_of, invitations_to, team
+from .members import Team, handovers_to, invitation_of, invitations_to, know_team, team
 from .messages import unread_messages
-from .parts import address_of, notes_on_parts, parts_to_write
+from .parts import address_of, parts_to_write, work_on
 from .people import known_of
 from .proposals import fitting_calls, own_version
 from .readiness import Readiness, readiness, replay
@@ -55,16 +55,17 @@ __all__ = [
     "in_words",
     "invitation_of",
     "invitations_to",
+    "know_team",
     "known_of",
     "later_letters",
     "letters_missing",
     "letters_of",
     "letters_progress",
+    "long_answer",
     "marks_of",
     "missing_documents",
     "my_applications",
     "my_concepts",
-    "notes_on_parts",
     "open_drafts",
     "open_request",
     "own_version",
@@ -88,6 +89,7 @@ __all__ = [
     "unread_messages",
     "version_of",
     "waiting_concepts",
+    "work_on",
     "writers_of",
     "zones_of",
 ]

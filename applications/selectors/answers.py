@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import FilteredRelation, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -71,15 +72,22 @@ def facts_for_conditions(application):
     return {COVERAGE: application.coverage, LINE: str(application.line_id)}
 
 
-def sheet_of(application):
-    """The Sheet of a proposal, without questions where its call asked none; three queries at most."""
+def sheet_of(application, *, with_choices=True):
+    """The Sheet of a proposal, without questions where its call asked none; two queries, one without the choices."""
     if application.question_set_id is None:
         return Sheet([], {}, {})
-    questions = list(Question.objects.filter(question_set=application.question_set_id).prefetch_related("choices"))
-    keys = {question.pk: question.key for question in questions}
-    rows = application.answers.select_related("changed_by").all()
-    answers = {keys[row.question_id]: row for row in rows if row.question_id in keys}
+    given = FilteredRelation("answers", condition=Q(answers__application=application))
+    questions = Question.objects.filter(question_set=application.question_set_id).annotate(given=given)
+    questions = questions.select_related("given__changed_by")
+    questions = list(questions.prefetch_related("choices") if with_choices else questions)
+    answers = {question.key: question.given for question in questions if hasattr(question, "given")}
     return Sheet(questions, answers, facts_for_conditions(application))
+
+
+def long_answer(application, key):
+    """The Answer in versions to the question ``key`` of the proposal's call, or None."""
+    rows = application.answers.filter(kind=Kind.LONG_TEXT, question__question_set=application.question_set_id)
+    return rows.select_related("question", "changed_by").filter(question__key=key).first()
 
 
 def fingerprint(value):

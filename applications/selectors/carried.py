@@ -7,15 +7,18 @@ from django.utils.translation import ngettext
 
 from core.models import AuditEvent
 
-from ..models import Application, ConceptNote
+from ..models import Application, ConceptNote, Question
 from ..sections import SECTIONS
 
 
 @dataclass(frozen=True)
 class Carried:
-    """``parts``: (what, how much) in words; ``anew``: sentences; ``source``: what it came from if the reader may open it."""
+    """``parts``: (what, how much) in words; ``left``: Questions whose answers were not carried over; ``anew``: sentences;
+    ``source``: what it came from if the reader may open it.
+    """
 
     parts: list
+    left: list
     anew: list
     source: object
     is_copy: bool
@@ -33,7 +36,10 @@ def carried_over(application, user):
         source = Application.objects.visible_to(user).filter(key=data["proposal"]).first()
     else:
         source = ConceptNote.objects.visible_to(user).filter(application=application).first()
-    return Carried(parts, _anew(data["parts"], is_copy=is_copy), source, is_copy)
+    left = list(
+        Question.objects.filter(pk__in=data.get("left", ()))
+    )  # copies made before answers were carried name none
+    return Carried(parts, left, _anew(data["parts"], is_copy=is_copy), source, is_copy)
 
 
 def _titles():
@@ -53,6 +59,7 @@ def _titles():
         "results": _("Results and activities"),
         "budget": _("Budget"),
         "risks": _("Risks"),
+        "questions": _("Questions of the call"),
     }
 
 
@@ -65,6 +72,7 @@ def _amount(part, counts):
         "results": ngettext("%(n)d result with its indicators", "%(n)d results with their indicators", number),
         "budget": ngettext("%(n)d line", "%(n)d lines", number),
         "risks": ngettext("%(n)d risk", "%(n)d risks", number),
+        "questions": ngettext("%(n)d answer", "%(n)d answers", number),
     }[part] % {"n": number}
 
 

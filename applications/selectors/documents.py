@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname, get_language
 
 from core.models import StoredFile
 from core.uploads import with_scans
 from funding.models import CallDocument
 
+from ..models import DocumentVersion
 from ..models.documents import UNDO_WITHIN
 
 
@@ -68,17 +71,21 @@ def _asked_by(application, documents):
 
 
 def missing_documents(application):
-    """Sentences for what the call requires and the proposal lacks, and for files with a virus: three queries."""
-    documents = list(application.documents.present().with_files())
-    sentences = [
-        _("The call asks for the document “%(title)s”. Add it.") % {"title": row.asked.title}
-        for row in _asked_by(application, documents)
-        if row.is_missing
-    ]
-    hashes = [document.newest.sha256 for document in documents]
-    infected = set(StoredFile.objects.filter(pk__in=hashes, scan=StoredFile.Scan.INFECTED).values_list("pk", flat=True))
-    return sentences + [
-        _("A virus was found in “%(title)s”. Remove the document or replace its file.") % {"title": document.title}
-        for document in documents
-        if document.newest.sha256 in infected
-    ]
+    """Sentences for what the call requires and the proposal lacks, and for files with a virus: one query."""
+    present = application.documents.present().order_by()
+    asked = CallDocument.objects.rewrite(False).filter(call=application.call_id, is_required=True).order_by()
+    lacking = asked.exclude(pk__in=present.exclude(asked=None).values("asked"))
+    newest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
+    infected = present.annotate(sha256=Subquery(newest.values("sha256")[:1])).filter(
+        sha256__in=StoredFile.objects.filter(scan=StoredFile.Scan.INFECTED).values("pk")
+    )
+    title = build_localized_fieldname("title", get_language())
+    rows = lacking.values_list("position", "pk", title, Value(False)).union(
+        infected.values_list(Value(0), "pk", "title", Value(True)), all=True
+    )
+    found = sorted(rows, key=lambda row: (row[3], *row))
+    lacks, has_virus = (
+        _("The call asks for the document “%(title)s”. Add it."),
+        _("A virus was found in “%(title)s”. Remove the document or replace its file."),
+    )
+    return [(has_virus if is_infected else lacks) % {"title": title} for _place, _pk, title, is_infected in found]

@@ -2,7 +2,6 @@
 
 import json
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from funding.selectors import rulebook_for
 from ..models import EndorsementLetter, LetterRequest
 from ..models.documents import UNDO_WITHIN
 from ..models.letters import hash_of
-from .facts import facts_by_country
+from .facts import named_by
 
 
 def letters_of(application):
@@ -35,9 +34,8 @@ def open_request(token):
     return found.select_related("application", "country").first()
 
 
-def later_letters(application):
-    """Letters that came after the last submission: what it holds does not change, they stand beside it."""
-    submission = application.submissions.first()
+def later_letters(application, submission):
+    """Letters that came after ``submission``, the last one: what it holds does not change, they stand beside it."""
     if submission is None:
         return []
     handed_in = {letter["pk"] for letter in json.loads(submission.content)["letters"]}
@@ -50,29 +48,28 @@ def letters_progress(application):
 
 
 def progress_of_many(applications):
-    """(application, its finding of rule L03) of the regional ones among them: ten queries, and one for each funding year."""
+    """(application, its finding of rule L03) of the regional ones among them: three queries, and one for each funding year."""
     regional = [application for application in applications if application.coverage != Coverage.NATIONAL]
     if not regional:
         return []
-    prefetch_related_objects(regional, "letters")
-    known, books, found = facts_by_country(regional), {}, []
+    named, books, found = named_by(regional), {}, []
     for application in regional:
         year = application.funding_year
         books[year] = books.get(year) or rulebook_for(year)
-        findings = books[year].evaluate(_letter_facts(application, known), ["L03"])
+        findings = books[year].evaluate(_letter_facts(application, named[application.pk]), ["L03"])
         found += [(application, finding) for finding in findings if finding.state != NOT_APPLICABLE]
     return found
 
 
-def _letter_facts(application, known):
+def _letter_facts(application, named):
     return ProposalFacts(
         on=timezone.localdate(),
         funding_year=application.funding_year,
         line=application.line_id,
         coverage=application.coverage,
-        countries=tuple(known[country.pk] for country in application.countries.all()),
-        other_countries=tuple(known[country.pk] for country in application.other_countries.all()),
-        letters=tuple(LetterFacts(letter.country_id) for letter in application.letters.all()),
+        countries=tuple(named.countries),
+        other_countries=tuple(named.other_countries),
+        letters=tuple(map(LetterFacts, named.letters)),
     )
 
 

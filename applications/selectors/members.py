@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from ..models import Handover, Invitation, digest_of
 
 
@@ -24,6 +26,12 @@ def team(application):
     invitations = application.invitations.pending().select_related("invited_by")
     handover = application.handovers.filter(answer="").select_related("offered_to", "offered_by").first()
     return Team(list(members), list(invitations), handover)
+
+
+def know_team(application, user):
+    """Read once what the rules ask again and again about anybody but the applicant: who is and who was on the team."""
+    if application.owner_id != user.pk:
+        prefetch_related_objects([application], "members", *(["former_members"] if application.reference else []))
 
 
 def invitation_of(token):

@@ -1,6 +1,9 @@
 """The parts of a proposal: their titles, where they are written, who writes them, what is said about them."""
 
-from django.db.models import Count
+from dataclasses import dataclass, field
+
+from django.db.models import Count, DateField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ..models import Responsibility
 from ..sections import OPENED_PARTS, SECTIONS
+from .texts import present_in
 
 WRITTEN_AT = {name: f"applications:{name}" for name in ("cover", "contacts", "questions", "letters", "documents")}
 PLANNED_AT = {"results": "plans:results", "plan": "plans:results", "budget": "plans:budget", "risks": "plans:risks"}
@@ -34,21 +38,63 @@ def address_of(application, version, target):
     return f"{url}#div_id_{field}" if field else url
 
 
-def notes_on_parts(application):
-    """Mapping part → what the task list says of it besides: who writes it until when, how many comments are open.
-
-    Two queries, however many people and comments there are.
+@dataclass
+class Work:
+    """What goes on around a draft. ``notes``: who writes a part until when, how many comments are open, in words by part;
+    ``here``: names of those whose page of a section is open, by section; ``begun``: parts in which there is something.
     """
-    found = {}
-    for row in application.responsibilities.select_related("person"):
-        words = _("%(person)s, until %(day)s") if row.due_on else "%(person)s"
-        values = {"person": row.person, "day": date_format(row.due_on) if row.due_on else ""}
-        found.setdefault(row.part, []).append(words % values)
-    waiting = application.threads.unresolved().order_by().values("part").annotate(number=Count("pk"))
-    for part, number in waiting.values_list("part", "number"):
-        words = ngettext("%(n)d open comment", "%(n)d open comments", number) % {"n": number}
-        found.setdefault(part, []).append(words)
-    return {part: " · ".join(words) for part, words in found.items()}
+
+    notes: dict = field(default_factory=dict)
+    here: dict = field(default_factory=dict)
+    begun: set = field(default_factory=set)
+
+
+def work_on(application, version, *, besides):
+    """The Work on a draft and its plan's ``version``, but for a person's own presence: one query, whatever its size."""
+    work, writers, comments = Work(), {}, {}
+    for what, part, name, email, due_on, number in _rows(application, version, besides):
+        if what == WRITES:
+            values = {"person": name or email, "day": date_format(due_on) if due_on else ""}
+            writers[part] = (_("%(person)s, until %(day)s") if due_on else "%(person)s") % values
+        elif what == COMMENTS:
+            comments[part] = ngettext("%(n)d open comment", "%(n)d open comments", number) % {"n": number}
+        elif what == HERE:
+            work.here.setdefault(part, []).append(name or email)
+        else:
+            work.begun.add(part)
+    for part in writers | comments:
+        work.notes[part] = " · ".join(found[part] for found in (writers, comments) if part in found)
+    return work
+
+
+WRITES, COMMENTS, HERE, BEGUN = "writes", "comments", "here", "begun"
+
+
+def _rows(application, version, besides):
+    """(what, part, name and e-mail of a person, day, number) of everything that ``Work`` tells."""
+    nobody, never, nothing = (Value(""), Value("")), Cast(None, DateField()), Value(0)
+    comments = application.threads.unresolved().order_by().values("part").annotate(number=Count("pk"))
+    begun = {
+        "contacts": application.partners.all(),
+        "documents": application.documents.present(),
+        "risks": version.risks.all(),
+    }
+    return (
+        application.responsibilities.values_list(
+            Value(WRITES), "part", "person__name", "person__email", "due_on", nothing
+        )
+        .union(
+            comments.values_list(Value(COMMENTS), "part", *nobody, never, "number"),
+            present_in(application, besides).values_list(
+                Value(HERE), "key", "user__name", "user__email", never, nothing
+            ),
+            *(
+                rows.order_by().values_list(Value(BEGUN), Value(part), *nobody, never, nothing)
+                for part, rows in begun.items()
+            ),
+        )
+        .order_by("person__name")
+    )
 
 
 def parts_to_write(user):

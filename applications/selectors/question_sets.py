@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.numbers import write_money, write_number
+from core.punctuation import in_series
 from core.questions import Kind
 from funding.models import Country, Coverage, FundingLine
 from plans.comparison import text_change, words_change
@@ -231,7 +232,7 @@ def _facts(question, words):
     labels = []
     for code in LANGUAGES:
         with translation.override(code):
-            labels.append("; ".join(labels_of(question).values()))
+            labels.append(in_series(labels_of(question).values()))
     numbers = {name: getattr(question, name) for name in ("word_limit", "least", "greatest")}
     marks = {name: getattr(question, name) for name in ("is_required", "is_shown_to_reviewers")}
     return {

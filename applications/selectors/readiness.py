@@ -13,15 +13,14 @@ from funding.evaluator import (
     from_data,
 )
 from funding.selectors import Rulebook, closed, rulebook_for, rules_of
-from plans.selectors import framework, missing_parts
+from plans.selectors import missing_parts, outline
 
 from .. import snapshot
 from ..sections import SECTIONS
 from .answers import Sheet, sheet_of
 from .documents import missing_documents
-from .facts import facts_by_country, facts_of
+from .facts import facts_of, named_by
 from .parts import address_of, title_of
-from .texts import texts_of
 
 FIELDS = {"S01": "focus_areas", "P06": "duration_months"}  # of the cover, by the rule that asks for them
 
@@ -44,7 +43,6 @@ class Readiness:
     findings: list
     missing: list
     tree: object
-    sections: dict
     words: dict = field(default_factory=dict)
     to_mend: list = field(default_factory=list)
     questions: Sheet | None = None
@@ -66,11 +64,10 @@ def readiness(application, *, declarations=frozenset(), at=None):
 
     ``at``: when it arrived, for the call's deadline; now if not given. Targets read "cover" or "cover.theme".
     """
-    sections = texts_of(application)
-    words = {key: count_words(section.text) for key, section in sections.items()}
-    tree = framework(application.plan.current)
-    known = facts_by_country([application])
-    facts = facts_of(application, known, tree.version, tree.lines, words=words, declarations=declarations)
+    written = dict(application.sections.values_list("key", "text"))
+    words = {key: count_words(written.get(key, "")) for key in SECTIONS}
+    tree, named = outline(application.plan_id), named_by([application])[application.pk]
+    facts = facts_of(application, named, tree.version, tree.lines, words=words, declarations=declarations)
     rulebook = rulebook_for(application.funding_year)
     findings = [
         _placed(finding, application, tree.version)
@@ -93,11 +90,11 @@ def readiness(application, *, declarations=frozenset(), at=None):
     if not tree.version.duration_months:
         missing.append((_("Say how many months the project lasts."), "cover.duration_months"))
     missing += [(sentence, "documents") for sentence in missing_documents(application)]
-    questions = sheet_of(application)
+    questions = sheet_of(application, with_choices=False)
     missing += [(sentence, f"questions.q-{question.key}") for sentence, question in questions.missing]
     missing += [(sentence, "call") for sentence in _late(application, at)]
     to_mend = list(_to_mend(application, tree.version, missing, findings))
-    return Readiness(facts, rulebook, findings, missing, tree, sections, words, to_mend, questions)
+    return Readiness(facts, rulebook, findings, missing, tree, words, to_mend, questions)
 
 
 def _late(application, at):

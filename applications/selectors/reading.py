@@ -15,11 +15,12 @@ from accounts.models import Organisation
 from funding.deadlines import in_words
 from funding.models import Country, FocusArea, FundingLine, Theme
 from plans.comparison import compare, text_change, words_change
+from plans.models import PlanVersion
 from plans.reading import readable
 from plans.selectors import names_of_codes
 
 from .. import snapshot
-from ..models import Application, Document, Partner
+from ..models import Application, DocumentKind, Partner
 from ..sections import SECTIONS
 from .answer_lines import answer_lines, changed_answers, for_reviewers
 
@@ -58,11 +59,13 @@ class Reading:
         deadline_at = call["deadline_at"] and datetime.fromisoformat(call["deadline_at"])
         return call["title"].get(get_language()) or call["title"]["en"], in_words(deadline_at, call["time_zone"])
 
-    @property
+    @cached_property
     def documents(self):
-        """The documents, each with ``kind_name``; submissions before documents existed have none."""
-        found = self.data.get("documents", [])
-        return [row | {"kind_name": Document.Kind(row["kind"]).label} for row in found]
+        """The documents, each with ``kind_name``; submissions before documents existed have none. One query if there are any."""
+        if not (found := self.data.get("documents")):
+            return []
+        kinds = DocumentKind.objects.in_bulk()
+        return [row | {"kind_name": kinds.get(row["kind"], row["kind"])} for row in found]
 
     @property
     def total(self):
@@ -113,16 +116,18 @@ def read_draft(application, *, everything=False):
 def reading_of(application, data, submission=None, *, everything=False):
     """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is; ``everything`` as in ``read``."""
     data = data if everything else for_reviewers(data)
+    versions = PlanVersion.objects.filter(plan=application.plan_id).order_by("-number")
+    line = application.line if application.line_id == data["line"] else FundingLine.objects.get(pk=data["line"])
     themes = Theme.objects.in_bulk([code for code in (data["theme"], data.get("secondary_theme")) if code])
     return Reading(
         data=data,
         countries={country.pk: country.name for country in Country.objects.filter(pk__in=data["countries"])},
-        line=FundingLine.objects.get(pk=data["line"]),
+        line=line,
         theme=themes.get(data["theme"]),
         secondary_theme=themes.get(data.get("secondary_theme")),
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
-        version_pk=application.plan.versions.order_by("-number").values_list("pk", flat=True).first(),
+        version_pk=versions.values_list("pk", flat=True).first(),
     )
 
 

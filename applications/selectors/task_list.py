@@ -4,36 +4,35 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..sections import SECTIONS
-from .parts import notes_on_parts
+from .parts import work_on
 from .texts import in_words, limits_in
 
 
-def task_list(application, ready, here):
-    """Rows for ``components/task_list.html``. ``ready``: the Readiness of the draft; ``here``: who writes now, by section.
+def task_list(application, ready, user):
+    """Rows for ``components/task_list.html`` as ``user`` reads them; ``ready``: the Readiness of the draft.
 
-    Five queries besides what ``ready`` has read.
+    One query besides what ``ready`` has read.
     """
+    work = work_on(application, ready.tree.version, besides=user)
     key, version, tree = {"key": application.key}, {"pk": ready.tree.version.pk}, ready.tree
-    people = application.contact_name or application.focal_point_name or application.partners.exists()
-    added = application.documents.present().exists()
-    is_planned = any(activity.start_month for activity in tree.activities)
+    people = application.contact_name or application.focal_point_name or "contacts" in work.begun
+    is_planned = any(output.has_activities for output in tree.outputs)
     rows = [
         _row(_("Cover"), "applications:cover", key, ["cover", "countries"], application.theme_id),
         _row(_("Contacts and partners"), "applications:contacts", key, ["contacts"], people, is_needed=False),
-        *_sections(application, ready, here),
+        *_sections(application, ready, work.here),
         _row(_("Results and activities"), "plans:results", version, ["results"], tree.objective.statement),
         _row(_("Work plan"), "plans:workplan", version, ["workplan"], is_planned, is_needed=False),
         _row(_("Budget"), "plans:budget", version, ["budget"], tree.lines),
         _row(
-            _("Risks and cross-cutting concerns"), "plans:risks", version, ["risks"], tree.version.risks.exists(),
+            _("Risks and cross-cutting concerns"), "plans:risks", version, ["risks"], "risks" in work.begun,
             is_needed=False,
         ),
         _row(_("Letters"), "applications:letters", key, ["letters"], ready.facts.letters),
-        _row(_("Documents"), "applications:documents", key, ["documents"], added, is_needed=False),
-        *_questions(application, ready),
+        _row(_("Documents"), "applications:documents", key, ["documents"], "documents" in work.begun, is_needed=False),
+        *_questions(application, ready, work.here),
     ]  # fmt: skip
-    notes = notes_on_parts(application)
-    return [_finished(row, ready, notes) for row in rows]
+    return [_finished(row, ready, work.notes) for row in rows]
 
 
 def _row(title, page, place, targets, is_begun, *, detail="", is_needed=True):
@@ -56,9 +55,10 @@ def _sections(application, ready, here):
         )  # fmt: skip
 
 
-def _questions(application, ready):
+def _questions(application, ready, here):
     if asked := ready.questions.shown:
         detail = _("%(n)d of %(all)d answered") % {"n": ready.questions.answered, "all": len(asked)}
+        detail = f"{detail} · {in_words(here['questions'])}" if "questions" in here else detail
         place, title = {"key": application.key}, _("Questions of the call")
         yield _row(title, "applications:questions", place, ["questions"], ready.questions.answered, detail=detail)
 

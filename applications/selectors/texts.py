@@ -44,11 +44,16 @@ def _limits(rule):
 
 def writers_of(application, *, besides):
     """Mapping section key → names of the people whose page was open within the last minute, but for ``besides``."""
-    present = Presence.objects.filter(application=application, seen_at__gte=timezone.now() - A_MINUTE)
     names = defaultdict(list)
-    for presence in present.exclude(user=besides).select_related("user").order_by("user__name"):
+    for presence in present_in(application, besides).select_related("user").order_by("user__name"):
         names[presence.key].append(str(presence.user))
     return names
+
+
+def present_in(application, besides):
+    """Presences within the last minute, but for those of ``besides``."""
+    present = Presence.objects.filter(application=application, seen_at__gte=timezone.now() - A_MINUTE)
+    return present.exclude(user=besides)
 
 
 def in_words(names):

@@ -1,12 +1,13 @@
 """Writes of proposals: the only place that changes them."""
 
-from .answers import Given, answer_questions
+from .answers import Given, answer_questions, restore_answer
 from .clarifications import answer, ask, remind_of_questions, write_answers
 from .concepts import decline_concept, invite_concept, keep_concept, send_concept, start_from_concept, withdraw_concept
 from .copies import start_copy
 from .documents import (
     add_document,
     describe_document,
+    load_document_kinds,
     remove_document,
     replace_document,
     restore_document,
@@ -57,6 +58,7 @@ __all__ = [
     "keep_concept",
     "keep_partner",
     "keep_question",
+    "load_document_kinds",
     "move_question",
     "next_reference",
     "officers",
@@ -70,6 +72,7 @@ __all__ = [
     "remove_question",
     "replace_document",
     "request_letter",
+    "restore_answer",
     "restore_document",
     "restore_letter",
     "restore_text",

@@ -16,7 +16,7 @@ from plans import services as plans
 from .. import snapshot
 from ..models import Application, Clarification, ClarificationQuestion, State
 from ..progress import told
-from ..sections import OPENED_PARTS
+from ..sections import OPENED_PARTS, parts_of
 from ..selectors import readiness
 from ..workflow import PROPOSAL
 from .people import team_of
@@ -40,7 +40,7 @@ def ask(application, *, by, due_on, questions):
     questions = [(part, text.strip()) for part, text in questions if text.strip()]
     if not questions:
         raise DomainError(_("Ask at least one question."))
-    if unknown := [part for part, _text in questions if part not in OPENED_PARTS]:
+    if unknown := [part for part, _text in questions if part not in parts_of(application, OPENED_PARTS)]:
         raise DomainError(_("There is no part “%(part)s”.") % {"part": unknown[0]})
     if due_on <= timezone.localdate():
         raise DomainError(_("Choose a date in the future for the answers."))

@@ -13,7 +13,7 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from notifications.services import notify
 
 from ..models import Comment, Thread
-from ..sections import PARTS
+from ..sections import parts_of
 from .members import team_locked
 from .people import team_of
 
@@ -30,13 +30,13 @@ A_MOMENT = timedelta(minutes=1)
 
 @transaction.atomic
 def comment_on(application, part, *, by, text, mentioned=()):
-    """Begin a thread about a part (a key of ``PARTS``) and return its Comment; a second click returns the first's.
+    """Begin a thread about a part (a key of ``parts_of`` it) and return its Comment; a second click returns the first's.
 
     ``mentioned`` are people of the team, who are told at once; the others are told together after a while.
     Raises NotAllowed for people outside the team, DomainError for an unknown part, or a text that is empty or too long.
     """
     application = team_locked(application, by, "applications.comment")
-    if part not in PARTS:
+    if part not in parts_of(application):
         raise DomainError(_("There is no such part."))
     said = Comment.objects.filter(thread__application=application, thread__part=part)
     if repeated := _repeated(said, by, text):

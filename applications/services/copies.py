@@ -11,6 +11,7 @@ from ..models import Partner
 from ..sections import SECTIONS
 from ..selectors.people import known_of
 from ..selectors.proposals import own_version
+from .answers import copy_answers
 from .carrying import record_carried
 from .proposals import begin, begun_before, call_for, check_eligibility, start_key
 from .texts import write_section
@@ -23,9 +24,10 @@ COPIED = (
 
 @transaction.atomic
 def start_copy(source, *, by, title, call=None, token=""):
-    """Start a new proposal of ``by`` with the cover, the texts and the plan of ``source``; returns it.
+    """Start a new proposal of ``by`` with the cover, the texts, the plan and the answers of ``source``; returns it.
 
-    Not copied: letters, declarations, submissions, comments and what was decided. Rows of the plan get new lineages.
+    Not copied: letters, declarations, submissions, comments, what was decided, and answers that the new call does not ask
+    for. Rows of the plan get new lineages.
     Eligibility is checked as of today. The same answers with the same ``token`` once more give the first copy.
 
     Raises:
@@ -54,7 +56,8 @@ def start_copy(source, *, by, title, call=None, token=""):
         **{name: getattr(source, name) for name in COPIED} | _themes(source) | contact,
     )
     _copy_rows(source, copy, by=by)
-    _record(copy, version, by=by, source=source)
+    answers, left = copy_answers(source, copy, by=by)
+    _record(copy, version, by=by, source=source, answers=answers, left=left)
     return copy
 
 
@@ -73,7 +76,7 @@ def _copy_rows(source, copy, *, by):
         write_section(copy, row.key, by=by, text=row.text, revision=0)
 
 
-def _record(copy, version, *, by, source):
+def _record(copy, version, *, by, source, answers, left):
     texts = set(copy.sections.values_list("key", flat=True))
     parts = ["title", "countries", "line", "cover", "people", "partners", *(key for key in SECTIONS if key in texts)]
     counts = {
@@ -81,7 +84,9 @@ def _record(copy, version, *, by, source):
         "results": version.nodes.count() - 1,
         "budget": version.lines.count(),
         "risks": version.risks.count(),
+        "questions": answers,
     }
-    parts += [name for name in ("results", "budget", "risks") if counts[name]]
+    parts += [name for name in ("results", "budget", "risks", "questions") if counts[name]]
     parts = [name for name in parts if name != "partners" or counts["partners"]]
-    record_carried(copy, by=by, source="proposal", parts=parts, counts=counts, proposal=source.key)
+    questions = [question.pk for question in left]
+    record_carried(copy, by=by, source="proposal", parts=parts, counts=counts, proposal=source.key, left=questions)

@@ -1,5 +1,8 @@
 """Documents added to a proposal, and their versions."""
 
+import json
+from pathlib import Path
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +15,7 @@ from core import audit, uploads
 from core.errors import DomainError, StateConflict
 from notifications.services import notify
 
-from ..models import Application, Document, DocumentVersion
+from ..models import Application, Document, DocumentKind, DocumentVersion
 from ..models.documents import UNDO_WITHIN
 from .people import team_of
 from .proposals import editable
@@ -27,11 +30,22 @@ MOST_DOCUMENTS = 100
 
 
 @transaction.atomic
-def add_document(application, *, by, file, kind=Document.Kind.OTHER, asked=None, title=""):
+def load_document_kinds():
+    """Create the shipped kinds of documents that are missing; what staff edited stays. Returns how many were created."""
+    rows = json.loads((Path(__file__).parent.parent / "data" / "document_kinds.json").read_text(encoding="utf-8"))
+    known = set(DocumentKind.objects.values_list("code", flat=True))
+    missing = [DocumentKind(**row) for row in rows if row["code"] not in known]
+    return len(DocumentKind.objects.bulk_create(missing))
+
+
+@transaction.atomic
+def add_document(application, *, by, file, kind=DocumentKind.OTHER, asked=None, title=""):
     """Add a document with its first file; without ``title`` it is called as the file is. Returns the DocumentVersion.
 
-    ``asked`` is a document that the proposal's call asks for. Raises ValidationError for a file that is not accepted,
-    that the proposal has already, or for which it has no room, and DomainError.
+    ``kind`` is the code of a DocumentKind, ``asked`` a document that the proposal's call asks for.
+
+    Raises ValidationError for a file that is not accepted, that the proposal has already, or for which it has no room,
+    and DomainError.
     """
     application = editable(application, by, "documents")
     if asked is not None and asked.call_id != application.call_id:
@@ -44,7 +58,7 @@ def add_document(application, *, by, file, kind=Document.Kind.OTHER, asked=None,
     _see_that_it_is_new(application, kept["sha256"])
     _see_that_it_fits(application, kept["size"])
     title = title or kept["file_name"].rpartition(".")[0] or kept["file_name"]
-    document = Document.objects.create(application=application, title=title[:150], kind=kind, asked=asked)
+    document = Document.objects.create(application=application, title=title[:150], kind_id=kind, asked=asked)
     version = DocumentVersion.objects.create(document=document, number=1, uploaded_by=by, **kept)
     audit.record(DOCUMENT_ADDED, application, by=by, file=version.file_name, sha256=version.sha256)
     return version
@@ -66,12 +80,12 @@ def replace_document(document, *, by, file):
 
 @transaction.atomic
 def describe_document(document, *, by, title, kind, asked=None):
-    """Say what a document is."""
+    """Say what a document is; ``kind`` is the code of a DocumentKind."""
     application = editable(document.application, by, "documents")
     document = _present(document)
     if asked is not None and asked.call_id != application.call_id:
         raise DomainError(_("The call of this proposal does not ask for that document."))
-    document.title, document.kind, document.asked = title, kind, asked
+    document.title, document.kind_id, document.asked = title, kind, asked
     document.full_clean()
     document.save(update_fields=["title", "kind", "asked"])
     audit.record(DOCUMENT_DESCRIBED, application, by=by, title=title)

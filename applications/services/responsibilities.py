@@ -10,7 +10,7 @@ from core.errors import DomainError
 from notifications.services import notify
 
 from ..models import Responsibility
-from ..sections import PARTS
+from ..sections import PARTS, parts_of
 from .people import writers_of
 from .proposals import editable
 
@@ -31,8 +31,10 @@ def divide(application, *, by, changes):
     application = editable(application, by)
     writers = {person.pk: person for person in writers_of(application)}
     present = {row.part: row for row in application.responsibilities.select_for_update()}
-    asked = {}
+    asked, parts = {}, parts_of(application)
     for part, (person, due_on) in changes.items():
+        if part not in parts:
+            raise DomainError(_("There is no such part."))
         _check(part, person, due_on, writers)
         before = present.get(part)
         if person is None:
@@ -50,8 +52,6 @@ def divide(application, *, by, changes):
 
 
 def _check(part, person, due_on, writers):
-    if part not in PARTS:
-        raise DomainError(_("There is no such part."))
     if person is not None and person.pk not in writers:
         raise DomainError(_("%(person)s may not write this proposal.") % {"person": person})
     if due_on and due_on < timezone.localdate():

@@ -14,7 +14,7 @@ from ..workflow import PROPOSAL
 @requires("applications.clarify", Application, "key")
 def ask(request, application):
     """Ask the team questions about parts of the proposal."""
-    form = forms.AskForm(request.POST or None)
+    form = forms.AskForm(request.POST or None, application=application)
     if form.is_valid() and form.attempt(
         services.ask, application, by=request.user, due_on=form.cleaned_data["due_on"], questions=form.questions
     ):

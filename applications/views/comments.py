@@ -12,7 +12,7 @@ from core.errors import DomainError
 from .. import selectors
 from ..forms.comments import ChangeCommentForm, CommentForm
 from ..models import Application, Comment
-from ..sections import PARTS
+from ..sections import parts_of
 from ..services import comments as services
 from ..services import team_of
 
@@ -27,7 +27,7 @@ def comments(request, application):
 @requires("applications.comment", Application, "key")
 def comments_on(request, application, part):
     """What is said about one part, and a new comment on it."""
-    if part not in PARTS:
+    if part not in parts_of(application):
         raise Http404
     form = CommentForm(request.POST or None, people=_colleagues(request, application))
     if form.is_valid() and form.carry_out(services.comment_on, application, part, by=request.user):

@@ -20,7 +20,7 @@ from core.access import allows, get_visible_or_404, requires, signed_in
 from funding.evaluator import DECLARATIONS
 from funding.models import Call
 from funding.selectors import closed
-from plans.selectors import framework
+from plans.selectors import outline
 
 from .. import forms, progress, selectors, services
 from ..models import IN_REVIEW, Application
@@ -79,19 +79,19 @@ def _from_address(query):
     return found | {field: query.getlist(name) for field, name in several.items() if name in query}
 
 
-@requires("applications.view", Application, "key")
+@requires("applications.view", Application, "key", related=["line", "call"])
 def detail(request, application):
     """An application: its parts while it is written, the text and the steps of others afterwards."""
+    selectors.know_team(application, request.user)
     if application.is_editable and allows(request.user, "applications.edit", application):
         ready = selectors.readiness(application, declarations=DECLARATIONS)
-        here = selectors.writers_of(application, besides=request.user)
-        context = {"ready": ready, "parts": selectors.task_list(application, ready, here)}
+        context = {"ready": ready, "parts": selectors.task_list(application, ready, request.user)}
         template = "applications/tasks.html"
     else:
         everything = allows(request.user, "applications.read_all_answers", application)
         is_of_team = allows(request.user, "applications.see_team", application)
         context = {"reading": selectors.read(application, everything=everything), "is_of_team": is_of_team}
-        context["letters"] = _letters_under_review(application, request.user)
+        context["letters"] = _letters_under_review(application, request.user, context["reading"].submission)
         template = "applications/detail.html"
     context |= {
         "application": application,
@@ -104,12 +104,12 @@ def detail(request, application):
     return render(request, template, context)
 
 
-def _letters_under_review(application, user):
+def _letters_under_review(application, user, submission):
     """What came after the submission and what is still wanted (L03), for the team, the Regional Office and the Fund."""
     if not allows(user, "applications.see_later_letters", application):
         return None
     return {
-        "later": selectors.later_letters(application),
+        "later": selectors.later_letters(application, submission),
         "progress": selectors.letters_progress(application) if application.state in IN_REVIEW else None,
         "may_add": application.state in LATER and allows(user, "applications.edit", application),
     }
@@ -134,7 +134,7 @@ def while_open(part=""):
     return guard
 
 
-@requires("applications.edit", Application, "key")
+@requires("applications.edit", Application, "key", related=["plan", "theme", "secondary_theme"])
 @while_open("cover")
 def cover(request, application):
     """The cover data. A script saves one field at a time at the same address, and is answered with data."""
@@ -157,7 +157,7 @@ def cover(request, application):
         messages.success(request, _("Saved."))
         return redirect(application)
     context = {"application": application, "form": form, "seal": unsent.seal(request), "was_signed_out": typed}
-    context["totals"] = framework(application.plan.current).totals
+    context["plan"] = outline(application.plan_id)
     return render(request, "applications/cover.html", context)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,13 +12,13 @@ from accounts import unsent
 from accounts.middleware import AUTOSAVE, passive
 from core import panels
 from core.access import requires
-from core.forms import ServiceForm, posted
 
 from .. import forms, selectors, services
 from ..forms.texts import new_page
 from ..models import Application
 from ..sections import SECTIONS
 from .proposals import while_open
+from .versions import Place, show_history, show_version
 
 
 @requires("applications.edit", Application, "key")
@@ -37,7 +38,7 @@ def section(request, application, section):
             unsent.forget(request)
         if is_kept and AUTOSAVE not in request.headers and not form.result.is_aside:
             return _saved(request, application, section, form.result)
-        written = form.result.section if is_kept else written
+        written = form.result.holder if is_kept else written
     if AUTOSAVE in request.headers:
         return JsonResponse(_answer(form, application, written, request))
     context = {"application": application, "kind": SECTIONS[section], "written": written, "was_signed_out": typed}
@@ -77,7 +78,7 @@ def _both(request, form, application, written):
     mine = form["text"].value() or ""
     text = f"{written.text}\n\n{mine}" if is_choice else mine
     fresh = {"text": text, "revision": written.revision, "page": new_page()}
-    return {"form": _form(fresh, application, written), "theirs": written}
+    return {"form": _form(fresh, application, written), "theirs": written, "form_id": "writing"}
 
 
 def _answer(form, application, written, request):
@@ -96,7 +97,7 @@ def _answer(form, application, written, request):
         "left": request.session.get_expiry_age(),
     }
     if result.is_aside:
-        context = {"theirs": written, "application": application}
+        context = {"theirs": written, "application": application, "form_id": "writing"}
         answer["panel"] = render_to_string("applications/_both_texts.html", context, request=request)
     return answer
 
@@ -110,7 +111,8 @@ def presence(request, application, section):
     if written is None:
         raise Http404
     services.be_present(application, section, by=request.user)
-    return JsonResponse({"writers": _who_writes(application, section, request.user), "revision": written.revision})
+    texts = {"text": {"revision": written.revision}}
+    return JsonResponse({"writers": _who_writes(application, section, request.user), "texts": texts})
 
 
 def _who_writes(application, section, user):
@@ -130,20 +132,17 @@ def _with_history(application, section):
 def history(request, application, section):
     """Who wrote what in a section, and when."""
     written = _with_history(application, section)
-    page, entries = selectors.history_of(written, request.GET.get("page"))
-    context = {"application": application, "kind": SECTIONS[section], "page": page, "entries": entries}
-    return render(request, "applications/history.html", context)
+    return show_history(request, _place(application, section), written)
 
 
 @requires("applications.see_team", Application, "key")
 def version(request, application, section, number):
     """One text of a section; whoever may write can make it the section's again."""
-    entry = selectors.version_of(_with_history(application, section), number)
-    if entry is None:
-        raise Http404
-    form = ServiceForm(posted(request))
-    if form.is_valid() and form.attempt(services.restore_text, application, section, by=request.user, number=number):
-        messages.success(request, _("Restored. The text that stood there before is in the history."))
-        return redirect("applications:section", key=application.key, section=section)
-    context = {"application": application, "kind": SECTIONS[section], "entry": entry, "form": form}
-    return render(request, "applications/version.html", context)
+    written = _with_history(application, section)
+    return show_version(request, _place(application, section), written, number, services.restore_text)
+
+
+def _place(application, section):
+    place = {"key": application.key, "section": section}
+    address, past = reverse("applications:section", kwargs=place), reverse("applications:history", kwargs=place)
+    return Place(application, str(SECTIONS[section].title), section, address, past)

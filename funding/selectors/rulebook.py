@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, CharField, DateField, DateTimeField, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,19 @@ from ..evaluator import (
     Status,
     evaluate,
 )
-from ..models import Country, CountryIncome, CountryStatus, Coverage, EligibilityList, Region, RuleCase, RuleSet, Theme
+from ..models import (
+    Country,
+    CountryIncome,
+    CountryStatus,
+    Coverage,
+    EligibilityList,
+    Region,
+    Rule,
+    RuleCase,
+    RuleSet,
+    Theme,
+)
+from ..models.eligibility import BEGINNING
 
 
 @dataclass(frozen=True)
@@ -115,8 +128,11 @@ def interrupted(rule_set):
 
 
 def rulebook_for(year):
-    """The Rulebook published for a funding year: two queries."""
-    return rules_of(RuleSet.objects.for_year(year).first())
+    """The Rulebook published for a funding year: one query, another one where it has no rules."""
+    published = RuleSet.objects.for_year(year)
+    rows = Rule.objects.filter(rule_set=published.values("pk")[:1]).select_related("rule_set")
+    rows = list(rows.order_by("code", "valid_from"))
+    return Rulebook(rows[0].rule_set, tuple(map(as_facts, rows))) if rows else rules_of(published.first())
 
 
 def rulebook_on(day):
@@ -171,37 +187,66 @@ def rules_for(year, codes):
 
 
 def country_facts(countries):
-    """CountryFacts of ``countries`` in their order: five queries, however many countries."""
+    """CountryFacts of ``countries`` in their order: one query, however many countries."""
     countries = list(countries)
-    codes = [country.pk for country in countries]
-    statuses, incomes, groups = defaultdict(list), {}, defaultdict(dict)
-    for row in CountryStatus.objects.filter(country__in=codes).order_by("kind", "valid_from", "pk"):
-        statuses[row.country_id].append(Status(row.kind, row.valid_from, row.valid_to))
-    years = sorted(set(CountryIncome.objects.order_by().values_list("fiscal_year", flat=True).distinct()))
-    for code, year, group in CountryIncome.objects.filter(country__in=codes).values_list(
-        "country_id", "fiscal_year", "group"
-    ):
-        groups[code][year] = group
-    lists = list(EligibilityList.objects.published().reverse())
-    named = set(
-        EligibilityList.countries.through.objects.filter(country__in=codes).values_list(
-            "eligibilitylist_id", "country_id"
-        )
-    )
-    for code in codes:
-        incomes[code] = tuple(Income(year, groups[code].get(year, "")) for year in years)
-    return tuple(
-        CountryFacts(
-            code=country.pk,
-            name=country.name,
-            statuses=tuple(statuses[country.pk]),
-            incomes=incomes[country.pk],
+    known = facts_by_code({country.pk: country.name for country in countries})
+    return tuple(known[country.pk] for country in countries)
+
+
+def facts_by_code(names):
+    """Mapping ISO code → CountryFacts of the countries in ``names`` (a mapping code → name): one query, however many."""
+    rows = {what: [] for what in (STATUS, INCOME, YEAR, LIST, NAMED)}
+    for what, *row in _records(list(names)) if names else ():
+        rows[what].append(row)
+    statuses, groups = defaultdict(list), {(code, year): group for code, group, year, *_rest in rows[INCOME]}
+    for code, kind, _number, first, last, _at in rows[STATUS]:
+        statuses[code].append(Status(kind, first, last))
+    years = sorted(year for _code, _word, year, *_rest in rows[YEAR])
+    lists = sorted(rows[LIST], key=lambda row: (row[3], row[5] or BEGINNING, row[2]))
+    named = {(number, code) for code, _word, number, *_rest in rows[NAMED]}
+    return {
+        code: CountryFacts(
+            code=code,
+            name=name,
+            statuses=tuple(statuses[code]),
+            incomes=tuple(Income(year, groups.get((code, year), "")) for year in years),
             lists=tuple(
-                Listing(row.line_id, row.effective_from, (row.pk, country.pk) in named, row.is_complete)
-                for row in lists
+                Listing(int(line), first, (number, code) in named, bool(is_complete))
+                for line, is_complete, number, first, _last, _at in lists
             ),
         )
-        for country in countries
+        for code, name in names.items()
+    }
+
+
+STATUS, INCOME, YEAR, LIST, NAMED = "status", "income", "year", "list", "named"
+
+
+def _records(codes):
+    """All that is recorded of countries, as (what, country, word, number, first day, last day, moment).
+
+    The fiscal years come whether or not they name the countries (one that a year leaves out has no income group), and
+    so do the published lists: (LIST, line, "complete" or "", key, effective from, None, published at).
+    """
+    blank, never, once = Value(""), Cast(None, DateField()), Cast(None, DateTimeField())
+    statuses = CountryStatus.objects.filter(country__in=codes).order_by()
+    incomes, published = CountryIncome.objects.order_by(), EligibilityList.objects.rewrite(False).published().order_by()
+    names = EligibilityList.countries.through.objects.filter(country__in=codes).order_by()
+    line, is_complete = (
+        Cast("line_id", CharField()),
+        Case(When(is_complete=True, then=Value("complete")), default=blank),
+    )
+    return (
+        statuses.values_list(Value(STATUS), "country_id", "kind", "pk", "valid_from", "valid_to", once)
+        .union(
+            incomes.filter(country__in=codes).values_list(
+                Value(INCOME), "country_id", "group", "fiscal_year", never, never, once
+            ),
+            incomes.values_list(Value(YEAR), blank, blank, "fiscal_year", never, never, once),
+            published.values_list(Value(LIST), line, is_complete, "pk", "effective_from", never, "published_at"),
+            names.values_list(Value(NAMED), "country_id", blank, "eligibilitylist_id", never, never, once),
+        )
+        .order_by("kind", "valid_from", "pk")
     )
 
 

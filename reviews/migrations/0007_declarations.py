@@ -23,7 +23,7 @@ def carry_over(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0005_every_row_has_its_rubric'),
+        ('reviews', '0006_screening_checklist'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

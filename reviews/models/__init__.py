@@ -11,7 +11,7 @@ from .reviewers import ReviewerProfile, Tie
 from .rounds import Round
 from .rubrics import Criterion, Rubric, ScaleStep
 from .scores import Review, Score
-from .screenings import Screening
+from .screenings import Refusal, Screening
 
 __all__ = [
     "Advice",
@@ -28,6 +28,7 @@ __all__ = [
     "Letter",
     "Move",
     "Recommendation",
+    "Refusal",
     "Release",
     "Remark",
     "Review",

@@ -20,6 +20,9 @@ class Screening(models.Model):
     )
     is_complete = models.BooleanField(_("Narrative, results and budget are complete and agree"))
     note = models.TextField(_("internal note"), blank=True, max_length=4000)
+    computed = models.TextField(
+        _("what the portal computed"), blank=True, help_text=_("The checklist as the officer saw it. Canonical JSON.")
+    )
     screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     screened_at = models.DateTimeField(_("time of screening"), auto_now_add=True)
 
@@ -36,4 +39,22 @@ class Screening(models.Model):
         return all(getattr(self, name) for name in self.QUESTIONS)
 
 
+class Refusal(models.Model):
+    """A proposal declined at the screening, with its reasoned letter. Never changes."""
+
+    screening = models.OneToOneField(Screening, models.PROTECT, related_name="refusal")
+    reason = models.TextField(_("reason"), max_length=4000)
+    letter = models.TextField(_("letter"))
+    refused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    refused_at = models.DateTimeField(_("declined"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("proposal declined at the screening")
+        verbose_name_plural = _("proposals declined at the screening")
+
+    def __str__(self):
+        return str(self.screening)
+
+
 forbid_changes(Screening)
+forbid_changes(Refusal)

@@ -5,11 +5,13 @@ from .queues import advice_to_give, my_assignments, queue, state_counts, stood_i
 from .rounds import round_now, round_words
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
+from .screening import checklist, support_of
 
 __all__ = [
     "ScoreRow",
     "ScoreSheet",
     "advice_to_give",
+    "checklist",
     "counted_reviews",
     "letters_of",
     "my_assignments",
@@ -22,5 +24,6 @@ __all__ = [
     "state_counts",
     "stood_in_for",
     "summary_of",
+    "support_of",
     "waiting_decisions",
 ]

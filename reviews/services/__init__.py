@@ -2,7 +2,7 @@
 
 from .assignments import Wish, ask, assign, cancel, sort_out
 from .decisions import change_letter, decide, prepare_release, release
-from .declarations import declare, decline
+from .declarations import declare, decline_review
 from .endorsement import (
     ask_advice,
     delegate,
@@ -17,7 +17,7 @@ from .recommendations import approvers, recommend, reconsider, revisit
 from .reviewers import add_tie, end_tie, keep_profile
 from .rubrics import draft_rubric, keep_rubric, load_rubric, publish_rubric
 from .scores import hand_in
-from .screening import screen
+from .screening import decline, screen
 
 __all__ = [
     "Wish",
@@ -31,6 +31,7 @@ __all__ = [
     "decide",
     "declare",
     "decline",
+    "decline_review",
     "delegate",
     "draft_rubric",
     "end_delegation",

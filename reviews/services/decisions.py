@@ -1,10 +1,7 @@
 """Decisions: recorded first, with the money they hold; made known later, together, by a second person."""
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, State
@@ -19,6 +16,7 @@ from funding.services import ledger
 from notifications.services import notify
 from plans.selectors import framework
 
+from ..letters import letter_text
 from ..models import Decision, Letter, Recommendation, Release
 
 Outcome = Recommendation.Outcome
@@ -103,7 +101,7 @@ def prepare_release(decisions, *, by):
         raise StateConflict(_("One of these decisions is being released already. Look at the list again."))
     release = Release.objects.create(prepared_by=by)
     for decision in found:
-        Letter.objects.create(release=release, decision=decision, text=letter(decision))
+        Letter.objects.create(release=release, decision=decision, text=_letter(decision))
         audit.record(PREPARED, decision.application, by=by, release=release.pk)
     return release
 
@@ -161,14 +159,6 @@ def _make_known(decision, by):
     )  # fmt: skip
 
 
-def letter(decision):
-    """The text of the decision letter, in the language of the proposal."""
-    application = decision.application
-    with override(application.language):
-        context = {
-            "application": application,
-            "decision": decision,
-            "approver": gettext(settings.FUND_APPROVER_TITLE),
-            "today": timezone.localdate(),
-        }
-        return render_to_string("reviews/letter.txt", context).strip()
+def _letter(decision):
+    facts = {name: getattr(decision, name) for name in ("reason", "conditions", "amount")}
+    return letter_text(decision.application, decision.outcome, **facts)

@@ -80,7 +80,7 @@ def _record(assignment, by, kind, text, noticed):
 
 
 @transaction.atomic
-def decline(assignment, *, by, reason):
+def decline_review(assignment, *, by, reason):
     """Say no to a review that is not handed in: the proposal closes, and who asked is told why.
 
     Raises NotAllowed, DomainError without a reason, and StateConflict for a review that is finished or over.

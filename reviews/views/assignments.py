@@ -48,7 +48,7 @@ def recuse(request, assignment):
 def decline(request, assignment):
     """Say that one cannot assess a proposal."""
     form = forms.DeclineForm(request.POST or None)
-    if form.is_valid() and form.carry_out(services.decline, assignment, by=request.user):
+    if form.is_valid() and form.carry_out(services.decline_review, assignment, by=request.user):
         messages.success(request, _("The officer is told and asks somebody else."))
         return redirect("reviews:mine")
     return render(request, "reviews/decline.html", {"assignment": assignment, "form": form})

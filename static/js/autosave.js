@@ -1,6 +1,7 @@
 "use strict";
 /* Texts that save themselves, to the address of their form's button. Without this file the button saves.
-   A form[data-autosave] saves as a whole; with data-autosave="each" every field saves by itself.
+   A form[data-autosave] saves as a whole; with data-autosave="each" every field saves by itself, and the answer may exchange
+   other parts of the page (a question that is asked only now).
    What was not confirmed stays in the open page and is sent again; nothing is stored in the browser. */
 (() => {
   const WAIT = 1000; /* ms after the last key */
@@ -11,24 +12,47 @@
   const HEADERS = { "X-Autosave": "1" };
   const time = () => new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
 
-  const controls = (unit) => [...unit.form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON" && (!unit.name || one.name === unit.name));
+  const nameOf = (field) => field.name.replace(/-clear$/, ""); /* a file and the box that takes it out are one field */
+  const controls = (unit) => [...unit.form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON" && (!unit.name || nameOf(one) === unit.name));
   const valueOf = (unit) => controls(unit).map((one) => (one.type === "checkbox" || one.type === "radio" ? `${one.value}:${one.checked}` : one.value)).join("\n");
 
   const unitOf = (field) => {
     const form = field.form;
     if (!form || !form.matches("[data-autosave]") || !field.name) return null;
-    const name = form.dataset.autosave === "each" ? field.name : "";
+    const name = form.dataset.autosave === "each" ? nameOf(field) : "";
     const key = `${form.id} ${name}`;
     if (!units.has(key)) {
       const unit = { form, name, turn: 0, dirty: false, blocked: false, sending: false, timer: 0 };
       const line = document.createElement("p");
       line.className = "save-state";
-      const group = field.closest("fieldset, .mb-3") || field;
-      group.insertAdjacentElement(group === field ? "afterend" : "beforeend", line);
       units.set(key, Object.assign(unit, { line, words: form.querySelector("[data-save-words]").dataset }));
+      place(unit, field);
     }
     return units.get(key);
   };
+
+  const place = (unit, field) => {
+    const group = field.closest("fieldset, .mb-3") || field;
+    group.insertAdjacentElement(group === field ? "afterend" : "beforeend", unit.line);
+  };
+
+  /* Parts of the page put in place of others; a part in which something is not saved yet stays. */
+  const exchange = (frames) => Object.entries(frames || {}).forEach(([id, html]) => {
+    const frame = document.getElementById(id), focused = frame && frame.contains(document.activeElement) ? document.activeElement.id : "";
+    if (!frame || [...units.values()].some((unit) => unit.dirty && frame.contains(unit.line))) return;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    frame.replaceChildren(...(fresh.content.firstElementChild ? fresh.content.firstElementChild.childNodes : []));
+    units.forEach((unit, key) => {
+      if (unit.line.isConnected) return;
+      const [field] = controls(unit);
+      if (field) place(unit, field);
+      else units.delete(key);
+    });
+    if (window.portal) window.portal.begin(frame);
+    const again = focused && document.getElementById(focused);
+    if (again) again.focus();
+  });
 
   /* One line beside the field; said aloud where something was done, not at every key. */
   const show = (unit, state, more = "") => {
@@ -76,6 +100,10 @@
       return;
     }
     const sent = valueOf(unit), data = new FormData(unit.form);
+    if (unit.name) { /* not the files and texts of the other fields */
+      const others = [...unit.form.elements].filter((one) => one.name && one.type !== "hidden" && nameOf(one) !== unit.name);
+      others.forEach((one) => data.delete(one.name));
+    }
     data.set("field", unit.name);
     unit.sending = true;
     if (!unit.turn) show(unit, "saving");
@@ -118,8 +146,9 @@
     }
     unit.dirty = false;
     setHidden(unit, answer.hidden);
+    exchange(answer.frames);
     if (differs && answer.value !== undefined) put(area, answer.value);
-    show(unit, answer.state === "joined" && differs ? "joined" : differs ? "cleaned" : "saved");
+    show(unit, answer.state === "joined" && differs ? "joined" : differs ? "cleaned" : answer.raising ? "raised" : "saved");
     proceed(unit.form);
   };
 
@@ -132,7 +161,7 @@
     place.querySelectorAll("[data-choice]").forEach((button) => button.addEventListener("click", (event) => {
       event.preventDefault();
       const area = controls(unit)[0];
-      if (unit.name && button.dataset.choice === "theirs") {
+      if (unit.theirs === undefined && button.dataset.choice === "theirs") {
         unit.dirty = false;
         location.reload();
         return;
@@ -187,7 +216,8 @@
   window.addEventListener("online", now);
   window.addEventListener("focus", now);
   document.addEventListener("visibilitychange", () => {
-    units.forEach((unit) => save(unit, { keepalive: document.hidden && valueOf(unit).length < 15_000 }));
+    const isSmall = (unit) => valueOf(unit).length < 15_000 && controls(unit).every((one) => one.type !== "file");
+    units.forEach((unit) => save(unit, { keepalive: document.hidden && isSmall(unit) }));
   });
 
   /* The button sends everything itself. While the line is known to be down it waits on the page instead, and goes on when
@@ -225,20 +255,25 @@
     try {
       const answer = await fetch(form.dataset.presence, { method: "POST", body: data, headers: HEADERS });
       if (!answer.ok) return;
-      const { writers, revision } = await answer.json(), line = form.querySelector("[data-writers]");
+      const { writers, texts } = await answer.json(), line = form.querySelector("[data-writers]");
       if (line.textContent.trim() !== writers) line.textContent = writers;
-      const unit = unitOf(form.elements.text);
-      if (!unit.dirty && !unit.blocked && Number(form.elements.revision.value) !== revision) {
+      Object.entries(texts).forEach(([name, hidden]) => {
+        const field = form.elements[name];
+        if (!field || Object.entries(hidden).every(([key, value]) => form.elements[key].value === String(value))) return;
+        const unit = unitOf(field);
+        if (unit.dirty || unit.blocked) return;
         unit.dirty = true;
         save(unit);
-      }
+      });
     } catch { /* the next time tells */ }
   };
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("form[data-unsaved]").forEach((form) => { /* typed before the session ended */
-      const unit = unitOf([...form.elements].find((one) => one.name && one.type !== "hidden"));
-      unit.dirty = true;
-      show(unit, "dirty");
+      [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON").forEach((one) => {
+        const unit = unitOf(one);
+        unit.dirty = true;
+        show(unit, "dirty");
+      });
     });
     present();
     setInterval(present, POLL);

@@ -153,5 +153,5 @@
   document.addEventListener("DOMContentLoaded", () => begin(document));
   document.addEventListener("htmx:load", (event) => begin(event.detail.elt.parentNode || document));
 
-  window.portal = { countWords, parseHundredths, writeCents };
+  window.portal = { countWords, parseHundredths, writeCents, begin };
 })();

@@ -357,13 +357,13 @@ def test_received_notes_cost_the_same_at_1_and_25(client_for, officer, applicant
     note_in("sent")
     client = client_for(officer)
     client.get(f"{BASE}received/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         client.get(f"{BASE}received/")
     for number in range(24):
         note = concepts.write(applicant, title=f"Idea {number}", country="ME")
         services.send_concept(note, by=applicant)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         page = client.get(f"{BASE}received/")
 
     assert page.context["page"].paginator.count == 25

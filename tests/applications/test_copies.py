@@ -1,15 +1,22 @@
 """A new proposal from an earlier one: what is copied, what is not, who may, and only once."""
 
+from decimal import Decimal
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications import services
 from applications.models import Application, Member
-from applications.selectors import carried_over
+from applications.selectors import carried_over, sheet_of
 from core.errors import DomainError, NotAllowed
 from demo import proposals
+from demo.proposals import LETTER
 from funding.evaluator import DECLARATIONS
+from funding.models import Call
 from plans import services as plans
 from plans.snapshot import as_data
+
+from .asking import ask, row
 
 COPY = "/en/workspace/applications/{}/copy/"
 
@@ -111,7 +118,7 @@ def test_copied_text_can_be_brought_back_and_joined_with_a_colleagues(draft, app
     services.write_section(copy, "summary", by=applicant, text=f"{text} More.", revision=1)
     written = services.write_section(copy, "summary", by=applicant, text=f"First. {text}", revision=1)
 
-    assert (written.is_joined, written.section.text) == (True, f"First. {text} More.")
+    assert (written.is_joined, written.holder.text) == (True, f"First. {text} More.")
     assert services.restore_text(copy, "summary", by=applicant, number=1).text == text
 
 
@@ -170,3 +177,56 @@ def test_the_copy_of_a_running_project_is_that_of_its_proposal(running_project, 
 
     assert source.plan.current.number == number + 1
     assert copy.plan.current.duration_months == proposals.MONTHS
+
+
+def test_copy_carries_the_answers_that_the_new_call_asks_for_and_names_the_others(
+    reference, officer, applicant, draft_of_questions, client_for
+):
+    source = draft_of_questions
+    version = services.begin_version(source.call, by=officer)
+    services.remove_question(version.questions.get(key="unasked_en"), by=officer)
+    services.remove_question(version.questions.get(key="contact_en"), by=officer)
+    version.refresh_from_db()
+    services.keep_question(
+        version, by=officer, revision=version.revision, key="donors_en",
+        **row("AMOUNT", "Donors", greatest=Decimal(100)),
+    )  # fmt: skip
+    version.refresh_from_db()
+    services.publish_version(version, by=officer, revision=version.revision)
+
+    copy = services.start_copy(source, by=applicant, title="Copy of it")
+
+    answers = sheet_of(copy).answers
+    assert {key: answer.value for key, answer in answers.items()} == {
+        "border_en": ("land_en",), "result_en": "It lasts.", "map_en": "map.pdf",
+    }  # fmt: skip
+    assert answers["result_en"].revisions.get().text == "It lasts."
+    assert answers["map_en"].sha256 == source.answers.get(kind="FILE").sha256
+    found = carried_over(copy, applicant)
+    assert dict(found.parts)["Questions of the call"] == "3 answers"
+    assert [str(question) for question in found.left] == ["Donors en", "Contact en"]
+    page = client_for(applicant).get(f"{copy.get_absolute_url()}carried/").content.decode()
+    assert ("Contact en" in page, "Unasked en" in page) == (True, False)
+
+
+@pytest.fixture
+def draft_of_questions(reference, officer, applicant):
+    """A draft whose call asks six questions; all are answered, the last of them was, until it was asked no more."""
+    ask(
+        Call.objects.get(), officer,
+        row("CHOICES", "Border", choices=["Land", "Sea"]),
+        row("LONG_TEXT", "Result"),
+        row("AMOUNT", "Donors"),
+        row("TEXT", "Contact"),
+        row("FILE", "Map"),
+        row("TEXT", "Unasked", asked_subject="contact_en", asked_operator="IS", asked_value="TEXT:Bea"),
+    )  # fmt: skip
+    draft = proposals.start(applicant, title="Answered", country="ME", finished=False)
+    values = {
+        "border_en": ("land_en",), "result_en": "It lasts.", "donors_en": Decimal(1234), "contact_en": "Ana",
+        "map_en": SimpleUploadedFile("map.pdf", LETTER), "unasked_en": "x",
+    }  # fmt: skip
+    by_key = {question.key: question for question in sheet_of(draft).questions}
+    given = [services.Given(by_key[key], value, 0) for key, value in values.items()]
+    services.answer_questions(draft, given, by=applicant)
+    return draft

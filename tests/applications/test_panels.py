@@ -176,10 +176,10 @@ def queries_of(rule_set, user):
 def test_effects_take_as_many_queries_for_25_drafts_as_for_1(draft, applicant, rules_to_come, keep, officer):
     keep("B02", maximum_share="0.10")
     queries_of(rules_to_come, officer)  # the officer's roles are read once
-    assert queries_of(rules_to_come, officer) == 19
+    assert queries_of(rules_to_come, officer) == 11
 
     for number in range(24):
         proposals.start(applicant, title=f"Plan {number}", country="ME")
 
     assert effects_for(rules_to_come, officer).changed == 25
-    assert queries_of(rules_to_come, officer) == 19
+    assert queries_of(rules_to_come, officer) == 11

@@ -19,9 +19,12 @@ KINDS = {  # the mail that tells a team of a transition
     "ask": "clarification.asked",
     "answer": "application.submitted",
     "answer_region": "application.submitted",
+    "screen_out": "decision.made",
     "approve": "decision.made",
+    "revise": "decision.made",
     "reject": "decision.made",
     "retain": "decision.made",
+    "revisit": "application.revisited",
 }
 SILENT = {"withdraw"}  # says itself that nothing is left to do
 PARAMETERS = {

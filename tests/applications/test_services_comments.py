@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Comment, Thread
-from applications.selectors import discussion_on, notes_on_parts
+from applications.selectors import discussion_on, work_on
 from applications.services import comments, responsibilities
 from applications.snapshot import as_data
 from core import audit
@@ -167,16 +167,17 @@ def test_the_history_of_the_proposal_and_its_submission_say_nothing_of_comments(
     assert [row for row in AuditEvent.objects.values() if "figures" in str(row)] == []
 
 
-def test_parts_are_noted_in_two_queries_whatever_is_said(team, applicant, writer, django_assert_num_queries):
+def test_parts_are_noted_in_one_query_whatever_is_said(team, applicant, writer, django_assert_num_queries):
     responsibilities.divide(team, by=applicant, changes={"rationale": (writer, None)})
     comments.comment_on(team, "rationale", by=writer, text="One")
-    with django_assert_num_queries(2):
-        assert notes_on_parts(team) == {"rationale": "Wim Writer · 1 open comment"}
+    version = team.plan.current
+    with django_assert_num_queries(1):
+        assert work_on(team, version, besides=applicant).notes == {"rationale": "Wim Writer · 1 open comment"}
     for number in range(24):
         comments.comment_on(team, "rationale", by=writer, text=f"No. {number}")
 
-    with django_assert_num_queries(2):
-        assert notes_on_parts(team) == {"rationale": "Wim Writer · 25 open comments"}
+    with django_assert_num_queries(1):
+        assert work_on(team, version, besides=applicant).notes == {"rationale": "Wim Writer · 25 open comments"}
 
 
 def test_a_discussion_takes_the_same_queries_for_1_and_20_threads(team, applicant, writer, django_assert_num_queries):

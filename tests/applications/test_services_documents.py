@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from applications import services
-from applications.models import Application, Document, DocumentVersion, Member
+from applications.forms.documents import DescribeForm, UploadForm
+from applications.models import Application, DocumentKind, DocumentVersion, Member
 from applications.selectors import changes_of, documents_of, missing_documents, read, readiness
 from applications.snapshot import as_data, canonical
 from core.errors import DomainError, NotAllowed, StateConflict
@@ -31,7 +32,7 @@ def upload(name="study.pdf", mark="one"):
 @pytest.fixture
 def study(draft, applicant):
     """The document of the first file."""
-    return services.add_document(draft, by=applicant, file=upload(), kind=Document.Kind.STUDY).document
+    return services.add_document(draft, by=applicant, file=upload(), kind="STUDY").document
 
 
 @pytest.fixture
@@ -170,7 +171,7 @@ def test_a_submission_holds_documents_with_their_hashes(draft, applicant, study)
     assert (kept["title"], kept["kind"], kept["number"]) == ("study", "STUDY", 1)
     assert kept["sha256"] == study.newest.sha256
     assert canonical(json.loads(submission.content))[1] == submission.sha256
-    assert [row["kind_name"] for row in read(draft).documents] == ["Study or assessment"]
+    assert [str(row["kind_name"]) for row in read(draft).documents] == ["Study or assessment"]
 
 
 def test_a_submission_from_before_there_were_documents_reads_as_before(draft, applicant, intruder):
@@ -295,3 +296,28 @@ def test_a_file_that_is_stored_while_the_reaper_runs_is_there_afterwards(draft, 
 
         assert Path(settings.MEDIA_ROOT, added.result().file_path).exists()
         assert StoredFile.objects.filter(pk=added.result().sha256).exists()
+
+
+def test_load_kinds_creates_what_is_missing_and_leaves_what_staff_changed(reference):
+    DocumentKind.objects.filter(pk="CV").update(name_fr="Parcours", is_active=False)
+    DocumentKind.objects.filter(pk="TERMS").delete()
+
+    assert [services.load_document_kinds(), services.load_document_kinds()] == [1, 0]
+    assert DocumentKind.objects.get(pk="CV").name_fr == "Parcours"
+    assert list(DocumentKind.objects.values_list("pk", flat=True)) == ["TERMS", "STUDY", "CV", "LETTER", "OTHER"]
+
+
+def test_kind_out_of_use_is_not_offered_but_stays_with_its_documents(draft, study):
+    DocumentKind.objects.filter(pk="STUDY").update(is_active=False)
+    offered = [code for code, _name in UploadForm(application=draft).fields["what"].choices]
+    kept = [code for code, _name in DescribeForm(document=study).fields["what"].choices]
+
+    assert (offered, kept) == (["TERMS", "CV", "LETTER", "OTHER"], ["TERMS", "STUDY", "CV", "LETTER", "OTHER"])
+
+
+def test_submission_keeps_the_code_and_is_read_in_the_words_of_today(draft, study):
+    DocumentKind.objects.filter(pk="STUDY").update(name_en="Survey", name_fr="Enquête")
+
+    assert as_data(draft)["documents"][0]["kind"] == "STUDY"
+    with translation.override("fr"):
+        assert [str(row["kind_name"]) for row in read(draft).documents] == ["Enquête"]

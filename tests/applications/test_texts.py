@@ -20,7 +20,7 @@ TEXT = "The ministry trains officers. It prints a manual.\n\nThe academy repeats
 @pytest.fixture
 def section(draft, applicant):
     """The summary of a draft, with ``TEXT`` as its second revision."""
-    return services.write_section(draft, "summary", by=applicant, text=TEXT, revision=1).section
+    return services.write_section(draft, "summary", by=applicant, text=TEXT, revision=1).holder
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_save_upon_the_present_text_holds(section, applicant):
     written = write(section, applicant, TEXT + " Yearly.", 2)
 
     assert (written.is_joined, written.is_aside) == (False, False)
-    assert (written.section.text, written.section.revision) == (TEXT + " Yearly.", 3)
+    assert (written.holder.text, written.holder.revision) == (TEXT + " Yearly.", 3)
     assert written.revision.kind == TextRevision.Kind.WRITTEN
 
 
@@ -48,7 +48,7 @@ def test_changes_to_different_words_are_joined_and_all_three_texts_kept(section,
     written = write(section, applicant, TEXT + " Yearly.", 2)
 
     assert written.is_joined
-    assert written.section.text == TEXT.replace("officers", "forty officers") + " Yearly."
+    assert written.holder.text == TEXT.replace("officers", "forty officers") + " Yearly."
     kinds = list(section.revisions.order_by("number").values_list("number", "kind"))
     assert kinds[2:] == [(3, "WRITTEN"), (4, "SENT"), (5, "JOINED")]
 
@@ -60,7 +60,7 @@ def test_contradicting_text_is_put_aside_once_and_the_colleagues_stays(section, 
     again = write(section, applicant, TEXT.replace("prints", "writes"), 2)
 
     assert (first.is_aside, again.is_aside) == (True, True)
-    assert again.section.text == TEXT.replace("prints", "publishes")
+    assert again.holder.text == TEXT.replace("prints", "publishes")
     aside = section.revisions.get(kind="ASIDE")
     assert aside.text == TEXT.replace("prints", "writes")
 
@@ -71,7 +71,7 @@ def test_page_that_did_not_hear_its_own_save_arrived_does_not_contradict_itself(
     written = write(section, applicant, TEXT.replace("prints", "prints and binds"), 2, page="a")
 
     assert (written.is_joined, written.is_aside) == (False, False)
-    assert written.section.text == TEXT.replace("prints", "prints and binds")
+    assert written.holder.text == TEXT.replace("prints", "prints and binds")
 
 
 def test_page_that_did_not_hear_it_was_joined_keeps_the_colleagues_words(section, applicant, writer):
@@ -80,7 +80,7 @@ def test_page_that_did_not_hear_it_was_joined_keeps_the_colleagues_words(section
 
     written = write(section, applicant, TEXT + " Yearly.", 2, page="a")
 
-    assert written.section.text == TEXT.replace("officers", "forty officers") + " Yearly."
+    assert written.holder.text == TEXT.replace("officers", "forty officers") + " Yearly."
 
 
 def test_other_tab_of_the_same_person_is_joined_like_a_colleagues(section, applicant):
@@ -88,7 +88,7 @@ def test_other_tab_of_the_same_person_is_joined_like_a_colleagues(section, appli
 
     written = write(section, applicant, TEXT + " Yearly.", 2, page="second")
 
-    assert written.section.text == TEXT.replace("officers", "forty officers") + " Yearly."
+    assert written.holder.text == TEXT.replace("officers", "forty officers") + " Yearly."
 
 
 def test_same_text_sent_twice_is_saved_once(section, applicant):
@@ -105,7 +105,7 @@ def test_page_without_changes_learns_what_a_colleague_wrote(section, applicant, 
 
     written = write(section, applicant, TEXT, 2)
 
-    assert (written.is_joined, written.section.text) == (True, TEXT + " Yearly.")
+    assert (written.is_joined, written.holder.text) == (True, TEXT + " Yearly.")
     assert section.revisions.count() == 3
 
 
@@ -211,9 +211,9 @@ def test_no_confirmed_text_of_two_people_disappears(steps, section, applicant, w
             written = write(section, people[who], page["text"], page["base"], page=who)
             sent.append(page["text"])
             if arrives:  # as the page's script does: it shows what holds, or both texts and then keeps its own
-                page["base"] = written.section.revision
-                page["text"] = page["text"] if written.is_aside else written.section.text
-            assert written.is_aside or all(word in written.section.text for word in typed)
+                page["base"] = written.holder.revision
+                page["text"] = page["text"] if written.is_aside else written.holder.text
+            assert written.is_aside or all(word in written.holder.text for word in typed)
 
         kept = set(section.revisions.values_list("text", flat=True))
         assert [text for text in sent if text not in kept] == []

@@ -1,13 +1,18 @@
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from applications import services
+from applications.forms import AskForm
 from applications.models import Answer, Application, Member
 from applications.selectors import readiness, sheet_of
+from core.errors import DomainError, StateConflict
+from core.models import AuditEvent
 from demo import proposals
 from demo.proposals import LETTER
 from funding.evaluator import DECLARATIONS
@@ -131,18 +136,259 @@ def test_an_answer_given_meanwhile_is_shown_beside_ones_own_and_not_overwritten(
     assert sheet_of(asked).asked["contact_en"] == "Ana"
 
 
-def test_htmx_gets_only_what_changes(client_for, applicant, asked):
+SCRIPT = {"headers": {"X-Autosave": "1"}}
+
+
+def save(client, application, opened, field, value=None, page="page-1"):
+    """What the script of an open page sends for one field, and the data that it is answered with."""
+    sent = opened | {"field": field, "page": page} | ({} if value is None else {field: value})
+    return client.post(address(application), sent, **SCRIPT)
+
+
+@pytest.fixture
+def both(asked, applicant, colleague):
+    """A draft in which a colleague writes, too, and the long question is asked and answered."""
+    Member.objects.create(application=asked, user=colleague, right="EDIT", added_by=applicant)
+    give(asked, applicant, before=True, result="The office lasts.")
+    return asked
+
+
+def test_script_saves_one_field_and_learns_which_questions_come_and_go(client_for, applicant, asked):
     client = client_for(applicant)
     opened = marks(client.get(address(asked)))
 
-    answer = client.post(address(asked), opened | {"q-before_en": "true"}, headers={"HX-Request": "true"})
+    answer = save(client, asked, opened | {"q-donors_en": "not sent to be saved"}, "q-before_en", "true").json()
 
-    text = answer.content.decode()
-    assert sorted(re.findall(r'id="(ask-\w+)"', text)) == ["ask-result_en"]
-    assert ("<html" in text, "Saved" in text, sheet_of(asked).asked["before_en"]) == (False, True, True)
-    back = marks(client.get(address(asked))) | {"q-before_en": "false"}
-    text = client.post(address(asked), back, headers={"HX-Request": "true"}).content.decode()
-    assert '<div class="answer" id="ask-result_en" hx-swap-oob="true"></div>' in text
+    assert (answer["state"], list(answer["frames"]), answer["raising"]) == ("saved", ["ask-result_en"], True)
+    assert 'name="q-result_en"' in answer["frames"]["ask-result_en"]
+    assert sheet_of(asked).asked == {
+        "before_en": True, "result_en": None, "donors_en": None, "contact_en": None, "map_en": None,
+    }  # fmt: skip
+    back = save(client, asked, marks(client.get(address(asked))), "q-before_en", "false").json()
+    assert (back["frames"], back["raising"]) == ({"ask-result_en": ""}, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "state", "sentences"),
+    [
+        ("q-donors_en", "many", "refused", ["“many” is not a number."]),
+        ("q-contact_en", "x" * 251, "refused", None),
+        ("q-contact_en", "", "saved", None),
+    ],
+)
+def test_script_is_told_what_cannot_be_kept(client_for, applicant, asked, field, value, state, sentences):
+    client = client_for(applicant)
+
+    answer = save(client, asked, marks(client.get(address(asked))), field, value).json()
+
+    assert answer["state"] == state
+    assert (state == "refused") == bool(answer.get("sentences"))
+    assert asked.answers.filter(revision__gt=0).count() == (state == "saved" and value != "")
+
+
+@pytest.mark.parametrize("field", ["q-result_en", "q-nothing", "", "title"])
+def test_script_saves_no_field_that_is_not_on_the_page(client_for, applicant, asked, field):
+    client = client_for(applicant)
+
+    assert save(client, asked, marks(client.get(address(asked))), field, "x").status_code == 404
+
+
+def test_two_who_write_one_long_answer_are_joined(client_for, applicant, colleague, both):
+    client = client_for(applicant)
+    opened = marks(client.get(address(both)))
+    give(both, colleague, result="The joint office lasts.")
+
+    answer = save(client, both, opened, "q-result_en", "The office lasts. It grows.").json()
+
+    joined = "The joint office lasts. It grows."
+    assert (answer["state"], answer["value"], sheet_of(both).asked["result_en"]) == ("joined", joined, joined)
+    row = both.answers.get(question__key="result_en")
+    assert list(row.revisions.order_by("number").values_list("number", "kind")) == [
+        (1, "WRITTEN"), (2, "WRITTEN"), (3, "SENT"), (4, "JOINED"),
+    ]  # fmt: skip
+    assert answer["hidden"]["q-result_en-seen"].startswith("4-")
+    # whoever typed on meanwhile stays on what they sent, and is joined again
+    on = answer["hidden_meanwhile"]
+    again = save(client, both, opened | on, "q-result_en", "The office lasts. It grows. Slowly.").json()
+    assert again["value"] == "The joint office lasts. It grows. Slowly."
+
+
+def test_page_that_wrote_nothing_learns_the_colleagues_text(client_for, applicant, colleague, both):
+    client = client_for(applicant)
+    opened = marks(client.get(address(both)))
+    give(both, colleague, result="The joint office lasts.")
+
+    texts = client.post(f"{address(both)}presence/", **SCRIPT).json()["texts"]["q-result_en"]
+    answer = save(client, both, opened, "q-result_en", "The office lasts.").json()
+
+    assert texts != {"q-result_en-seen": opened["q-result_en-seen"]}
+    assert (answer["state"], answer["value"], answer["hidden"]) == ("joined", "The joint office lasts.", texts)
+    assert both.answers.get(question__key="result_en").revisions.count() == 2
+
+
+def test_contradicting_long_answers_stand_side_by_side_and_both_are_kept(client_for, applicant, colleague, both):
+    client = client_for(applicant)
+    opened = marks(client.get(address(both)))
+    give(both, colleague, result="The <b>court</b> lasts.")
+
+    answer = save(client, both, opened, "q-result_en", "The bridge lasts.").json()
+
+    assert (answer["state"], answer["value"]) == ("aside", "The <b>court</b> lasts.")
+    assert "The &lt;b&gt;court&lt;/b&gt; lasts." in answer["panel"]
+    assert "Carlo Colleague changed the same words" in answer["panel"]
+    row = both.answers.get(question__key="result_en")
+    assert (row.text, row.revisions.get(kind="ASIDE").text) == ("The <b>court</b> lasts.", "The bridge lasts.")
+    chosen = save(client, both, opened | answer["hidden"], "q-result_en", "The bridge lasts.").json()
+    assert (chosen["state"], sheet_of(both).asked["result_en"]) == ("saved", "The bridge lasts.")
+
+
+def test_without_javascript_long_answers_are_joined_or_shown_side_by_side(client_for, applicant, colleague, both):
+    client = client_for(applicant)
+    opened = marks(client.get(address(both))) | {"q-before_en": "true"}
+    give(both, colleague, result="The joint office lasts.")
+
+    joined = client.post(address(both), opened | {"q-result_en": "The office lasts. It grows."})
+    aside = client.post(address(both), opened | {"q-result_en": "Nothing."})
+
+    assert joined.headers["Location"] == f"{address(both)}#ask-result_en"
+    assert (aside.context["form"]["result_en"].value(), sheet_of(both).asked["result_en"]) == (
+        "Nothing.", "The joint office lasts. It grows.",
+    )  # fmt: skip
+    assert f"What {applicant} answered" in aside.content.decode()
+    client.post(address(both), marks(aside) | {"q-before_en": "true", "q-result_en": "Nothing."})
+    assert sheet_of(both).asked["result_en"] == "Nothing."
+
+
+def test_other_answers_that_contradict_are_a_choice(client_for, applicant, colleague, both):
+    client = client_for(applicant)
+    opened = marks(client.get(address(both)))
+    give(both, colleague, donors=7)
+
+    answer = save(client, both, opened, "q-donors_en", "5").json()
+
+    assert (answer["state"], "value" in answer, sheet_of(both).asked["donors_en"]) == ("aside", False, 7)
+    assert "Carlo Colleague answered “USD\u00a07” while you had this open." in answer["panel"]
+    assert save(client, both, opened | answer["hidden"], "q-donors_en", "5").json()["state"] == "saved"
+
+
+def test_script_keeps_a_file_and_gets_it_by_its_name(client_for, applicant, asked):
+    client = client_for(applicant)
+    opened = marks(client.get(address(asked)))
+
+    kept = save(client, asked, opened, "q-map_en", SimpleUploadedFile("map.pdf", LETTER)).json()
+    sent = opened | kept["hidden"] | {"q-map_en-clear": "on"}
+    gone = save(client, asked, sent, "q-map_en").json()
+
+    assert ("map.pdf" in kept["frames"]["ask-map_en"], kept["raising"]) == (True, False)
+    assert ("map.pdf" in gone["frames"]["ask-map_en"], sheet_of(asked).asked["map_en"]) == (False, None)
+
+
+def test_long_answer_has_a_history_and_an_earlier_one_can_be_restored(client_for, applicant, colleague, both, stranger):
+    give(both, colleague, result="Nothing.")
+    client, history = client_for(applicant), f"{address(both)}result_en/history/"
+
+    page = client.get(history)
+    done = client.post(f"{history}1/")
+
+    assert [entry.revision.text for entry in page.context["entries"]] == ["Nothing.", "The office lasts."]
+    assert f'href="{history}1/"' in page.content.decode()
+    assert done.headers["Location"] == f"{address(both)}#ask-result_en"
+    assert sheet_of(both).asked["result_en"] == "The office lasts."
+    for path in (history, f"{history}1/"):
+        assert client_for(stranger).get(path).status_code == 404
+    assert [client.get(f"{address(both)}{tail}").status_code for tail in ("before_en/history/", "x/history/")] == [
+        404, 404,
+    ]  # fmt: skip
+
+
+def test_restoring_is_refused_once_the_proposal_is_submitted(both, applicant, cast):
+    application = proposals.carry_on(both, "submitted", cast)
+
+    with pytest.raises(StateConflict):
+        services.restore_answer(application, "result_en", by=applicant, number=1)
+    assert sheet_of(application).asked["result_en"] == "The office lasts."
+
+
+def test_saving_by_itself_leaves_one_row_a_sitting_in_the_trail(asked, applicant):
+    before = AuditEvent.objects.count()
+
+    for text in ("O", "On", "One"):
+        give(asked, applicant, result=text)
+
+    assert AuditEvent.objects.count() == before + 1
+    assert AuditEvent.objects.last().data["questions"] == ["result_en"]
+
+
+def test_presence_in_the_questions_is_told_to_colleagues(client_for, applicant, colleague, stranger, both):
+    client_for(colleague).post(f"{address(both)}presence/", **SCRIPT)
+
+    answer = client_for(applicant).post(f"{address(both)}presence/", **SCRIPT).json()
+
+    assert (answer["writers"], list(answer["texts"])) == ("Carlo Colleague is writing here", ["q-result_en"])
+    tasks = client_for(applicant).get(f"/en/workspace/applications/{both.key}/").content.decode()
+    assert tasks.count("Carlo Colleague is writing here") == 1
+    assert client_for(stranger).post(f"{address(both)}presence/", **SCRIPT).status_code == 404
+
+
+def test_what_was_typed_into_an_ended_session_is_shown_again_and_not_saved(client, applicant, client_for, both):
+    page = client_for(applicant).get(address(both))
+    seal = re.search(r'name="seal" value="([^"]+)"', page.content.decode())[1]
+    typed = marks(page) | {"seal": seal, "q-before_en": "true", "q-result_en": "The office lasts for ever."}
+    client.post(address(both), typed)
+    client.force_login(applicant)
+
+    again = client.get(address(both))
+
+    assert again.context["form"]["result_en"].value() == "The office lasts for ever."
+    assert ("data-unsaved" in again.content.decode(), "This is what you had typed." in again.content.decode()) == (
+        True, True,
+    )  # fmt: skip
+    assert sheet_of(both).asked["result_en"] == "The office lasts."
+    client.post(address(both), marks(again) | {"q-before_en": "true", "q-result_en": "The office lasts for ever."})
+    assert sheet_of(both).asked["result_en"] == "The office lasts for ever."
+    assert "data-unsaved" not in client.get(address(both)).content.decode()
+
+
+def test_questions_are_a_part_to_comment_on_and_to_give_to_somebody(client_for, applicant, both, colleague):
+    from applications.services import comments, responsibilities
+
+    comments.comment_on(both, "questions", by=applicant, text="Who knows the donors?")
+    responsibilities.divide(both, by=applicant, changes={"questions": (colleague, None)})
+
+    client = client_for(applicant)
+    assert f"{both.get_absolute_url()}comments/questions/" in client.get(address(both)).content.decode()
+    assert "Who knows the donors?" in client.get(f"{both.get_absolute_url()}comments/questions/").content.decode()
+    assert "Carlo Colleague · 1 open comment" in client.get(both.get_absolute_url()).content.decode()
+    assert (
+        "Who writes “Questions of the call”" in client.get(f"{both.get_absolute_url()}people/parts/").content.decode()
+    )
+
+
+def test_questions_are_no_part_of_a_proposal_whose_call_asks_none(client_for, applicant, draft):
+    from applications.services import comments, responsibilities
+
+    with pytest.raises(DomainError, match="There is no such part"):
+        comments.comment_on(draft, "questions", by=applicant, text="x")
+    with pytest.raises(DomainError, match="There is no such part"):
+        responsibilities.divide(draft, by=applicant, changes={"questions": (applicant, None)})
+    assert "questions" not in dict(AskForm(application=draft).fields["part_1"].choices)
+    client = client_for(applicant)
+    assert client.get(f"{draft.get_absolute_url()}comments/questions/").status_code == 404
+    assert "Questions of the call" not in client.get(f"{draft.get_absolute_url()}people/parts/").content.decode()
+
+
+def test_questions_of_the_fund_can_open_the_questions_alone(client_for, cast, answered, applicant, officer):
+    application = proposals.carry_on(answered, "reviewed", cast)
+    due_on = timezone.localdate() + timedelta(days=9)
+    services.ask(application, by=officer, due_on=due_on, questions=[("questions", "Which donors?")])
+    application.refresh_from_db()
+
+    give(application, applicant, donors=99)
+
+    assert sheet_of(application).asked["donors_en"] == 99
+    with pytest.raises(StateConflict):
+        services.write_section(application, "summary", by=applicant, text="x", revision=1)
+    assert client_for(applicant).get(address(application)).status_code == 200
 
 
 def test_readiness_names_what_is_missing_and_too_long_until_it_is_mended(applicant, asked):
@@ -255,9 +501,9 @@ def test_page_costs_the_same_with_few_and_many_questions(
 ):
     client = client_for(applicant)
     client.get(address(asked))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         client.get(address(asked))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(14):
         client.get(f"/en/workspace/applications/{asked.key}/")
     draft = services.begin_version(asked.call, by=officer)
     for number in range(1, 25):
@@ -267,9 +513,9 @@ def test_page_costs_the_same_with_few_and_many_questions(
     services.publish_version(draft, by=officer, revision=25)
     many = proposals.start(applicant, title="Many", country="ME")
 
-    with django_assert_num_queries(13):  # and the countries, once
+    with django_assert_num_queries(9):  # and the countries, once
         page = client.get(address(many))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(14):
         client.get(f"/en/workspace/applications/{many.key}/")
 
     assert len(page.context["form"].fields) == 28

@@ -35,7 +35,7 @@ def test_of_three_files_two_are_kept_and_one_is_refused_with_name_reason_and_rem
     page = client.post(address, {"what": "STUDY", "files": three()})
     sizes = re.search(r'data-most="(\d+)"', page.content.decode())[1]
 
-    assert [(one.title, one.kind) for one in draft.documents.all()] == [("one", "STUDY"), ("photo", "STUDY")]
+    assert [(one.title, one.kind_id) for one in draft.documents.all()] == [("one", "STUDY"), ("photo", "STUDY")]
     text = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
     assert "“bad.pdf”: The PDF holds scripts, forms or other files. Print it to a new PDF and add that." in text
     assert "2 files are added." in text
@@ -101,7 +101,7 @@ def test_a_document_is_described_replaced_removed_and_put_back(client, draft, ad
     client.post(f"{page}restore/")
 
     document.refresh_from_db()
-    assert (document.title, document.kind, document.removed_at) == ("Study of 2026", "STUDY", None)
+    assert (document.title, document.kind_id, document.removed_at) == ("Study of 2026", "STUDY", None)
     assert ("Version 2" in versions, "study.pdf" in versions) == (True, True)
     assert "“bad.pdf”: The PDF holds scripts" in wrong
     assert ("Put back" in removed, gone.status_code) == (True, 404)
@@ -161,7 +161,7 @@ def test_page_of_documents_costs_the_same_at_1_and_25(client, draft, address, dj
         client.get(address)
 
 
-QUERIES = 15
+QUERIES = 12
 
 
 @pytest.fixture

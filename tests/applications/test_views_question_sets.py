@@ -152,13 +152,13 @@ def test_preview_shows_each_language_with_its_conditions(client_for, officer, dr
 def test_list_costs_the_same_with_few_and_many_questions(client_for, officer, call, django_assert_num_queries):
     draft, client = write(call, officer, BORDER, WHY), client_for(officer)
     client.get(address(call, "questions/"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         client.get(address(call, "questions/"))
     for number in range(20):
         one = BORDER if number % 2 else WHY
         services.keep_question(draft, by=officer, revision=draft.revision + number, **one)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         page = client.get(address(call, "questions/"))
 
     assert page.content.decode().count('id="question-') == 22

@@ -68,12 +68,12 @@ def test_every_jump_leads_somewhere(visitor, reference):
 
 def test_page_costs_the_same_at_1_and_25_more_themes(visitor, reference, django_assert_num_queries):
     visitor.get("/en/apply/questions/")  # the files are made once
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         visitor.get("/en/apply/questions/")
     Theme.objects.bulk_create(Theme(code=f"Z{number}", name_en=f"Theme {number}") for number in range(25))
     visitor.get("/en/apply/questions/")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         page = visitor.get("/en/apply/questions/")
 
     assert "Theme 24" in page.content.decode()

@@ -5,13 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from applications.models import Responsibility
-from applications.sections import PARTS
 
 
 def answers(form, **changes):
     """What a browser would send: the fields and their hidden initial values, with ``changes``."""
     data = {}
-    for part in PARTS:
+    for part in form.parts:
         for name in (f"person_{part}", f"due_{part}"):
             value = form[name].value()
             data[name] = data[f"initial-{name}"] = "" if value is None else str(value)

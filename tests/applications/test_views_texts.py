@@ -188,7 +188,7 @@ def test_presence_names_the_others_and_the_text_that_holds(client_for, applicant
 
     answer = client_for(applicant).post(f"{address}presence/", **SCRIPT)
 
-    assert answer.json() == {"writers": "Carlo Colleague is writing here", "revision": 2}
+    assert answer.json() == {"writers": "Carlo Colleague is writing here", "texts": {"text": {"revision": 2}}}
     tasks = client_for(applicant).get(f"/en/workspace/applications/{draft.key}/").content.decode()
     assert tasks.count("Carlo Colleague is writing here") == 1
     assert Presence.objects.count() == 2
@@ -201,12 +201,12 @@ def test_section_page_costs_the_same_with_many_writers(
 
     client = client_for(applicant)
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(address)
     for _number in range(12):
         services.be_present(draft, "summary", by=UserFactory())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

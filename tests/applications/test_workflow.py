@@ -15,7 +15,7 @@ ALLOWED = {
     State.FUND_REVIEW: {
         "applicant": {"withdraw"},
         "endorser": {"return", "ask"},
-        "officer": {"return", "ask", "recommend"},
+        "officer": {"return", "ask", "screen_out", "recommend"},
     },
     State.CLARIFICATION: {
         "applicant": {"withdraw", "answer", "answer_region"},

@@ -367,7 +367,7 @@ def test_page_of_a_rule_takes_as_many_queries_for_25_cases_as_for_1(client, draf
             client.get(address_of(rule))
         counts.append(len(queries))
 
-    assert (rule.cases.count(), counts) == (25, [11, 11])
+    assert (rule.cases.count(), counts) == (25, [7, 7])
 
 
 def test_the_top_of_a_long_page_leads_to_every_refused_case(client, rule):

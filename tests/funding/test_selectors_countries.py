@@ -33,11 +33,11 @@ def shown(line, on, **region):
 
 
 def test_states_cost_the_same_at_two_and_at_all_countries(django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         everywhere = selectors.states_of(1, TODAY)
     CountryStatus.objects.filter(kind="IOM_MEMBER").exclude(country__in=["PW", "AL"]).delete()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         few = selectors.states_of(1, TODAY)
 
     assert [row.country.pk for row in few.all] == ["PW", "AL"]
@@ -164,7 +164,7 @@ def test_rows_cost_the_same_for_one_and_for_25_countries(django_assert_num_queri
     countries = list(Country.objects.all()[:25])
 
     for some in (countries[:1], countries):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(4):
             lines, rows = selectors.rows_on(some, TODAY)
         assert ([line.pk for line in lines], len(rows)) == ([1, 2], len(some))
 

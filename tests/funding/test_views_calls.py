@@ -12,7 +12,7 @@ from funding.services import extensions, followers
 from notifications.models import OutboxMail
 
 NARROWED = "/en/calls/?kind=REGIONAL&line=1"
-BUDGET = {"visitor": {"/en/calls/": 9, NARROWED: 10}, "applicant": {"/en/calls/": 15, NARROWED: 16}}
+BUDGET = {"visitor": {"/en/calls/": 9, NARROWED: 10}, "applicant": {"/en/calls/": 12, NARROWED: 13}}
 PEOPLE = ["applicant", "reviewer", "auditor", "officer"]
 
 

@@ -209,5 +209,5 @@ def test_result_costs_the_same_for_two_and_ten_countries(client, reference, djan
     pairs = pairs_of(changed(coverage=["REGIONAL"], countries=countries, line=["0"]))
     client.get("/en/eligibility/result/", pairs)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(10):
         client.get("/en/eligibility/result/", pairs)

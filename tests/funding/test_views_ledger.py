@@ -100,7 +100,7 @@ def test_navigation_has_funds_for_the_fund(client_for, request, reference, name,
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [(FUNDS, 10), (YEAR, 17), ("/en/workspace/funds/2030/entries.csv?line=2", 7)]
+    ("path", "queries"), [(FUNDS, 6), (YEAR, 13), ("/en/workspace/funds/2030/entries.csv?line=2", 3)]
 )
 def test_pages_cost_the_same_at_1_and_25_entries(
     client_for, officer, allocate, commit, django_assert_num_queries, path, queries

@@ -83,12 +83,12 @@ def test_every_page_opens_for_an_officer(browser, waiting, call_draft, second_of
 
 def test_list_costs_the_same_at_1_and_25_calls(browser, call, call_draft, waiting, django_assert_num_queries):
     browser.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         browser.get(LIST)
     for number in range(24):
         call_draft(f"draft-{number}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         page = browser.get(LIST)
 
     assert page.context["page"].paginator.count == 26
@@ -100,7 +100,7 @@ def test_page_costs_the_same_with_much_and_little(
 ):
     address = f"{LIST}{call.pk}/"
     browser.get(address)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         browser.get(address)
     for number in range(1, 6):
         follower_of(call, f"p{number}@example.org")
@@ -108,7 +108,7 @@ def test_page_costs_the_same_with_much_and_little(
         extension = extensions.propose_extension(call, by=officer, deadline_at=later, reason=f"Floods {number}")
         extensions.confirm_extension(extension, by=second_officer)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         page = browser.get(address)
 
     assert "5 people are told" in page.content.decode()

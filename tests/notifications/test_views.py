@@ -10,7 +10,7 @@ from notifications import services
 from notifications.models import Notification, OutboxMail
 
 LIST = "/en/workspace/messages/"
-QUERIES = 7  # session, person, number, page, unread, and two for keeping the session
+QUERIES = 4  # person, number, page, unread
 
 
 def notifications_for(user, number=1, kind="sample.done", **params):

@@ -132,7 +132,7 @@ def test_empty_work_plan_shows_the_next_step(version, applicant, client_for):
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("plans:workplan", 15), ("results", 29), ("workplan", 25), ("budget", 25)],
+    [("plans:workplan", 10), ("results", 24), ("workplan", 20), ("budget", 20)],
 )
 def test_pages_cost_the_same_for_few_and_many_rows(
     full, applicant, client_for, django_assert_num_queries, address, queries

@@ -8,7 +8,7 @@ from projects import services
 
 from .conftest import change
 
-QUERIES = 26
+QUERIES = 20
 
 STEPS = ["submit", "return", "approve", "withdraw"]
 

@@ -35,7 +35,7 @@ def mail_to(user, subject):
 
 
 def test_decline_closes_the_proposal_and_tells_the_officer_why(asked, reviewer, officer):
-    services.decline(asked, by=reviewer, reason="On mission in December")
+    services.decline_review(asked, by=reviewer, reason="On mission in December")
 
     asked.refresh_from_db()
     assert (asked.state, asked.declined_reason) == ("DECLINED", "On mission in December")
@@ -45,12 +45,12 @@ def test_decline_closes_the_proposal_and_tells_the_officer_why(asked, reviewer, 
 
 def test_decline_needs_a_reason_and_a_review_that_is_not_finished(asked, reviewer, reviewer2):
     with pytest.raises(DomainError, match="Say why"):
-        services.decline(asked, by=reviewer, reason=" ")
+        services.decline_review(asked, by=reviewer, reason=" ")
     with pytest.raises(NotAllowed):
-        services.decline(asked, by=reviewer2, reason="No")
-    services.decline(asked, by=reviewer, reason="No")
+        services.decline_review(asked, by=reviewer2, reason="No")
+    services.decline_review(asked, by=reviewer, reason="No")
     with pytest.raises(NotAllowed):
-        services.decline(asked, by=reviewer, reason="No again")
+        services.decline_review(asked, by=reviewer, reason="No again")
 
     assert Assignment.objects.get().declined_reason == "No"
 
@@ -160,7 +160,7 @@ def test_every_address_of_the_proposal_is_not_found_without_an_open_review(
     asked, reviewer, officer, client_for, answer
 ):
     if answer == "declined":
-        services.decline(asked, by=reviewer, reason="No time")
+        services.decline_review(asked, by=reviewer, reason="No time")
     elif answer == "conflict":
         services.declare(asked, by=reviewer, has_conflict=True, conflict="A friend")
     elif answer == "recused":

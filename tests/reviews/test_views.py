@@ -11,12 +11,12 @@ def test_queue_costs_the_same_at_1_and_10_proposals(
     application_in("reviewed")
     client = client_for(officer)
     client.get("/en/workspace/reviews/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         client.get("/en/workspace/reviews/")
     for number in range(9):
         proposals.carry_on(proposals.start(applicant, title=f"Proposal {number}", country="ME"), "submitted", cast)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         page = client.get("/en/workspace/reviews/")
 
     assert page.context["page"].paginator.count == 10

@@ -78,11 +78,11 @@ def test_report_costs_the_same_for_1_and_25_declarations(
     Declaration.objects.create(**row)
     client = client_for(officer)
     client.get(CONFLICTS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         client.get(CONFLICTS)
     Declaration.objects.bulk_create(Declaration(**row) for _number in range(24))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         page = client.get(CONFLICTS)
 
     assert page.context["page"].paginator.count == 25

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 import projects
 from accounts.services import ensure_demo_people
+from applications.services import load_document_kinds
+from demo.answers import ensure_answers
 from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.funds import ensure_funds
@@ -25,15 +27,15 @@ class Command(BaseCommand):
         """Print what was created; refuses outside a demonstration."""
         if not settings.DEMO:
             raise CommandError("DEMO is off: this portal is not for demonstration.")
-        reference, criteria = load_reference(), load_rubric()
+        reference, criteria, kinds = load_reference(), load_rubric(), load_document_kinds()
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
-        proposals, concepts = ensure_proposals(), ensure_concepts()
+        proposals, concepts = ensure_proposals() + ensure_answers(), ensure_concepts()
         self.stdout.write(
-            f"reference {reference.created}, criteria {criteria}, projects {report.created} created "
+            f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}"
         )
