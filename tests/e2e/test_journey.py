@@ -182,7 +182,7 @@ def officer_screens_and_assigns(officer, reference):
     officer.press(f"Review {reference}", exact=False).finds_no_barrier().press("Screen")
     for name in ("is_eligible", "fits_focus_areas", "letters_are_right", "is_complete"):
         officer.fill(**{name: "True"})
-    officer.finds_no_barrier().press("Screen").sees("Passed")
+    officer.finds_no_barrier().press("Record the screening").sees("Passed")
     for reviewer in ("Ingrid Solberg", "Hélène Rousseau"):
         officer.press("Assign reviewer")
         choice = page.locator("[name='reviewer'] option", has_text=reviewer)
