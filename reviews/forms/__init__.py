@@ -1,6 +1,7 @@
 """What people type in reviews, a file a noun."""
 
-from .assignments import AssignForm, DeclarationForm
+from .asking import BalanceForm, BulkForm, CallFilterForm, ConfirmForm, ListForm, sealed
+from .assignments import AssignForm, DeclarationForm, DeclineForm
 from .boards import (
     BoardFilterForm,
     CloseForm,
@@ -17,6 +18,8 @@ from .decisions import DecideForm, LetterForm, ReleaseForm
 from .feedback import FeedbackForm
 from .offices import AdviceForm, AskAdviceForm, DelegateForm
 from .recommendations import RecommendForm
+from .reviewers import ConflictFilterForm, ProfileForm, ReviewerFilterForm, TieForm
+from .rubrics import PublishForm
 from .scores import ScoreForm
 from .screening import ScreeningForm
 
@@ -24,23 +27,35 @@ __all__ = [
     "AdviceForm",
     "AskAdviceForm",
     "AssignForm",
+    "BalanceForm",
     "BoardFilterForm",
+    "BulkForm",
+    "CallFilterForm",
     "CloseForm",
+    "ConfirmForm",
+    "ConflictFilterForm",
     "DecideForm",
     "DeclarationForm",
+    "DeclineForm",
     "DelegateForm",
     "FeedbackForm",
     "KeepForm",
     "LetterForm",
+    "ListForm",
     "MeetingForm",
     "MoveForm",
     "OpenBoardForm",
+    "ProfileForm",
+    "PublishForm",
     "RecommendForm",
     "ReleaseForm",
+    "ReviewerFilterForm",
     "ScoreForm",
     "ScreeningForm",
     "SeatForm",
     "TermsForm",
+    "TieForm",
     "WhatIfForm",
     "groups",
+    "sealed",
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0006_screening_checklist'),
+        ('reviews', '0007_declarations'),
     ]
 
     operations = [

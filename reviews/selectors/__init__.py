@@ -4,6 +4,7 @@ from .boards import boards_for, standing
 from .decisions import letters_of, released_decision, waiting_decisions
 from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
 from .rooms import leaving, possible_members, seats_of
+from .rounds import round_now, round_words
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
 from .screening import checklist, support_of
@@ -21,6 +22,8 @@ __all__ = [
     "possible_members",
     "queue",
     "released_decision",
+    "round_now",
+    "round_words",
     "rubric_for",
     "score_sheet",
     "seats_of",

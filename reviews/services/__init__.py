@@ -1,8 +1,9 @@
 """Writes of reviews: the only place that changes them."""
 
-from .assignments import assign, cancel, declare, possible_reviewers
+from .assignments import Wish, ask, assign, cancel, sort_out
 from .boards import change_terms, close_board, keep_what_if, move, open_board, seat, unseat, write
 from .decisions import change_letter, decide, prepare_release, release
+from .declarations import declare, decline_review
 from .endorsement import (
     ask_advice,
     delegate,
@@ -14,12 +15,16 @@ from .endorsement import (
 )
 from .feedback import release_feedback
 from .recommendations import approvers, recommend, reconsider, revisit
-from .rubrics import load_rubric
+from .reviewers import add_tie, end_tie, keep_profile
+from .rubrics import draft_rubric, keep_rubric, load_rubric, publish_rubric
 from .scores import hand_in
 from .screening import decline, screen
 
 __all__ = [
+    "Wish",
+    "add_tie",
     "approvers",
+    "ask",
     "ask_advice",
     "assign",
     "cancel",
@@ -29,19 +34,24 @@ __all__ = [
     "decide",
     "declare",
     "decline",
+    "decline_review",
     "delegate",
+    "draft_rubric",
     "end_delegation",
+    "end_tie",
     "endorse",
     "give_advice",
     "hand_in",
+    "keep_profile",
+    "keep_rubric",
     "keep_what_if",
     "load_rubric",
     "move",
     "open_board",
     "possible_advisers",
     "possible_delegates",
-    "possible_reviewers",
     "prepare_release",
+    "publish_rubric",
     "recommend",
     "reconsider",
     "release",
@@ -49,6 +59,7 @@ __all__ = [
     "revisit",
     "screen",
     "seat",
+    "sort_out",
     "unseat",
     "write",
 ]

@@ -9,7 +9,7 @@ from core.errors import DomainError, StateConflict
 from notifications.services import notify
 
 from ..models import Assignment, Review, Score
-from .assignments import own_assignment
+from .declarations import own_assignment
 
 SCORED = audit.action("review.scored", _("scored"), internal=True)
 

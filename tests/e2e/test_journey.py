@@ -182,10 +182,11 @@ def officer_screens_and_assigns(officer, reference):
     officer.press(f"Review {reference}", exact=False).finds_no_barrier().press("Screen")
     for name in ("is_eligible", "fits_focus_areas", "letters_are_right", "is_complete"):
         officer.fill(**{name: "True"})
-    officer.finds_no_barrier().press("Screen").sees("Passed")
+    officer.finds_no_barrier().press("Record the screening").sees("Passed")
     for reviewer in ("Ingrid Solberg", "Hélène Rousseau"):
         officer.press("Assign reviewer")
-        page.locator("[name='reviewer']").select_option(label=reviewer)
+        choice = page.locator("[name='reviewer'] option", has_text=reviewer)
+        page.locator("[name='reviewer']").select_option(choice.get_attribute("value"))
         officer.finds_no_barrier().press("Assign reviewer").sees(reviewer)
     officer.leave()
 
