@@ -2,7 +2,7 @@
 
 import rules
 
-from applications.rules import endorses_its_region, has_worked_on_it, screens
+from applications.rules import endorses_its_region, has_worked_on_it, is_of_the_fund, screens
 from core.access import sees, widen
 
 from .models import Advice, Assignment, Release
@@ -36,6 +36,12 @@ def is_reviewer(user, assignment):
 def has_no_conflict(user, assignment):
     """The person asked, after declaring no conflict; a conflict declared later closes everything."""
     return assignment is not None and assignment.state in {Assignment.State.OPEN, Assignment.State.DONE}
+
+
+@rules.predicate
+def reviews_it(user, application):
+    """A reviewer who declared no conflict; what of the other reviews they see is the round's business."""
+    return application is not None and application.assignments.opened().filter(reviewer=user).exists()
 
 
 @rules.predicate
@@ -86,6 +92,7 @@ rules.add_perm("reviews.view_assignment", sees(Assignment))
 rules.add_perm("reviews.cancel", frees)
 rules.add_perm("reviews.declare", is_reviewer)
 rules.add_perm("reviews.score", is_reviewer & has_no_conflict)
+rules.add_perm("reviews.read_reviews", reviews_it | is_of_the_fund)
 rules.add_perm("reviews.open_releases", sees_all)
 rules.add_perm("reviews.prepare_release", releases)
 rules.add_perm("reviews.view_release", sees(Release))

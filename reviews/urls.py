@@ -1,12 +1,15 @@
 from django.urls import path
 
-from .views import assignments, decisions, offices, queues, recommendations, scores, screening
+from .views import assignments, decisions, discussions, offices, queues, recommendations, scores, screening
 
 app_name = "reviews"
 urlpatterns = [
     path("", queues.queue, name="queue"),
     path("mine/", queues.mine, name="mine"),
     path("assignments/<int:pk>/", scores.assignment, name="assignment"),
+    path("assignments/<int:pk>/change/", scores.change, name="change"),
+    path("assignments/<int:pk>/hand-in/", scores.hand_in, name="hand_in"),
+    path("assignments/<int:pk>/changes/", scores.changes, name="changes"),
     path("assignments/<int:pk>/conflict/", assignments.recuse, name="recuse"),
     path("assignments/<int:pk>/cancel/", assignments.cancel, name="cancel"),
     path("releases/", decisions.releases, name="releases"),
@@ -14,6 +17,7 @@ urlpatterns = [
     path("releases/<int:pk>/send/", decisions.send_release, name="send_release"),
     path("releases/<int:pk>/letters/<int:letter>/", decisions.letter, name="letter"),
     path("advice/<int:pk>/", offices.advice, name="advice"),
+    path("<str:key>/discussion/", discussions.discussion, name="discussion"),
     path("<str:key>/endorse/", offices.endorse, name="endorse"),
     path("<str:key>/delegate/", offices.delegate, name="delegate"),
     path("<str:key>/delegations/<int:pk>/end/", offices.end_delegation, name="end_delegation"),

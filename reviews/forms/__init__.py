@@ -5,7 +5,7 @@ from .decisions import DecideForm, LetterForm, ReleaseForm
 from .feedback import FeedbackForm
 from .offices import AdviceForm, AskAdviceForm, DelegateForm
 from .recommendations import RecommendForm
-from .scores import ScoreForm
+from .scores import HandInForm, ScoreForm
 from .screening import ScreeningForm
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DeclarationForm",
     "DelegateForm",
     "FeedbackForm",
+    "HandInForm",
     "LetterForm",
     "RecommendForm",
     "ReleaseForm",

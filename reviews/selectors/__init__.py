@@ -1,23 +1,39 @@
 """Reads of reviews, a file a noun."""
 
 from .decisions import letters_of, released_decision, waiting_decisions
+from .discussions import discussion_of, participants
+from .others import reviews_for
 from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
+from .rights import rights_of, rights_on
+from .rounds import round_now
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
+from .sheets import before_handing_in, changes_since, marks_of, newer_submission, versions_of
 
 __all__ = [
     "ScoreRow",
     "ScoreSheet",
     "advice_to_give",
+    "before_handing_in",
+    "changes_since",
     "counted_reviews",
+    "discussion_of",
     "letters_of",
+    "marks_of",
     "my_assignments",
+    "newer_submission",
+    "participants",
     "queue",
     "released_decision",
+    "reviews_for",
+    "rights_of",
+    "rights_on",
+    "round_now",
     "rubric_for",
     "score_sheet",
     "state_counts",
     "stood_in_for",
     "summary_of",
+    "versions_of",
     "waiting_decisions",
 ]

@@ -2,6 +2,7 @@
 
 from .assignments import assign, cancel, declare, possible_reviewers
 from .decisions import change_letter, decide, prepare_release, release
+from .discussions import say
 from .endorsement import (
     ask_advice,
     delegate,
@@ -14,8 +15,9 @@ from .endorsement import (
 from .feedback import release_feedback
 from .recommendations import approvers, recommend, reconsider, revisit
 from .rubrics import load_rubric
-from .scores import hand_in
+from .scores import change_review, hand_in
 from .screening import screen
+from .sheets import write_note, write_score, write_sheet
 
 __all__ = [
     "approvers",
@@ -23,6 +25,7 @@ __all__ = [
     "assign",
     "cancel",
     "change_letter",
+    "change_review",
     "decide",
     "declare",
     "delegate",
@@ -40,5 +43,9 @@ __all__ = [
     "release",
     "release_feedback",
     "revisit",
+    "say",
     "screen",
+    "write_note",
+    "write_score",
+    "write_sheet",
 ]
