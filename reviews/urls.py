@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import assignments, decisions, discussions, offices, queues, recommendations, scores, screening
+from .views import assignments, decisions, discussions, offices, queues, recommendations, scores, screening, workbook
 
 app_name = "reviews"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("assignments/<int:pk>/changes/", scores.changes, name="changes"),
     path("assignments/<int:pk>/conflict/", assignments.recuse, name="recuse"),
     path("assignments/<int:pk>/cancel/", assignments.cancel, name="cancel"),
+    path("offline/", workbook.offline, name="offline"),
+    path("offline/scores.xlsx", workbook.download_sheets, name="download_sheets"),
+    path("offline/scores/<int:pk>.xlsx", workbook.download_sheet, name="download_sheet"),
+    path("offline/upload/", workbook.upload_sheets, name="upload_sheets"),
+    path("offline/apply/", workbook.apply_sheets, name="apply_sheets"),
+    path("offline/proposals.zip", workbook.pack, name="pack"),
     path("releases/", decisions.releases, name="releases"),
     path("releases/<int:pk>/", decisions.release, name="release"),
     path("releases/<int:pk>/send/", decisions.send_release, name="send_release"),

@@ -123,6 +123,9 @@ MORE_ROOMS["projects"] |= {
     "importing": "reading the published lists in all their spellings; asked by a command and the admin",
     "managed_urls": "the managers' addresses, under another prefix than the catalogue's",
 }
+MORE_ROOMS["reviews"] |= {
+    "workbook": "score sheets as a workbook: written, read back and compared, without changing data",
+}
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
     "schedule": "the reporting calendar from dates and rules: pure date arithmetic",

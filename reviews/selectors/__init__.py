@@ -1,6 +1,7 @@
 """Reads of reviews, a file a noun."""
 
 from .decisions import letters_of, released_decision, waiting_decisions
+from .desks import desk_of, to_score
 from .discussions import discussion_of, participants
 from .others import reviews_for
 from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
@@ -17,6 +18,7 @@ __all__ = [
     "before_handing_in",
     "changes_since",
     "counted_reviews",
+    "desk_of",
     "discussion_of",
     "letters_of",
     "marks_of",
@@ -34,6 +36,7 @@ __all__ = [
     "state_counts",
     "stood_in_for",
     "summary_of",
+    "to_score",
     "versions_of",
     "waiting_decisions",
 ]

@@ -94,15 +94,24 @@ def before_handing_in(assignment, last=None):
     }
 
 
+def last_read(assignment):
+    """The submission that the reviewer scored last, under this assignment or an earlier one; None before a review."""
+    mine = Review.objects.filter(
+        assignment__reviewer=assignment.reviewer_id, assignment__application=assignment.application_id
+    )
+    last = mine.select_related("submission").order_by("-submission__number", "-pk").first()
+    return last and last.submission
+
+
 def newer_submission(assignment):
     """The last submission, if it came after the one that the reviewer scored last; None otherwise, and before a review."""
-    last = assignment.reviews.select_related("submission").first()
-    newest = assignment.application.submissions.order_by("-number").first() if last else None
-    return newest if newest and newest.number > last.submission.number else None
+    read = last_read(assignment)
+    newest = assignment.application.submissions.order_by("-number").first() if read else None
+    return newest if newest and newest.number > read.number else None
 
 
 def changes_since(assignment):
     """The Changes of the proposal since the reviewer scored it (``applications.selectors.changes_of``); None without any."""
     if (newer := newer_submission(assignment)) is None:
         return None
-    return changes_of(newer, before=assignment.reviews.first().submission)
+    return changes_of(newer, before=last_read(assignment))

@@ -13,11 +13,13 @@ from .endorsement import (
     possible_delegates,
 )
 from .feedback import release_feedback
+from .notes import forget_private_notes
 from .recommendations import approvers, recommend, reconsider, revisit
+from .reminders import remind_of_reviews
 from .rubrics import load_rubric
 from .scores import change_review, hand_in
 from .screening import screen
-from .sheets import write_note, write_score, write_sheet
+from .sheets import write_note, write_score, write_sheet, write_sheets
 
 __all__ = [
     "approvers",
@@ -31,6 +33,7 @@ __all__ = [
     "delegate",
     "end_delegation",
     "endorse",
+    "forget_private_notes",
     "give_advice",
     "hand_in",
     "load_rubric",
@@ -42,10 +45,12 @@ __all__ = [
     "reconsider",
     "release",
     "release_feedback",
+    "remind_of_reviews",
     "revisit",
     "say",
     "screen",
     "write_note",
     "write_score",
     "write_sheet",
+    "write_sheets",
 ]

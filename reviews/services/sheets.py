@@ -46,6 +46,15 @@ def write_note(assignment, *, by, text, was):
 
 
 @transaction.atomic
+def write_sheets(sheets, *, by):
+    """Keep [(Assignment, entries)] of several sheets, all or none; raises as ``write_sheet``."""
+    for assignment, entries in sorted(
+        sheets, key=lambda sheet: sheet[0].pk
+    ):  # in one order, so that nobody waits in a circle
+        write_sheet(assignment, entries, by=by)
+
+
+@transaction.atomic
 def write_sheet(assignment, entries, *, by):
     """Keep the ``entries`` (a list of Entry) of a sheet, all or none, and return the Assignment.
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from reviews import services
 from reviews.models import Criterion, Round, Score
@@ -132,17 +133,23 @@ def test_the_private_note_is_on_no_page_of_anybody_else(
     assert leaks == []
 
 
-def test_what_changed_since_the_review_is_shown_with_the_way_to_score_again(client_for, done, reviewer):
-    application = done.application
+def answered(application, officer, **changes):
+    """The proposal with one more submission: the answer to a question, its data with ``changes``."""
     last = application.submissions.get()
-    data = json.loads(last.content)
-    data["title"] = "Another title than before"
+    question = application.clarifications.create(
+        number=1, asked_in="FUND_REVIEW", asked_by=officer, due_on=timezone.localdate(), answered_at=timezone.now()
+    )
     fields = {
-        field.attname: getattr(last, field.attname)
-        for field in last._meta.concrete_fields
-        if not field.primary_key and field.name not in {"number", "content", "key"}
+        field.attname: getattr(last, field.attname) for field in last._meta.concrete_fields if not field.primary_key
     }
-    type(last).objects.create(**{**fields, "number": 2, "content": json.dumps(data)})
+    content = json.dumps(json.loads(last.content) | changes)
+    return type(last).objects.create(
+        **fields | {"number": 2, "content": content, "clarification_id": question.pk, "form_key": "another"}
+    )
+
+
+def test_what_changed_since_the_review_is_shown_with_the_way_to_score_again(client_for, done, reviewer, officer):
+    answered(done.application, officer, title="Another title than before")
     client, address = client_for(reviewer), done.get_absolute_url()
 
     page = client.get(address).content.decode()
@@ -151,6 +158,14 @@ def test_what_changed_since_the_review_is_shown_with_the_way_to_score_again(clie
     assert f'href="{address}changes/"' in page
     assert [change.name for change in changes.context["changes"].fields] == ["title"]
     assert f'href="{address}change/"' in changes.content.decode()
+
+
+def test_the_same_marks_on_a_newer_submission_are_another_version(done, reviewer, officer):
+    newer = answered(done.application, officer)
+
+    services.change_review(done, by=reviewer, number=1, reason="The answers change nothing")
+
+    assert done.reviews.first().submission == newer
 
 
 def test_nothing_changed_leads_back_to_the_review(client_for, done, reviewer):
