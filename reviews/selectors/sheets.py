@@ -29,7 +29,9 @@ class MarkRow:
     @property
     def difference(self):
         """By how much the mark went up or down, with its sign; "" for unchanged ones."""
-        return f"{self.mark - self.before:+d}" if self.is_changed and self.mark and self.before else ""
+        return (
+            f"{self.mark - self.before:+d}".replace("-", "−") if self.is_changed and self.mark and self.before else ""
+        )
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def test_versions_tell_the_difference_of_marks(done, reviewer):
     last, before = versions_of(done.reviews.all(), criteria)
 
     assert [(row.criterion, row.before, row.mark, row.difference) for row in last.changed] == [
-        (criteria[0], old, 2, f"{2 - old:+d}")
+        (criteria[0], old, 2, f"−{old - 2}")
     ]
     assert [row.is_reworded for row in last.rows].count(True) == 1
     assert (before.is_first, before.changed) == (True, [])
