@@ -1,20 +1,21 @@
 """All that a reviewer has open: for work away from the portal, and for reminders."""
 
+from applications.models import State as Proposal
 from applications.selectors import round_of
 
 from ..models import Assignment
 from .rights import rights
 from .rounds import round_now
 
-State = Assignment.State
+UNDER_REVIEW = (Proposal.FUND_REVIEW, Proposal.CLARIFICATION)
 
 
 def desk_of(user):
-    """[(Assignment, Rights)] of a reviewer's assignments whose text is open to them, those due first.
+    """[(Assignment, Rights)] of a reviewer's assignments under review whose text is open to them, those due first.
 
     The number of queries grows with the calls and not with the proposals of each, but for what is present of a proposal.
     """
-    mine = Assignment.objects.opened().filter(reviewer=user)
+    mine = Assignment.objects.opened().filter(reviewer=user, application__state__in=UNDER_REVIEW)
     mine = mine.select_related("application__call", "submission", "rubric").prefetch_related(
         "rubric__criteria", "rubric__steps", "scores"
     )

@@ -85,14 +85,14 @@ def _row(criterion, review, before):
 
 
 def before_handing_in(assignment, last=None):
-    """What the check page says of a sheet: ``findings``, ``hints``, ``rows``, and the ``difference`` to the ``last`` Review."""
+    """What the check page says of a sheet: ``findings``, ``hints``, and MarkRows as ``rows``, beside the ``last`` Review."""
     marks, steps = marks_of(assignment), list(assignment.rubric.steps.all())
     criteria = list(marks)
+    found = difference(marks, assignment.summary, last, criteria) if last else None
     return {
         "findings": findings(criteria, marks, [step.mark for step in steps]),
         "hints": hints(criteria, marks, assignment.summary),
-        "rows": [(criterion, *marks[criterion]) for criterion in criteria],
-        "difference": difference(marks, assignment.summary, last, criteria) if last else None,
+        "rows": found.rows if found else [MarkRow(criterion, *marks[criterion]) for criterion in criteria],
     }
 
 
