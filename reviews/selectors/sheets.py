@@ -6,7 +6,7 @@ from applications.selectors import changes_of
 
 from ..models import Criterion, Review
 from .findings import findings
-from .hints import hints
+from .quality import hints
 
 
 def marks_of(assignment):

@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.models import Criterion
-from reviews.selectors.hints import hints
+from reviews.selectors.quality import hints
 
 A, B = Criterion(pk=1, code="A", name="Alpha"), Criterion(pk=2, code="B", name="Beta")
 LONG = "The letters name the project and the ministry has given rooms and staff of its own to it"
