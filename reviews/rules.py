@@ -91,7 +91,7 @@ rules.add_perm("reviews.assign", assigns)
 rules.add_perm("reviews.view_assignment", sees(Assignment))
 rules.add_perm("reviews.cancel", frees)
 rules.add_perm("reviews.declare", is_reviewer)
-rules.add_perm("reviews.score", is_reviewer & has_no_conflict)
+rules.add_perm("reviews.keep_sheet", is_reviewer & has_no_conflict)  # when is the business of ``selectors.rights``
 rules.add_perm("reviews.read_reviews", reviews_it | is_of_the_fund)
 rules.add_perm("reviews.open_releases", sees_all)
 rules.add_perm("reviews.prepare_release", releases)

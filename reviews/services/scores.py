@@ -24,7 +24,7 @@ def hand_in(assignment, *, by, marks=None, summary=None):
     Without ``marks`` and ``summary`` those of the sheet as it is kept. The lowest and the highest mark need a comment.
     Raises NotAllowed, StateConflict when it is closed or handed in already, DomainError naming what is missing.
     """
-    assignment = own_assignment(assignment, by, "reviews.score")
+    assignment = own_assignment(assignment, by, "reviews.keep_sheet")
     if not rights_of(assignment).scores:
         raise StateConflict(_("This review is closed."))
     _append(assignment, 1, _complete(assignment, marks), summary)
@@ -42,7 +42,7 @@ def change_review(assignment, *, by, number, reason, marks=None, summary=None):
     Raises NotAllowed, StateConflict when the round is over or the review was changed meanwhile, DomainError for a missing
     reason, for what is missing in the review, and when nothing is otherwise than before.
     """
-    assignment = own_assignment(assignment, by, "reviews.score")
+    assignment = own_assignment(assignment, by, "reviews.keep_sheet")
     if not rights_of(assignment).changes:
         raise StateConflict(_("This review can no longer be changed."))
     last = assignment.reviews.first()

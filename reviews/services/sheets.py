@@ -65,7 +65,7 @@ def write_sheet(assignment, entries, *, by):
         StateConflict: scoring is over, or a field was changed elsewhere to something else (a sentence each).
         DomainError: a mark is not of the scale, a text too long, a criterion of another rubric.
     """
-    assignment = own_assignment(assignment, by, "reviews.score")
+    assignment = own_assignment(assignment, by, "reviews.keep_sheet")
     now = rights_of(assignment)
     if not (now.scores or now.changes):
         raise StateConflict(_("This review is closed."))

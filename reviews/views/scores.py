@@ -24,7 +24,7 @@ def assignment(request, assignment):
     """A reviewer's page: the declaration first; after it the proposal and the score sheet side by side."""
     if not allows(request.user, "reviews.declare", assignment):
         return redirect(assignment.application)
-    if not allows(request.user, "reviews.score", assignment):
+    if not allows(request.user, "reviews.keep_sheet", assignment):
         return declare(request, assignment)
     may = selectors.rights_of(assignment)
     if may.scores:
@@ -40,7 +40,7 @@ def assignment(request, assignment):
     return render(request, "reviews/handed_in.html", context)
 
 
-@requires("reviews.score", Assignment)
+@requires("reviews.keep_sheet", Assignment)
 def change(request, assignment):
     """Write a review otherwise that is handed in; it counts as it is until the other one is handed in."""
     may = selectors.rights_of(assignment)
@@ -95,7 +95,7 @@ def _answer(request, form, name, *, is_saved):
     return {"state": "aside", "hidden": {f"was-{name}": form.was[f"was-{name}"]}, "panel": panel}
 
 
-@requires("reviews.score", Assignment)
+@requires("reviews.keep_sheet", Assignment)
 def hand_in(request, assignment):
     """What the review lacks and what may be worth another look; then it is handed in."""
     may = selectors.rights_of(assignment)
@@ -111,7 +111,7 @@ def hand_in(request, assignment):
     return render(request, "reviews/hand_in.html", context)
 
 
-@requires("reviews.score", Assignment)
+@requires("reviews.keep_sheet", Assignment)
 def changes(request, assignment):
     """What the proposal says otherwise than when the reviewer scored it."""
     may, found = selectors.rights_of(assignment), selectors.changes_since(assignment)

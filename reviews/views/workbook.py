@@ -38,7 +38,7 @@ def download_sheets(request):
 
 
 @require_safe
-@requires("reviews.score", Assignment)
+@requires("reviews.keep_sheet", Assignment)
 def download_sheet(request, assignment):
     """The workbook of one review."""
     found = selectors.to_score(request.user, only=assignment.pk)
