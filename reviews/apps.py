@@ -19,7 +19,8 @@ class ReviewsConfig(AppConfig):
         from .models import Assignment
 
         also_visible(
-            Application, lambda user: Q(pk__in=Assignment.objects.opened().filter(reviewer=user).values("application"))
+            Application,
+            lambda user: Q(pk__in=Assignment.objects.readable().filter(reviewer=user).values("application")),
         )
         also_visible(Application, panels.acted_for)
         PROPOSAL.on("approve", effects.award_project)

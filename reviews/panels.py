@@ -11,7 +11,7 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Advice, Assignment, Delegation
+from .models import Advice, Assignment, Delegation, Rubric
 from .selectors import (
     advice_to_give,
     my_assignments,
@@ -22,6 +22,7 @@ from .selectors import (
     stood_in_for,
     summary_of,
 )
+from .services.rubrics import barred_from
 
 UNDER_REVIEW = {State.REGIONAL_REVIEW, State.FUND_REVIEW}
 
@@ -34,12 +35,16 @@ def navigation(user):
     if user.has_capability("see_all"):
         items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes"))
         items.append(NavItem(_("Decisions"), "reviews:releases", "send"))
+    if user.has_capability("assign"):
+        items.append(NavItem(_("Reviewers"), "reviews:reviewers", "people"))
+    if {"keep_rulebook", "publish_rulebook"} & user.capabilities and not user.has_capability("see_all"):
+        items.append(NavItem(_("Rubrics"), "reviews:rubrics", "list-check"))
     return items
 
 
 def tasks(user):
     """Declarations and scores for reviewers; screening, recommending and deciding for the Fund's people."""
-    found = [*_of_office(user)]
+    found = [*_of_office(user), *_of_rubrics(user)]
     if user.has_capability("review"):
         titles = {
             Assignment.State.INVITED: _("Declare on %(reference)s"),
@@ -53,6 +58,15 @@ def tasks(user):
     if user.has_capability("decide"):
         found += _of_queue(user, State.RECOMMENDED, _("Decide on %(reference)s"))
     return found
+
+
+def _of_rubrics(user):
+    """A draft of the rubric that a person may publish as second person."""
+    drafts = Rubric.objects.filter(state=Rubric.State.DRAFT) if allows(user, "funding.publish") else []
+    for draft in drafts:
+        if user.pk not in barred_from(draft):
+            title = _("Publish version %(number)s of the rubric") % {"number": draft.number}
+            yield Task(title, draft.get_absolute_url())
 
 
 def acted_for(user):

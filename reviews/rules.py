@@ -4,8 +4,10 @@ import rules
 
 from applications.rules import endorses_its_region, has_worked_on_it, is_of_the_fund, screens
 from core.access import sees, widen
+from funding.rules import keeps_the_rulebook, publishes_the_rulebook
 
-from .models import Advice, Assignment, Release
+from .models import Advice, Assignment, Release, Rubric
+from .selectors.rounds import round_now
 
 
 @rules.predicate
@@ -19,6 +21,12 @@ def assigns(user, application=None):
 
 
 @rules.predicate
+def assigns_anybody(user, obj=None):
+    """Fund officers, whatever it is about."""
+    return assigns(user)
+
+
+@rules.predicate
 def frees(user, assignment):
     """Who may assign may also free."""
     return assignment is not None and assigns(user, assignment.application)
@@ -26,9 +34,11 @@ def frees(user, assignment):
 
 @rules.predicate
 def is_reviewer(user, assignment):
-    """The person asked, as long as the assignment stands."""
+    """The person asked, as long as the assignment stands and they did not say no."""
     return (
-        assignment is not None and assignment.reviewer_id == user.pk and assignment.state != Assignment.State.CANCELLED
+        assignment is not None
+        and assignment.reviewer_id == user.pk
+        and assignment.state not in {Assignment.State.CANCELLED, Assignment.State.DECLINED}
     )
 
 
@@ -42,6 +52,30 @@ def has_no_conflict(user, assignment):
 def reviews_it(user, application):
     """A reviewer who declared no conflict; what of the other reviews they see is the round's business."""
     return application is not None and application.assignments.opened().filter(reviewer=user).exists()
+
+
+@rules.predicate
+def may_read_now(user, assignment):
+    """The review round lets reviewers read."""
+    return assignment is not None and round_now(assignment.application).may_read
+
+
+@rules.predicate
+def may_score_now(user, assignment):
+    """The review round lets reviewers score."""
+    return assignment is not None and round_now(assignment.application).may_score
+
+
+@rules.predicate
+def reviews(user):
+    """Reviewers of today."""
+    return user.is_authenticated and user.has_capability("review")
+
+
+@rules.predicate
+def declared_it(user, tie):
+    """A reviewer who declared the tie themselves; what an officer declared, officers end."""
+    return tie is not None and tie.reviewer_id == user.pk and tie.declared_by_id == user.pk
 
 
 @rules.predicate
@@ -93,6 +127,15 @@ rules.add_perm("reviews.cancel", frees)
 rules.add_perm("reviews.declare", is_reviewer)
 rules.add_perm("reviews.keep_sheet", is_reviewer & has_no_conflict)  # when is the business of ``selectors.rights``
 rules.add_perm("reviews.read_reviews", reviews_it | is_of_the_fund)
+rules.add_perm("reviews.read", is_reviewer & has_no_conflict & may_read_now)
+rules.add_perm("reviews.score", is_reviewer & has_no_conflict & may_read_now & may_score_now)
+rules.add_perm("reviews.keep_profile", reviews)
+rules.add_perm("reviews.open_reviewers", assigns)
+rules.add_perm("reviews.keep_ties", assigns)
+rules.add_perm("reviews.end_tie", declared_it | assigns_anybody)
+rules.add_perm("reviews.open_conflicts", sees_all)
+rules.add_perm("reviews.view_rubric", sees(Rubric))
+rules.add_perm("reviews.open_rubrics", sees_all | keeps_the_rulebook | publishes_the_rulebook)
 rules.add_perm("reviews.open_releases", sees_all)
 rules.add_perm("reviews.prepare_release", releases)
 rules.add_perm("reviews.view_release", sees(Release))

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import assignments, decisions, discussions, offices, queues, recommendations, scores, screening, workbook
+from .views import (
+    asking,
+    assignments,
+    decisions,
+    discussions,
+    offices,
+    queues,
+    recommendations,
+    reviewers,
+    rubrics,
+    scores,
+    screening,
+    workbook,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -18,6 +31,22 @@ urlpatterns = [
     path("offline/upload/", workbook.upload_sheets, name="upload_sheets"),
     path("offline/apply/", workbook.apply_sheets, name="apply_sheets"),
     path("offline/proposals.zip", workbook.pack, name="pack"),
+    path("assignments/<int:pk>/decline/", assignments.decline, name="decline"),
+    path("ask/", asking.choose, name="ask"),
+    path("ask/list/", asking.from_list, name="ask_list"),
+    path("ask/list/template.csv", asking.template, name="ask_template"),
+    path("ask/balance/", asking.balance, name="ask_balance"),
+    path("ask/confirm/", asking.confirm, name="ask_confirm"),
+    path("profile/", reviewers.profile, name="profile"),
+    path("profile/ties/", reviewers.tie, name="tie"),
+    path("ties/<int:pk>/end/", reviewers.end_tie, name="end_tie"),
+    path("reviewers/", reviewers.reviewer_list, name="reviewers"),
+    path("reviewers/<int:pk>/", reviewers.reviewer, name="reviewer"),
+    path("reviewers/<int:pk>/ties/", reviewers.reviewer_tie, name="reviewer_tie"),
+    path("conflicts/", reviewers.conflicts, name="conflicts"),
+    path("conflicts/conflicts.<str:kind>", reviewers.conflicts_file, name="conflicts_file"),
+    path("rubrics/", rubrics.rubrics, name="rubrics"),
+    path("rubrics/<int:pk>/", rubrics.rubric, name="rubric"),
     path("releases/", decisions.releases, name="releases"),
     path("releases/<int:pk>/", decisions.release, name="release"),
     path("releases/<int:pk>/send/", decisions.send_release, name="send_release"),

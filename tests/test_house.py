@@ -125,6 +125,8 @@ MORE_ROOMS["projects"] |= {
 }
 MORE_ROOMS["reviews"] |= {
     "workbook": "score sheets as a workbook: written, read back and compared, without changing data",
+    "balancing": "which reviewers to ask: pure arithmetic of a cheapest flow, asked by selectors",
+    "importing": "reading lists of whom to ask from CSV: bytes in, rows out; asked by forms",
 }
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",

@@ -1,4 +1,4 @@
-"""What reviewers take with them: a pack of proposals to read away from the portal."""
+"""Files out of reviews: tables for spreadsheets, packs of proposals; a file a noun."""
 
 from .packs import pack
 

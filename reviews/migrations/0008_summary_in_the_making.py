@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0005_every_row_has_its_rubric")]
+    dependencies = [("reviews", "0007_declarations")]
 
     operations = [
         migrations.AddField(

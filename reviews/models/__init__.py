@@ -3,6 +3,7 @@
 from .assignments import Assignment
 from .boards import Board, BoardMember, Move, ShareFloor, Simulation
 from .decisions import Decision, DecisionRecord, Feedback, Letter, Release
+from .declarations import Declaration
 from .discussions import Remark
 from .offices import Advice, Delegation, Endorsement
 from .recommendations import Recommendation
@@ -20,6 +21,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionRecord",
+    "Declaration",
     "Delegation",
     "Endorsement",
     "Feedback",

@@ -1,12 +1,14 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from core.immutability import INSERT, UPDATE, forbid_changes
 
+from .rounds import Round
 from .rubrics import Rubric
 
 
@@ -22,6 +24,19 @@ class AssignmentQuerySet(models.QuerySet):
     def opened(self):
         """Those whose reviewer has declared no conflict: only they may read the proposal."""
         return self.filter(state__in=[Assignment.State.OPEN, Assignment.State.DONE])
+
+    def readable(self):
+        """Those opened whose review round lets reviewers read now; the twin of ``selectors.round_now(…).may_read``."""
+        call, now = OuterRef("application__call"), Round.objects.on()
+        allowed = Coalesce(
+            Subquery(now.filter(call=call).values("may_read")[:1]),
+            Case(When(Exists(Round.objects.filter(call=call)), then=False)),
+            Subquery(now.filter(call=None).values("may_read")[:1]),
+            Case(When(Exists(Round.objects.filter(call=None)), then=False)),
+            True,
+            output_field=models.BooleanField(),
+        )
+        return self.opened().annotate(may_read_now=allowed).filter(may_read_now=True)
 
 
 class Assignment(models.Model):
@@ -98,6 +113,11 @@ class Assignment(models.Model):
     def get_absolute_url(self):
         """The reviewer's page."""
         return reverse("reviews:assignment", kwargs={"pk": self.pk})
+
+    @property
+    def is_closed(self):
+        """Whether its reviewer has nothing more to see."""
+        return self.state in {self.State.CONFLICT, self.State.DECLINED, self.State.CANCELLED}
 
     @property
     def state_tone(self):

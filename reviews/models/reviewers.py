@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -64,6 +65,18 @@ class ReviewerProfile(models.Model):
         return str(self.user)
 
 
+class TieQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; for those who assign, all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.has_capability("assign") else self.filter(reviewer=user)
+
+    def standing(self):
+        """Those that exclude today."""
+        return self.filter(ended_at=None)
+
+
 class Tie(models.Model):
     """A tie of a reviewer to an organisation or a person, declared by either side: it excludes as long as it stands."""
 
@@ -80,6 +93,8 @@ class Tie(models.Model):
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     declared_at = models.DateTimeField(_("declared"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
+
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("declared tie")
@@ -98,3 +113,12 @@ class Tie(models.Model):
 
     def __str__(self):
         return f"{self.reviewer}: {self.organisation or self.person}"
+
+    def get_absolute_url(self):
+        """Where the reviewer keeps it."""
+        return reverse("reviews:profile")
+
+    @property
+    def to(self):
+        """The organisation or the person."""
+        return self.organisation or self.person

@@ -11,6 +11,11 @@ class RoundQuerySet(models.QuerySet):
         """All rounds, for the Fund's people."""
         return self if user.is_authenticated and user.has_capability("see_all") else self.none()
 
+    def on(self, at=None):
+        """Those that are on at a moment (default: now), the one that counts first."""
+        at = at or timezone.now()
+        return self.filter(Q(closes_at=None) | Q(closes_at__gt=at), opens_at__lte=at).order_by("-position")
+
 
 class Round(models.Model):
     """A stretch of time in which reviewers may do certain things: read, score, see each other's reviews, discuss.
@@ -73,3 +78,7 @@ class Round(models.Model):
 
     def __str__(self):
         return self.name
+
+    def is_on(self, at):
+        """Whether it is on at a moment; the twin of ``RoundQuerySet.on``."""
+        return self.opens_at <= at and (self.closes_at is None or self.closes_at > at)

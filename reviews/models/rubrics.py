@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.immutability import DELETE, INSERT, UPDATE, forbid_changes
@@ -59,6 +60,20 @@ class Rubric(models.Model):
 
     def __str__(self):
         return str(self.number)
+
+    def get_absolute_url(self):
+        """Where it is read and published."""
+        return reverse("reviews:rubric", kwargs={"pk": self.pk})
+
+    @property
+    def is_draft(self):
+        """Whether it may still be changed."""
+        return self.state == self.State.DRAFT
+
+    @property
+    def state_tone(self):
+        """Colour family of the state's badge."""
+        return {"DRAFT": "warning", "PUBLISHED": "success"}.get(self.state, "neutral")
 
 
 class ScaleStep(models.Model):

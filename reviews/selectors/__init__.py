@@ -6,7 +6,7 @@ from .discussions import discussion_of, participants
 from .others import reviews_for
 from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
 from .rights import rights_of, rights_on
-from .rounds import round_now
+from .rounds import round_now, round_words
 from .rubrics import rubric_for
 from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
 from .sheets import before_handing_in, changes_since, marks_of, newer_submission, versions_of
@@ -31,6 +31,7 @@ __all__ = [
     "rights_of",
     "rights_on",
     "round_now",
+    "round_words",
     "rubric_for",
     "score_sheet",
     "state_counts",

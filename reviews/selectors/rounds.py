@@ -1,29 +1,50 @@
-"""Which review round counts for a proposal at this moment."""
+"""What reviewers may do now, by the review round that is on."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Round
 
+CLOSED = {"may_read": False, "may_score": False, "may_discuss": False, "sees_names": False, "sees_team": False}
 
-def round_now(application):
-    """The Round that counts now; one in which nothing is allowed while rounds exist and none of them is on.
 
-    A call with rounds of its own follows those, everything else the rounds without a call; of several that are on the one
-    with the highest position counts. Where nobody has set up rounds, the defaults of the model hold (an unsaved Round).
+def rounds_of(application):
+    """The rounds that a proposal follows: those of its call, else those that name no call. One query."""
+    found = list(Round.objects.filter(Q(call=application.call_id) | Q(call=None)))
+    own = [one for one in found if one.call_id is not None]
+    return own or found
+
+
+def round_now(application, at=None):
+    """The Round that counts for a proposal at a moment (default: now).
+
+    Without any round the model's defaults hold; between rounds, before and after them reviewers may do nothing. Both are
+    rounds that nobody saved (``pk`` None).
     """
-    rows = list(Round.objects.filter(Q(call=None) | Q(call=application.call_id)))
-    rows = [row for row in rows if row.call_id is not None] or rows
-    if not rows:
+    at, rounds = at or timezone.now(), rounds_of(application)
+    if not rounds:
         return Round()
-    now = timezone.now()
-    on = [row for row in rows if row.opens_at <= now and (row.closes_at is None or now < row.closes_at)]
-    return max(on, key=lambda row: row.position, default=None) or between_rounds()
+    on = [one for one in rounds if one.is_on(at)]
+    return max(on, key=lambda one: one.position) if on else Round(**CLOSED, sees_others=Round.Others.NEVER)
 
 
-def between_rounds():
-    """Nothing is allowed: an unsaved Round."""
-    return Round(
-        may_read=False, may_score=False, sees_others=Round.Others.NEVER, sees_names=False, sees_team=False,
-        may_discuss=False,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class RoundWords:
+    """What a page says of the present round: the round itself, whether one is on, and when the next one begins."""
+
+    round: Round
+    is_on: bool
+    next_at: datetime | None
+
+
+def round_words(application):
+    """The RoundWords of a proposal; None where nobody keeps rounds."""
+    rounds, now = rounds_of(application), timezone.now()
+    if not rounds:
+        return None
+    on = [one for one in rounds if one.is_on(now)]
+    begins = min((one.opens_at for one in rounds if one.opens_at > now), default=None)
+    return RoundWords(max(on, key=lambda one: one.position) if on else round_now(application, now), bool(on), begins)

@@ -1,7 +1,8 @@
 """Writes of reviews: the only place that changes them."""
 
-from .assignments import assign, cancel, declare, possible_reviewers
+from .assignments import Wish, ask, assign, cancel, sort_out
 from .decisions import change_letter, decide, prepare_release, release
+from .declarations import declare, decline
 from .discussions import say
 from .endorsement import (
     ask_advice,
@@ -16,13 +17,17 @@ from .feedback import release_feedback
 from .notes import forget_private_notes
 from .recommendations import approvers, recommend, reconsider, revisit
 from .reminders import remind_of_reviews
-from .rubrics import load_rubric
+from .reviewers import add_tie, end_tie, keep_profile
+from .rubrics import draft_rubric, keep_rubric, load_rubric, publish_rubric
 from .scores import change_review, hand_in
 from .screening import screen
 from .sheets import write_note, write_score, write_sheet, write_sheets
 
 __all__ = [
+    "Wish",
+    "add_tie",
     "approvers",
+    "ask",
     "ask_advice",
     "assign",
     "cancel",
@@ -30,17 +35,22 @@ __all__ = [
     "change_review",
     "decide",
     "declare",
+    "decline",
     "delegate",
+    "draft_rubric",
     "end_delegation",
+    "end_tie",
     "endorse",
     "forget_private_notes",
     "give_advice",
     "hand_in",
+    "keep_profile",
+    "keep_rubric",
     "load_rubric",
     "possible_advisers",
     "possible_delegates",
-    "possible_reviewers",
     "prepare_release",
+    "publish_rubric",
     "recommend",
     "reconsider",
     "release",
@@ -49,6 +59,7 @@ __all__ = [
     "revisit",
     "say",
     "screen",
+    "sort_out",
     "write_note",
     "write_score",
     "write_sheet",

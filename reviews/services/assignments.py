@@ -1,13 +1,14 @@
-"""Reviewers: asking them, freeing them, and their declarations."""
+"""Asking reviewers – one by one, in bulk, from a list or by balance – and freeing them."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
-from accounts.selectors import people_in
-from applications.selectors import round_of
-from applications.services import authors_of
+from accounts.models import User
+from applications.models import Application
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
@@ -15,47 +16,111 @@ from notifications.services import notify
 
 from ..models import Assignment
 from ..selectors import rubric_for
+from ..selectors.exclusions import Exclusions, obstacles
 from .screening import in_fund_review
 
 ASSIGNED = audit.action("review.assigned", _("assigned a reviewer"), internal=True)
 CANCELLED = audit.action("review.cancelled", _("cancelled a review"), internal=True)
-DECLARED = audit.action("review.declared", _("declared no conflict of interest"), internal=True)
-RECUSED = audit.action("review.recused", _("declared a conflict of interest"), internal=True)
 
 
-def possible_reviewers(application):
-    """Reviewers who may be asked: in office, never on the team, of another organisation than its people, not asked yet."""
-    authors = authors_of(application)
-    organisations = authors.exclude(organisation=None).values("organisation")
-    people = people_in(Role.REVIEWER).exclude(pk__in=authors.values("pk")).exclude(organisation__in=organisations)
-    codes = list(application.countries.values_list("pk", flat=True))
-    people = people.exclude(organisation__country_code__in=codes)
-    return people.exclude(assignments__submission__in=round_of(application))
+@dataclass(frozen=True)
+class Wish:
+    """One proposal for one reviewer, until when, and why this one."""
+
+    application: Application
+    reviewer: User
+    due_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What became of wishes: the assignments made, and (wish, why not) of those refused."""
+
+    made: list
+    refused: list
+
+
+def sort_out(wishes, *, by):
+    """(wishes that can be fulfilled, [(wish, why not)]) in their order, each counted before the next; writes nothing."""
+    applications = {wish.application.pk: wish.application for wish in wishes}
+    people = {wish.reviewer.pk: wish.reviewer for wish in wishes}
+    closed = obstacles(list(applications.values()), by)
+    exclusions = Exclusions(applications.values(), people.values())
+    fit, refused = [], []
+    for wish in wishes:
+        if why := closed.get(wish.application.pk) or _refusal(wish, by, exclusions):
+            refused.append((wish, why))
+            continue
+        fit.append(wish)
+        exclusions.note(wish.application, wish.reviewer)
+    return fit, refused
+
+
+def _refusal(wish, by, exclusions):
+    if wish.due_on <= timezone.localdate():
+        return _("Choose a due date in the future.")
+    if wish.reviewer.pk == by.pk:
+        return _("nobody asks themselves")
+    return exclusions.why(wish.application, wish.reviewer, wish.due_on)
+
+
+@transaction.atomic
+def ask(wishes, *, by, source=Assignment.Source.LIST):
+    """Ask reviewers to assess proposals: every wish (``Wish``) that can be fulfilled now; returns Asked.
+
+    Proposals and people are locked, so that nobody is asked twice or beyond their capacity. Raises NotAllowed for somebody
+    who does not assign; what stands against a single wish is told with it.
+    """
+    if not allows(by, "reviews.assign"):
+        raise NotAllowed(_("You may not do this."))
+    keys, people = {wish.application.pk for wish in wishes}, {wish.reviewer.pk for wish in wishes}
+    locked = {one.pk: one for one in Application.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    for_update = User.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation")
+    present = {one.pk: one for one in for_update.filter(pk__in=people).order_by("pk")}
+    current = [
+        Wish(locked[one.application.pk], present[one.reviewer.pk], one.due_on, one.reason)
+        for one in wishes
+        if one.application.pk in locked and one.reviewer.pk in present
+    ]
+    fit, refused = sort_out(current, by=by)
+    return Asked([_ask(wish, by, source) for wish in fit], refused)
+
+
+def _ask(wish, by, source):
+    application, due_on = wish.application, wish.due_on.isoformat()
+    assignment = Assignment.objects.create(
+        application=application,
+        submission=application.submissions.order_by("-number").first(),
+        reviewer=wish.reviewer,
+        assigned_by=by,
+        due_on=wish.due_on,
+        rubric=rubric_for(application),
+        source=source,
+        choice_reason=wish.reason[: Assignment.choice_reason.field.max_length],
+    )
+    audit.record(ASSIGNED, application, by=by, reviewer=wish.reviewer.pk, due_on=due_on, source=str(source))
+    notify("review.requested", assignment, to=[wish.reviewer], actor=by, due_on=due_on)
+    return assignment
 
 
 @transaction.atomic
 def assign(application, *, by, reviewer, due_on):
-    """Ask a reviewer to assess a screened proposal. Raises DomainError for one who may not be asked."""
+    """Ask one reviewer to assess a screened proposal.
+
+    Raises:
+        NotAllowed: ``by`` does not assign, or works on the proposal.
+        StateConflict: it is not with the Fund.
+        DomainError: it is not screened, the day is past, or the reviewer is left out; with all reasons.
+    """
     application = in_fund_review(application, by, "reviews.assign")
-    if not any(screening.passed for screening in application.screenings.filter(submission__in=round_of(application))):
-        raise DomainError(_("Screen the proposal first; reviewers are asked when it passes."))
-    if authors_of(application).filter(pk=reviewer.pk).exists():
-        raise DomainError(_("This person works on the proposal, or once did: they cannot review it."))
-    if not possible_reviewers(application).filter(pk=reviewer.pk).exists():
-        raise DomainError(_("This person cannot review this proposal: same country or organisation, or asked already."))
-    if due_on <= timezone.localdate():
-        raise DomainError(_("Choose a due date in the future."))
-    assignment = Assignment.objects.create(
-        application=application,
-        submission=application.submissions.order_by("-number").first(),
-        reviewer=reviewer,
-        assigned_by=by,
-        due_on=due_on,
-        rubric=rubric_for(application),
-    )
-    audit.record(ASSIGNED, application, by=by, reviewer=reviewer.pk, due_on=due_on.isoformat())
-    notify("review.requested", assignment, to=[reviewer], actor=by, due_on=due_on.isoformat())
-    return assignment
+    asked = ask([Wish(application, reviewer, due_on)], by=by, source=Assignment.Source.BY_HAND)
+    for wish, why in asked.refused:
+        if application.pk in obstacles([application], by) or due_on <= timezone.localdate():
+            raise DomainError(why)
+        facts = {"name": wish.reviewer, "why": why}
+        raise DomainError(_("%(name)s cannot review this proposal: %(why)s.") % facts)
+    return asked.made[0]
 
 
 @transaction.atomic
@@ -71,32 +136,3 @@ def cancel(assignment, *, by):
     audit.record(CANCELLED, locked.application, by=by, reviewer=locked.reviewer_id)
     notify("review.cancelled", locked.application, to=[locked.reviewer], actor=by)
     return locked
-
-
-def own_assignment(assignment, by, rule):
-    """The locked assignment, if ``by`` has ``rule`` on it. Raises NotAllowed."""
-    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    if not allows(by, rule, locked):
-        raise NotAllowed(_("You may not do this."))
-    return locked
-
-
-@transaction.atomic
-def declare(assignment, *, by, has_conflict, conflict=""):
-    """Declare a conflict of interest or its absence; only its absence opens the text.
-
-    A conflict may be declared at any time before the decision and closes everything at once; a review already written
-    stays for the record and out of the mean.
-    """
-    assignment = own_assignment(assignment, by, "reviews.declare")
-    if has_conflict and not conflict.strip():
-        raise DomainError(_("Say what the conflict is, in a few words."))
-    if not has_conflict and assignment.state != Assignment.State.INVITED:
-        raise StateConflict(_("You have declared already."))
-    assignment.state = Assignment.State.CONFLICT if has_conflict else Assignment.State.OPEN
-    assignment.conflict, assignment.declared_at = conflict, timezone.now()
-    assignment.save(update_fields=["state", "conflict", "declared_at"])
-    audit.record(RECUSED if has_conflict else DECLARED, assignment.application, by=by)
-    kind = "review.conflict" if has_conflict else "review.declared"
-    notify(kind, assignment.application, to=[assignment.assigned_by], actor=by)
-    return assignment

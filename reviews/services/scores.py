@@ -11,7 +11,7 @@ from ..models import Assignment, Review, Score
 from ..selectors.findings import findings
 from ..selectors.rights import rights_of
 from ..selectors.sheets import marks_of
-from .assignments import own_assignment
+from .declarations import own_assignment
 
 SCORED = audit.action("review.scored", _("scored"), internal=True)
 RESCORED = audit.action("review.changed", _("changed a review"), internal=True)

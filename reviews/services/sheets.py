@@ -10,7 +10,7 @@ from core.errors import DomainError, NotAllowed, StateConflict
 
 from ..models import Assignment, Criterion, Score
 from ..selectors.rights import rights_of
-from .assignments import own_assignment
+from .declarations import own_assignment
 
 BEGUN = audit.action("review.begun", _("began a review"), internal=True)
 MARK, COMMENT, SUMMARY, NOTE = "mark", "comment", "summary", "private_note"

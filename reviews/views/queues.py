@@ -1,7 +1,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from core.access import requires, signed_in
+from core.access import allows, requires, signed_in
 
 from .. import selectors
 
@@ -12,6 +12,7 @@ def queue(request):
     state = request.GET.get("state", "")
     page = Paginator(selectors.queue(request.user, state=state), 25).get_page(request.GET.get("page"))
     context = {"page": page, "state": state, "counts": selectors.state_counts(request.user)}
+    context["may_ask"] = allows(request.user, "reviews.assign")
     return render(request, "reviews/queue.html", context)
 
 
@@ -19,4 +20,5 @@ def queue(request):
 def mine(request):
     """One's own assignments."""
     page = Paginator(selectors.my_assignments(request.user), 25).get_page(request.GET.get("page"))
-    return render(request, "reviews/mine.html", {"page": page})
+    context = {"page": page, "may_keep_profile": allows(request.user, "reviews.keep_profile")}
+    return render(request, "reviews/mine.html", context)

@@ -36,6 +36,7 @@ def assignment(request, assignment):
         "reading": read(assignment.application) if may.reads else None,
         "versions": selectors.versions_of(assignment.reviews.all(), criteria),
         "newer": selectors.newer_submission(assignment),
+        "words": selectors.round_words(assignment.application),
     }
     return render(request, "reviews/handed_in.html", context)
 
@@ -71,6 +72,7 @@ def _sheet(request, assignment, may):
     context = {"assignment": assignment, "may": may, "form": form, "marked": sum(bool(m) for m, _c in marks.values())}
     context |= {"reading": read(assignment.application), "newer": selectors.newer_submission(assignment)}
     context |= {"seal": unsent.seal(request), "was_signed_out": typed}
+    context |= {"words": selectors.round_words(assignment.application)}
     return render(request, "reviews/score.html", context)
 
 

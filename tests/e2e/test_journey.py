@@ -185,7 +185,8 @@ def officer_screens_and_assigns(officer, reference):
     officer.finds_no_barrier().press("Screen").sees("Passed")
     for reviewer in ("Ingrid Solberg", "Hélène Rousseau"):
         officer.press("Assign reviewer")
-        page.locator("[name='reviewer']").select_option(label=reviewer)
+        choice = page.locator("[name='reviewer'] option", has_text=reviewer)
+        page.locator("[name='reviewer']").select_option(choice.get_attribute("value"))
         officer.finds_no_barrier().press("Assign reviewer").sees(reviewer)
     officer.leave()
 
