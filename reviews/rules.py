@@ -2,7 +2,7 @@
 
 import rules
 
-from applications.rules import endorses_its_region, has_worked_on_it, screens
+from applications.rules import endorses_its_region, has_worked_on_it, is_of_the_fund, screens
 from core.access import sees, widen
 from funding.rules import keeps_the_rulebook, publishes_the_rulebook
 
@@ -46,6 +46,12 @@ def is_reviewer(user, assignment):
 def has_no_conflict(user, assignment):
     """The person asked, after declaring no conflict; a conflict declared later closes everything."""
     return assignment is not None and assignment.state in {Assignment.State.OPEN, Assignment.State.DONE}
+
+
+@rules.predicate
+def reviews_it(user, application):
+    """A reviewer who declared no conflict; what of the other reviews they see is the round's business."""
+    return application is not None and application.assignments.opened().filter(reviewer=user).exists()
 
 
 @rules.predicate
@@ -133,6 +139,8 @@ rules.add_perm("reviews.assign", assigns)
 rules.add_perm("reviews.view_assignment", sees(Assignment))
 rules.add_perm("reviews.cancel", frees)
 rules.add_perm("reviews.declare", is_reviewer)
+rules.add_perm("reviews.keep_sheet", is_reviewer & has_no_conflict)  # when is the business of ``selectors.rights``
+rules.add_perm("reviews.read_reviews", reviews_it | is_of_the_fund)
 rules.add_perm("reviews.read", is_reviewer & has_no_conflict & may_read_now)
 rules.add_perm("reviews.score", is_reviewer & has_no_conflict & may_read_now & may_score_now)
 rules.add_perm("reviews.keep_profile", reviews)

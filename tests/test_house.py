@@ -131,6 +131,7 @@ MORE_ROOMS["projects"] |= {
 MORE_ROOMS["reviews"] |= {
     "ranking": "scores, places, ties, least shares and the budget line: pure arithmetic, so that anybody can do it again",
     "standing": "a board's ranking in the reader's words: one wording for its page, its files and its minutes",
+    "workbook": "score sheets as a workbook: written, read back and compared, without changing data",
     "balancing": "which reviewers to ask: pure arithmetic of a cheapest flow, asked by selectors",
     "importing": "reading lists of whom to ask from CSV: bytes in, rows out; asked by forms",
 }

@@ -150,9 +150,9 @@ class Changes:
     language: str
 
 
-def changes_of(submission, *, everything=False):
-    """The Changes from the submission before ``submission`` to it; its number is above 1. ``everything``: as in ``read``."""
-    before = submission.application.submissions.get(number=submission.number - 1)
+def changes_of(submission, *, before=None, everything=False):
+    """The Changes to ``submission`` from the one ``before``; without it from the last but one. ``everything``: as in ``read``."""
+    before = before or submission.application.submissions.get(number=submission.number - 1)
     old, new = json.loads(before.content), json.loads(submission.content)
     old, new = (data if everything else for_reviewers(data) for data in (old, new))
     themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))

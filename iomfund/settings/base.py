@@ -169,6 +169,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "remind-of-reviews": {
+        "task": "reviews.tasks.remind_of_reviews",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "forget-private-notes": {
+        "task": "reviews.tasks.forget_private_notes",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "keep-calls-on-time": {
         "task": "funding.tasks.keep_calls_on_time",
         "schedule": 60.0,

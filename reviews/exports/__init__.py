@@ -1,1 +1,5 @@
-"""Files of reviews, a file a noun."""
+"""Files out of reviews: tables for spreadsheets, packs of proposals; a file a noun."""
+
+from .packs import pack
+
+__all__ = ["pack"]

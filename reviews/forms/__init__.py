@@ -20,7 +20,7 @@ from .offices import AdviceForm, AskAdviceForm, DelegateForm
 from .recommendations import RecommendForm
 from .reviewers import ConflictFilterForm, ProfileForm, ReviewerFilterForm, TieForm
 from .rubrics import PublishForm
-from .scores import ScoreForm
+from .scores import HandInForm, ScoreForm
 from .screening import ScreeningForm
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "DeclineForm",
     "DelegateForm",
     "FeedbackForm",
+    "HandInForm",
     "KeepForm",
     "LetterForm",
     "ListForm",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0007_declarations'),
+        ('reviews', '0008_summary_in_the_making'),
     ]
 
     operations = [

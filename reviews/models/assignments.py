@@ -87,6 +87,9 @@ class Assignment(models.Model):
     private_note = models.TextField(
         _("private note"), blank=True, max_length=8000, help_text=_("Only you read it; it is deleted after the round.")
     )
+    summary = models.TextField(
+        _("overall judgement"), blank=True, max_length=4000, help_text=_("While it is written; reviews keep their own.")
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AssignmentQuerySet.as_manager()

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -22,6 +23,10 @@ class Remark(models.Model):
 
     def __str__(self):
         return str(self.application)
+
+    def get_absolute_url(self):
+        """The discussion that it stands in."""
+        return reverse("reviews:discussion", kwargs={"key": self.application.key})
 
 
 forbid_changes(Remark)

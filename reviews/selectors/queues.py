@@ -1,10 +1,10 @@
 """What waits for whom: the Fund's queue, a reviewer's assignments, what a Regional Office stands in for."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from applications.models import Application, State
+from applications.models import Application, State, Submission
 
-from ..models import Advice, Assignment
+from ..models import Advice, Assignment, Review
 
 
 def queue(user, *, state=""):
@@ -43,6 +43,10 @@ def advice_to_give(user):
 
 
 def my_assignments(user):
-    """A reviewer's own assignments, open ones first."""
+    """A reviewer's own assignments, open ones first; ``scored`` and ``newest`` are numbers of submissions."""
+    newest = Submission.objects.filter(application=OuterRef("application")).order_by("-number").values("number")
+    own = Review.objects.filter(assignment__reviewer=user, assignment__application=OuterRef("application"))
+    scored = own.order_by("-submission__number").values("submission__number")
     mine = Assignment.objects.filter(reviewer=user).exclude(state=Assignment.State.CANCELLED)
+    mine = mine.annotate(scored=Subquery(scored[:1]), newest=Subquery(newest[:1]))
     return mine.select_related("application__region").prefetch_related("application__countries")

@@ -4,6 +4,7 @@ from .assignments import Wish, ask, assign, cancel, sort_out
 from .boards import change_terms, close_board, keep_what_if, move, open_board, seat, unseat, write
 from .decisions import change_letter, decide, prepare_release, release
 from .declarations import declare, decline_review
+from .discussions import say
 from .endorsement import (
     ask_advice,
     delegate,
@@ -14,11 +15,14 @@ from .endorsement import (
     possible_delegates,
 )
 from .feedback import release_feedback
+from .notes import forget_private_notes
 from .recommendations import approvers, recommend, reconsider, revisit
+from .reminders import remind_of_reviews
 from .reviewers import add_tie, end_tie, keep_profile
 from .rubrics import draft_rubric, keep_rubric, load_rubric, publish_rubric
-from .scores import hand_in
+from .scores import change_review, hand_in
 from .screening import decline, screen
+from .sheets import write_note, write_score, write_sheet, write_sheets
 
 __all__ = [
     "Wish",
@@ -29,6 +33,7 @@ __all__ = [
     "assign",
     "cancel",
     "change_letter",
+    "change_review",
     "change_terms",
     "close_board",
     "decide",
@@ -40,6 +45,7 @@ __all__ = [
     "end_delegation",
     "end_tie",
     "endorse",
+    "forget_private_notes",
     "give_advice",
     "hand_in",
     "keep_profile",
@@ -56,10 +62,16 @@ __all__ = [
     "reconsider",
     "release",
     "release_feedback",
+    "remind_of_reviews",
     "revisit",
+    "say",
     "screen",
     "seat",
     "sort_out",
     "unseat",
     "write",
+    "write_note",
+    "write_score",
+    "write_sheet",
+    "write_sheets",
 ]

@@ -1,3 +1,5 @@
+"""Reviews at every stage: who may be asked, who was, who has begun, who is done."""
+
 from datetime import timedelta
 
 import pytest
@@ -7,8 +9,26 @@ from accounts.models import Organisation
 from accounts.roles import Role
 from funding.models import Country
 from reviews import services
-from reviews.models import ReviewerProfile, Screening, Tie
+from reviews.models import Assignment, ReviewerProfile, Screening, Tie
 from tests.factories import RoleGrantFactory, UserFactory
+
+
+@pytest.fixture
+def reviewed(application_in):
+    """A proposal with one review handed in (Rita) and one reviewer who has not declared yet (Raul)."""
+    return application_in("reviewed")
+
+
+@pytest.fixture
+def done(reviewed, reviewer):
+    """Rita's assignment: handed in."""
+    return Assignment.objects.get(application=reviewed, reviewer=reviewer)
+
+
+@pytest.fixture
+def begun(reviewed, reviewer2):
+    """Raul's assignment: declared, to score."""
+    return services.declare(reviewed.assignments.get(reviewer=reviewer2), by=reviewer2, has_conflict=False)
 
 
 @pytest.fixture

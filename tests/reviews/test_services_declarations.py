@@ -219,7 +219,7 @@ def test_round_that_forbids_reading_hides_the_proposal_and_one_of_the_call_goes_
     assert reads()  # the highest position counts
     page = client.get(asked.get_absolute_url()).content.decode()
     assert ("You may not score it." in page, TEXT in page, "Hand in review" in page) == (True, True, False)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(StateConflict):
         services.hand_in(asked, by=reviewer, marks={})
     call = open_call()
     Application.objects.filter(pk=application.pk).update(call=call)
