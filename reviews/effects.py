@@ -34,6 +34,8 @@ def drop_decision(application, *, by, comment):
     decision = Decision.objects.filter(application=application).exclude(pk__in=Decision.objects.released()).first()
     if decision is None:
         return
-    Letter.objects.filter(decision=decision).delete()
+    if letter := Letter.objects.filter(decision=decision).select_related("release").first():
+        letter.release.dropped.add(application)
+        letter.delete()
     if decision.outcome in Recommendation.FUNDED:
         ledger.release(by=by, reference=application.reference, amount=decision.amount, source=comment)

@@ -4,6 +4,7 @@ from .assignments import Assignment
 from .boards import Board, BoardMember, Move, ShareFloor, Simulation
 from .decisions import Decision, DecisionRecord, Feedback, Letter, Release
 from .discussions import Remark
+from .interests import Interest
 from .offices import Advice, Delegation, Endorsement
 from .recommendations import Recommendation
 from .reviewers import ReviewerProfile, Tie
@@ -23,6 +24,7 @@ __all__ = [
     "Delegation",
     "Endorsement",
     "Feedback",
+    "Interest",
     "Letter",
     "Move",
     "Recommendation",

@@ -19,6 +19,10 @@ class DecisionQuerySet(models.QuerySet):
         """Those without a letter whose proposals still wait for them."""
         return self.filter(letter=None, application__state="RECOMMENDED")
 
+    def unreleased(self):
+        """Those that nobody outside the Fund knows: their proposals still wait for the letter."""
+        return self.filter(application__state="RECOMMENDED").exclude(letter__release__released_at__isnull=False)
+
 
 class Decision(models.Model):
     """The approver's decision on a recommendation. Never changes; the team learns of it when it is released."""
@@ -67,6 +71,9 @@ class Release(models.Model):
 
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(_("prepared"), auto_now_add=True)
+    dropped = models.ManyToManyField(
+        Application, related_name="+", verbose_name=_("proposals withdrawn before their letter was sent")
+    )
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(_("released"), null=True)
 

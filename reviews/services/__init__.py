@@ -1,7 +1,7 @@
 """Writes of reviews: the only place that changes them."""
 
 from .assignments import assign, cancel, declare, possible_reviewers
-from .decisions import change_letter, decide, prepare_release, release
+from .decisions import decide, declare_interest
 from .endorsement import (
     ask_advice,
     delegate,
@@ -12,7 +12,9 @@ from .endorsement import (
     possible_delegates,
 )
 from .feedback import release_feedback
-from .recommendations import approvers, recommend, reconsider, revisit
+from .recommendations import approvers, recommend, reconsider
+from .releases import cancel_release, change_letter, prepare_release, release
+from .reserve import revisit, revisit_all
 from .rubrics import load_rubric
 from .scores import hand_in
 from .screening import screen
@@ -22,9 +24,11 @@ __all__ = [
     "ask_advice",
     "assign",
     "cancel",
+    "cancel_release",
     "change_letter",
     "decide",
     "declare",
+    "declare_interest",
     "delegate",
     "end_delegation",
     "endorse",
@@ -40,5 +44,6 @@ __all__ = [
     "release",
     "release_feedback",
     "revisit",
+    "revisit_all",
     "screen",
 ]
