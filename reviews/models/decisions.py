@@ -65,6 +65,10 @@ class ReleaseQuerySet(models.QuerySet):
         """All releases, for the Fund's people."""
         return self if user.is_authenticated and user.has_capability("see_all") else self.none()
 
+    def with_numbers(self):
+        """With ``number``, how many letters each has."""
+        return self.annotate(number=models.Count("letters"))
+
 
 class Release(models.Model):
     """Decisions made known together, by a second person: one prepares the letters, another sends them."""

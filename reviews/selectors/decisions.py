@@ -30,9 +30,15 @@ def letters_of(release):
     return found.order_by("decision__application__reference")
 
 
+def unreleased_decision(application):
+    """The decision on the present recommendation that is not made known yet, with its letter; None without one."""
+    found = Decision.objects.unreleased().filter(application=application)
+    return found.select_related("decided_by", "letter__release").first()
+
+
 def is_decided(application):
     """Whether the present recommendation is decided on, though not made known yet."""
-    return Decision.objects.unreleased().filter(application=application).exists()
+    return unreleased_decision(application) is not None
 
 
 def declared_interest(application, user):

@@ -8,7 +8,7 @@ proposal taken up again, a conflict declared afterwards) the record itself is th
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from decimal import Decimal
 
 from django.conf import settings
@@ -120,7 +120,12 @@ def _letters(moment):
     known = {"pk__in": [letter["pk"] for letter in moment.known["letters"]]} if "letters" in moment.known else {}
     found = EndorsementLetter.objects.filter(application=moment.application, **(known or {"removed_at": None}))
     return [
-        {"pk": letter.pk, "country": letter.country_id, "dated_on": letter.dated_on.isoformat(), "sha256": letter.sha256}
+        {
+            "pk": letter.pk,
+            "country": letter.country_id,
+            "dated_on": letter.dated_on.isoformat(),
+            "sha256": letter.sha256,
+        }
         for letter in found.order_by("pk")
     ]
 
@@ -141,9 +146,7 @@ def _clarifications(moment):
 
 def _endorsements(moment):
     found = moment.application.endorsements.filter(submission__in=moment.round).order_by("pk")
-    return [
-        {"by": one.endorsed_by_id, "at": _time(one.endorsed_at), "comment": one.comment} for one in found
-    ]
+    return [{"by": one.endorsed_by_id, "at": _time(one.endorsed_at), "comment": one.comment} for one in found]
 
 
 def _screening(moment):
@@ -208,7 +211,12 @@ def _rubric(moment):
 def _interests(moment):
     found = moment.application.interests.filter(declared_at__lte=moment.at).order_by("pk")
     return [
-        {"by": one.declared_by_id, "at": _time(one.declared_at), "has_conflict": one.has_conflict, "words": one.conflict}
+        {
+            "by": one.declared_by_id,
+            "at": _time(one.declared_at),
+            "has_conflict": one.has_conflict,
+            "words": one.conflict,
+        }
         for one in found
     ]
 

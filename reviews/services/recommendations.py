@@ -63,4 +63,3 @@ def reconsider(application, *, by, comment):
 def approvers():
     """Approvers of today."""
     return people_in(Role.APPROVER)
-

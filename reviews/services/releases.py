@@ -1,12 +1,12 @@
 """Releases: letters of recorded decisions, prepared by one person and sent by another, all or none."""
 
-from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from accounts.roles import approver_title
 from applications.models import Application, State
 from applications.progress import told
 from applications.services import team_of
@@ -161,6 +161,6 @@ def letter(decision):
         context = {
             "application": application,
             "decision": decision,
-            "approver": gettext(settings.FUND_APPROVER_TITLE),
+            "approver": approver_title(),
         }
         return render_to_string("reviews/letter.txt", context).strip()

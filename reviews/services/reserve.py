@@ -38,5 +38,7 @@ def revisit_all(applications, *, by, comment, year=None):
     """Take up several proposals at once, all or none. Raises like ``revisit``, and DomainError when none is chosen."""
     if not applications:
         raise DomainError(_("Choose at least one proposal."))
-    chosen = sorted(applications, key=lambda application: application.pk)  # one order, so that nobody waits for each other
+    chosen = sorted(
+        applications, key=lambda application: application.pk
+    )  # one order, so that nobody waits for each other
     return [revisit(application, by=by, comment=comment, year=year) for application in chosen]
