@@ -37,6 +37,7 @@ def navigation(user):
         items.append(NavItem(_("My reviews"), "reviews:mine", "clipboard-check"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes"))
+        items.append(NavItem(_("Ranking boards"), "reviews:boards", "sort-down"))
         items.append(NavItem(_("Decisions"), "reviews:releases", "send"))
         items.append(NavItem(_("Reserve"), "reviews:reserve", "hourglass-split"))
     return items

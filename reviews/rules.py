@@ -5,7 +5,7 @@ import rules
 from applications.rules import endorses_its_region, has_worked_on_it, is_of_the_fund, is_on_the_team, screens
 from core.access import sees, widen
 
-from .models import Advice, Assignment, Release
+from .models import Advice, Assignment, Board, Release, Simulation
 
 
 @rules.predicate
@@ -79,6 +79,18 @@ def is_second_person(user, release):
     return release is not None and release.prepared_by_id != user.pk
 
 
+@rules.predicate
+def keeps_boards(user, board=None):
+    """Fund officers open boards, keep their terms, seats and minutes, and close them."""
+    return user.is_authenticated and user.has_capability("assign")
+
+
+@rules.predicate
+def sees_reviewers(user):
+    """Officers and approvers know who reviewed (security.md, row 27); auditors see the marks without the names."""
+    return user.is_authenticated and (user.has_capability("assign") or user.has_capability("decide"))
+
+
 for _rule in ("endorse", "return", "clarify", "message", "read_messages"):
     widen(f"applications.{_rule}", stands_in)
 rules.add_perm("reviews.delegate", endorses_its_region)
@@ -101,3 +113,10 @@ rules.add_perm("reviews.send_release", releases & is_second_person)
 rules.add_perm("reviews.read_decision", is_on_the_team | endorses_its_region | is_of_the_fund)
 rules.add_perm("reviews.open_reserve", sees_all)
 rules.add_perm("reviews.revisit", takes_up_again)
+rules.add_perm("reviews.open_boards", sees_all)
+rules.add_perm("reviews.open_board", keeps_boards)
+rules.add_perm("reviews.view_board", sees(Board))
+rules.add_perm("reviews.keep_board", keeps_boards)
+rules.add_perm("reviews.move", assigns)
+rules.add_perm("reviews.see_reviewers", sees_reviewers)
+rules.add_perm("reviews.view_what_if", sees(Simulation))

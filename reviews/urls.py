@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import assignments, decisions, memos, offices, queues, recommendations, releases, reserve, scores, screening
+from .views import (
+    assignments,
+    boards,
+    decisions,
+    meetings,
+    memos,
+    offices,
+    queues,
+    recommendations,
+    releases,
+    reserve,
+    scores,
+    screening,
+    what_ifs,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -16,6 +30,21 @@ urlpatterns = [
     path("releases/<int:pk>/letters/<int:letter>/", releases.letter, name="letter"),
     path("releases/<int:pk>/letters/<int:letter>/print/", releases.print_letter, name="print_letter"),
     path("releases/<int:pk>/letters/<int:letter>.pdf", releases.letter_pdf, name="letter_pdf"),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/new/", boards.open_board, name="open_board"),
+    path("boards/<int:pk>/", boards.board, name="board"),
+    path("boards/<int:pk>/ranking.<str:kind>", boards.ranking_file, name="ranking_file"),
+    path("boards/<int:pk>/terms/", boards.terms, name="board_terms"),
+    path("boards/<int:pk>/move/<str:key>/", boards.move, name="move"),
+    path("boards/<int:pk>/close/", boards.close, name="close_board"),
+    path("boards/<int:pk>/what-if/", what_ifs.what_if, name="what_if"),
+    path("boards/<int:pk>/what-if/keep/", what_ifs.keep, name="keep_what_if"),
+    path("boards/what-ifs/<str:key>/", what_ifs.kept, name="kept_what_if"),
+    path("boards/<int:pk>/meeting/", meetings.meeting, name="meeting"),
+    path("boards/<int:pk>/meeting/write/", meetings.write, name="write_meeting"),
+    path("boards/<int:pk>/meeting/seat/", meetings.seat, name="seat"),
+    path("boards/<int:pk>/meeting/seats/<int:member>/end/", meetings.unseat, name="unseat"),
+    path("boards/<int:pk>/minutes.<str:extension>", meetings.minutes, name="minutes"),
     path("advice/<int:pk>/", offices.advice, name="advice"),
     path("<str:key>/endorse/", offices.endorse, name="endorse"),
     path("<str:key>/delegate/", offices.delegate, name="delegate"),

@@ -125,6 +125,7 @@ MORE_ROOMS["projects"] |= {
 }
 MORE_ROOMS["reviews"] |= {
     "ranking": "scores, places, ties, least shares and the budget line: pure arithmetic, so that anybody can do it again",
+    "standing": "a board's ranking in the reader's words: one wording for its page, its files and its minutes",
 }
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",

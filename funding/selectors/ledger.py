@@ -126,7 +126,7 @@ def regional(line, year, money):
     counts = named | published
     divided = shares(counts, money) if money > 0 and sum(counts.values()) else {}
     fractions = keys(counts)
-    engaged = _engaged_by_region(line, year)
+    engaged = _by_region(LedgerEntry.objects.filter(line=line, year=year))
     places = [*Region.objects.filter(pk__in={*counts, *engaged} - {None}), *([None] if None in counts else [])]
     rows = []
     for region in places:
@@ -146,10 +146,14 @@ def _states(source):
     return dict(named), dict(source.published_counts.order_by().values_list(F("region"), "states"))
 
 
-def _engaged_by_region(line, year):
+def engaged_for(line, year, references):
+    """USD that the proposals and projects ``references`` hold of a line's year, by the code of the region; one query."""
+    return _by_region(LedgerEntry.objects.filter(line=line, year=year, reference__in=references))
+
+
+def _by_region(entries):
     grouped = defaultdict(list)
-    movements = _movements(LedgerEntry.objects.filter(line=line, year=year), "region")
-    for (code,), movement in movements:
+    for (code,), movement in _movements(entries, "region"):
         if movement.kind in {LedgerEntry.Kind.COMMITMENT, LedgerEntry.Kind.RELEASE}:
             grouped[code].append(movement)
     return {code: balance(rows).engaged for code, rows in grouped.items()}

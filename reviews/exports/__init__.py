@@ -1,1 +1,1 @@
-"""Files of reviews: the memo of a recommendation, letters, the record of a decision."""
+"""Files of reviews, a file a noun."""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0009_questions'),
-        ('reviews', '0005_every_row_has_its_rubric'),
+        ('reviews', '0009_boards_are_sealed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from applications.models.proposals import new_key
-from core.immutability import forbid_changes
+from core.immutability import DELETE, INSERT, UPDATE, forbid_changes
 from funding.models import Call, FundingLine
 
 from .rubrics import Rubric
@@ -50,6 +50,10 @@ class Board(models.Model):
     minutes = models.TextField(_("minutes"), blank=True, max_length=20000)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    sealed = models.JSONField(
+        _("what was ranked"), null=True, editable=False,
+        help_text=_("Marks, amounts, weights, money and moves as they stood when the board was closed."),
+    )  # fmt: skip
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
@@ -83,6 +87,16 @@ class Board(models.Model):
         """The board."""
         return reverse("reviews:board", kwargs={"pk": self.pk})
 
+    @property
+    def is_open(self):
+        """Whether it may still be changed."""
+        return self.state == self.State.OPEN
+
+    @property
+    def state_tone(self):
+        """Colour family of the state's badge."""
+        return "info" if self.is_open else "neutral"
+
 
 class BoardMember(models.Model):
     """Somebody who sits on a board."""
@@ -108,11 +122,14 @@ class BoardMember(models.Model):
 
 
 class Move(models.Model):
-    """A proposal taken to another place of the ranking by hand, with its reason. Never changes; the last one counts."""
+    """A proposal taken to another place of the ranking by hand, with its reason. Never changes; the last one counts.
+
+    ``place`` is None where an earlier move is taken back: the proposal stands at its place by score again.
+    """
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="moves")
     application = models.ForeignKey(Application, models.PROTECT, related_name="moves")
-    place = models.PositiveSmallIntegerField(_("place"), validators=[MinValueValidator(1)])
+    place = models.PositiveSmallIntegerField(_("place"), null=True, blank=True, validators=[MinValueValidator(1)])
     reason = models.TextField(_("reason"), max_length=1000)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     moved_at = models.DateTimeField(_("moved"), auto_now_add=True)
@@ -176,4 +193,9 @@ class ShareFloor(models.Model):
 
 forbid_changes(Board, when="{row}.state = 'CLOSED'", name="closed")
 forbid_changes(Move)
-forbid_changes(Simulation, ("UPDATE",))
+forbid_changes(Simulation, (UPDATE,))
+IS_CLOSED = "(SELECT state FROM reviews_board WHERE id = {row}.board_id) = 'CLOSED'"
+forbid_changes(Move, (INSERT,), when=IS_CLOSED, name="closed")
+forbid_changes(BoardMember, (INSERT, UPDATE, DELETE), when=IS_CLOSED, name="closed")
+forbid_changes(ShareFloor, (INSERT, UPDATE, DELETE), when=IS_CLOSED, name="closed")
+forbid_changes(Simulation, (INSERT,), when=IS_CLOSED, name="closed")

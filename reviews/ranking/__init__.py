@@ -4,6 +4,7 @@ Scores are exact fractions; only pages and files round them. Money is Decimal (U
 docs/adr/0010. Nothing here reads the database, the clock or the language.
 """
 
+from .basis import Basis, as_data, from_data
 from .scores import COMMITMENT, SHARED_AT_LEAST, TIE_BREAKS, Entry, Ranked, Reviewed, Severity, Total, rank
 from .selection import Comparison, Floor, FloorResult, Money, Move, Row, Selection, Why, compare, select
 
@@ -11,6 +12,7 @@ __all__ = [
     "COMMITMENT",
     "SHARED_AT_LEAST",
     "TIE_BREAKS",
+    "Basis",
     "Comparison",
     "Entry",
     "Floor",
@@ -24,7 +26,9 @@ __all__ = [
     "Severity",
     "Total",
     "Why",
+    "as_data",
     "compare",
+    "from_data",
     "rank",
     "select",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 COMMITMENT = "COMMITMENT"  # the criterion that breaks a tie
 SHARED_AT_LEAST = 3  # proposals shared with other reviewers before a severity is counted
@@ -104,28 +105,37 @@ class Ranked:
         return self.high - self.low if self.totals else None
 
 
-def total_of(review, weights):
-    """The weighted mean of a review's marks (Fraction); None where it marks nothing that has a weight.
-
-    ``weights`` maps codes to numbers of zero or more; only their proportions count. Raises ValueError for one below zero.
-    """
-    if any(weight < 0 for weight in weights.values()):
+def _proportions(weights):
+    """The weights as whole numbers in the same proportion, which are much faster to add up exactly."""
+    exact = {code: Fraction(weight) for code, weight in weights.items() if weight}
+    if any(weight < 0 for weight in exact.values()):
         raise ValueError("A weight is below zero.")
-    marked = [(Fraction(mark), Fraction(weights.get(code, 0))) for code, mark in review.marks.items() if mark]
-    whole = sum(weight for _mark, weight in marked)
-    return sum(mark * weight for mark, weight in marked) / whole if whole else None
+    common = lcm(*(weight.denominator for weight in exact.values()))
+    return {code: int(weight * common) for code, weight in exact.items()}
 
 
-def severities(entries, weights):
-    """``{reviewer: Severity}`` for everybody who reviewed: the mean of own total less the mean of the others' totals."""
-    differences = {review.reviewer: [] for entry in entries for review in entry.reviews}
-    for entry in entries:
-        totals = [(review.reviewer, total_of(review, weights)) for review in entry.reviews]
-        totals = [(reviewer, total) for reviewer, total in totals if total is not None]
-        for place, (reviewer, own) in enumerate(totals):
-            others = [total for other, (_who, total) in enumerate(totals) if other != place]
-            if others:
-                differences[reviewer].append(own - mean(others))
+def _total(review, proportions):
+    """The weighted mean of a review's marks; None where it marks nothing that has a weight."""
+    marked = [(mark, proportions[code]) for code, mark in review.marks.items() if mark and code in proportions]
+    return (
+        Fraction(sum(mark * weight for mark, weight in marked), sum(weight for _m, weight in marked))
+        if marked
+        else None
+    )
+
+
+def _totals(entry, proportions):
+    totals = ((review.reviewer, _total(review, proportions)) for review in entry.reviews)
+    return [(reviewer, total) for reviewer, total in totals if total is not None]
+
+
+def _severities(lists):
+    """``{reviewer: Severity}``: the mean of own total less the mean of the others' totals on the same proposals."""
+    differences = {reviewer: [] for totals in lists for reviewer, _total in totals}
+    for totals in lists:
+        whole, others = sum(total for _who, total in totals), len(totals) - 1
+        for reviewer, own in totals if others else ():
+            differences[reviewer].append(own - (whole - own) / others)
     return {who: Severity(len(found), mean(found) if found else Fraction(0)) for who, found in differences.items()}
 
 
@@ -140,15 +150,14 @@ def _means(entry):
     for review in entry.reviews:
         for code, mark in review.marks.items():
             if mark:
-                marks[code].append(Fraction(mark))
-    return {code: mean(found) for code, found in marks.items()}
+                marks[code].append(mark)
+    return {code: Fraction(sum(found), len(found)) for code, found in marks.items()}
 
 
-def _score(means, weights):
+def _score(means, proportions):
     """The weighted mean of the criteria's means, as the score sheet of a proposal shows it."""
-    weighed = [(value, Fraction(weights.get(code, 0))) for code, value in means.items()]
-    whole = sum(weight for _value, weight in weighed)
-    return sum(value * weight for value, weight in weighed) / whole if whole else None
+    weighed = [(value, proportions[code]) for code, value in means.items() if code in proportions]
+    return sum(value * weight for value, weight in weighed) / sum(w for _v, w in weighed) if weighed else None
 
 
 # Every rule gives a number or text of which the lower one comes first. The first that differs decides.
@@ -166,9 +175,10 @@ def rank(entries: Iterable[Entry], weights: Mapping[str, Decimal]) -> tuple[Rank
 
     Only the proportions of ``weights`` count. Raises ValueError for a weight below zero.
     """
-    entries = tuple(entries)
-    strictness = severities(entries, weights)
-    rows = [_unplaced(entry, weights, strictness) for entry in entries]
+    proportions = _proportions(weights)
+    marked = [(entry, _totals(entry, proportions)) for entry in entries]
+    strictness = _severities([totals for _entry, totals in marked])
+    rows = [_unplaced(entry, totals, strictness, proportions) for entry, totals in marked]
     keyed = sorted(((tuple(rule(row) for rule in TIE_BREAKS.values()), row) for row in rows), key=lambda pair: pair[0])
     found, before = [], None
     for place, (key, row) in enumerate(keyed, start=1):
@@ -178,10 +188,9 @@ def rank(entries: Iterable[Entry], weights: Mapping[str, Decimal]) -> tuple[Rank
     return tuple(found)
 
 
-def _unplaced(entry, weights, strictness):
-    totals = ((review.reviewer, total_of(review, weights)) for review in entry.reviews)
-    totals = tuple(Total(who, value, strictness[who]) for who, value in totals if value is not None)
+def _unplaced(entry, totals, strictness, proportions):
+    totals = tuple(Total(who, value, strictness[who]) for who, value in totals)
     means = _means(entry)
-    score = _score(means, weights)
+    score = _score(means, proportions)
     even = None if score is None else score - mean([total.severity.counted for total in totals])
     return Ranked(0, entry, means, totals, score, even, None)

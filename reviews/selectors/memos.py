@@ -124,7 +124,7 @@ def support_of(application):
     countries = {country.pk: country for country in application.countries.all()}
     found = Project.objects.filter(countries__in=countries).exclude(application=application).order_by()
     rows = found.values_list("countries").annotate(
-        Count("pk"), Sum("amount"), Max(Coalesce("funding_year", "start_year"))
+        Count("pk"), Sum("amount"), last=Max(Coalesce("funding_year", "start_year"))
     )
     known = {code: (number, amount or ZERO, year) for code, number, amount, year in rows if code in countries}
     support = [Support(country, *known.get(code, (0, ZERO, None))) for code, country in countries.items()]

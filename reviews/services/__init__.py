@@ -1,6 +1,7 @@
 """Writes of reviews: the only place that changes them."""
 
 from .assignments import assign, cancel, declare, possible_reviewers
+from .boards import change_terms, close_board, keep_what_if, move, open_board, seat, unseat, write
 from .decisions import decide, declare_interest
 from .endorsement import (
     ask_advice,
@@ -26,6 +27,8 @@ __all__ = [
     "cancel",
     "cancel_release",
     "change_letter",
+    "change_terms",
+    "close_board",
     "decide",
     "declare",
     "declare_interest",
@@ -34,7 +37,10 @@ __all__ = [
     "endorse",
     "give_advice",
     "hand_in",
+    "keep_what_if",
     "load_rubric",
+    "move",
+    "open_board",
     "possible_advisers",
     "possible_delegates",
     "possible_reviewers",
@@ -46,4 +52,7 @@ __all__ = [
     "revisit",
     "revisit_all",
     "screen",
+    "seat",
+    "unseat",
+    "write",
 ]

@@ -13,7 +13,7 @@ from notifications.services import notify
 from plans.selectors import framework
 
 from ..models import Decision, Interest, Recommendation
-from ..selectors.records import sealed
+from ..selectors.records import sealed, stood_in
 
 Outcome = Recommendation.Outcome
 DECIDED = audit.action("decision.recorded", _("recorded a decision"), internal=True)
@@ -46,13 +46,14 @@ def decide(application, *, by, outcome, reason="", conditions=""):
         raise DomainError(_("Say why: a comment is required."))
     if outcome == Outcome.CONDITIONS and not conditions.strip():
         raise DomainError(_("Name the conditions."))
+    stood = stood_in(application, by)
     amount = _commit(application, by) if outcome in Recommendation.FUNDED else None
     decision = Decision.objects.create(
         application=application, recommendation=recommendation, recommended_by=recommendation.recommended_by,
         outcome=outcome, reason=reason.strip(), amount=amount, decided_by=by,
         conditions=conditions.strip() if outcome == Outcome.CONDITIONS else "",
     )  # fmt: skip
-    record = sealed(decision)
+    record = sealed(decision, stood)
     record.save(force_insert=True)
     audit.record(
         DECIDED, application, by=by, comment=reason, outcome=outcome, decision=decision.pk, sha256=record.sha256

@@ -1,0 +1,77 @@
+"""The record of a decision: everything that it rests on, as it stood then, and whether the database still says the same.
+
+A record is canonical JSON: codes for names, numbers and amounts as text, keys for reviewers. Rows that never change are
+read again to verify it, as far as they stood at the moment of the decision; of what moves later (the funding year of a
+proposal taken up again, a conflict declared afterwards) the record itself is the only witness.
+"""
+
+import json
+from dataclasses import dataclass
+
+from applications.models.proposals import new_key
+from applications.snapshot import canonical
+from core.models import AuditEvent
+
+from ...models import DecisionRecord
+from .moments import Moment, digest_of
+from .parts import PARTS
+from .rankings import list_in, ranking_of, stood_in
+from .scores import scores_in
+
+__all__ = ["Verdict", "first_difference", "list_in", "record_of", "scores_in", "sealed", "stood_in", "verify"]
+FORMAT = 1
+
+
+def sealed(decision, stood):
+    """The unsaved DecisionRecord of a decision that was just made; call inside its transaction. ``stood``: of ``stood_in``."""
+    content, sha256 = canonical(record_of(decision, stood=stood))
+    return DecisionRecord(decision=decision, content=content, sha256=sha256)
+
+
+def record_of(decision, known=None, stood=None):
+    """What ``decision`` rests on as JSON-ready data; ``known``: the record there is, when it is computed again."""
+    moment = Moment(decision, known or {"salt": new_key()}, stood)
+    found = {"format": FORMAT, "salt": moment.known["salt"]}
+    for name, part in PARTS.items():
+        found[name] = part(moment)
+    return found | {"scores": scores_in(found), "ranking": ranking_of(moment)}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Outcome of ``verify``: where the record and the database first differ ("reviews[0].marks.FIT"); "" where nowhere."""
+
+    differs_in: str = ""
+
+
+def verify(record):
+    """Read everything again that a DecisionRecord was made of; the same bytes must come out."""
+    if digest_of(record.content) != record.sha256:
+        return Verdict("content")
+    row = AuditEvent.objects.about(record.decision.application).filter(action="decision.recorded")
+    if record.sha256 not in [event.data.get("sha256") for event in row]:
+        return Verdict("audit trail")
+    known = json.loads(record.content)
+    if place := first_difference(known["scores"], scores_in(known), "scores"):
+        return Verdict(place)
+    if known["ranking"] and (place := first_difference(known["ranking"]["list"], list_in(known["ranking"]["inputs"]))):
+        return Verdict(f"ranking.list{place}")
+    return Verdict(first_difference(known, record_of(record.decision, known)))
+
+
+def first_difference(one, other, place=""):
+    """Where two JSON values first differ, as a path; "" when they are the same."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in dict.fromkeys([*one, *other]):
+            where = f"{place}.{name}" if place else name
+            if name not in one or name not in other:
+                return where
+            if found := first_difference(one[name], other[name], where):
+                return found
+        return ""
+    if isinstance(one, list) and isinstance(other, list):
+        for number, (here, there) in enumerate(zip(one, other, strict=False)):
+            if found := first_difference(here, there, f"{place}[{number}]"):
+                return found
+        return "" if len(one) == len(other) else f"{place}[{min(len(one), len(other))}]"
+    return "" if (type(one), one) == (type(other), other) else place
