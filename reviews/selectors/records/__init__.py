@@ -39,24 +39,32 @@ def record_of(decision, known=None, stood=None):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Outcome of ``verify``: where the record and the database first differ ("reviews[0].marks.FIT"); "" where nowhere."""
+    """Outcome of ``verify``: where record and database first differ ("reviews[0].marks.FIT"), "" where nowhere.
+
+    ``is_kept``: whether there is a record at all; decisions from before records were kept have none.
+    """
 
     differs_in: str = ""
+    is_kept: bool = True
 
 
-def verify(record):
-    """Read everything again that a DecisionRecord was made of; the same bytes must come out."""
+def verify(decision):
+    """Read everything again that the record of ``decision`` was made of: the same bytes must come out. Returns a Verdict."""
+    events = AuditEvent.objects.about(decision.application).filter(action="decision.recorded")
+    noted = [event.data["sha256"] for event in events if event.data.get("decision") == decision.pk]
+    record = DecisionRecord.objects.filter(decision=decision).first()
+    if record is None:
+        return Verdict("record", is_kept=False) if noted else Verdict(is_kept=False)
     if digest_of(record.content) != record.sha256:
         return Verdict("content")
-    row = AuditEvent.objects.about(record.decision.application).filter(action="decision.recorded")
-    if record.sha256 not in [event.data.get("sha256") for event in row]:
+    if noted != [record.sha256]:
         return Verdict("audit trail")
     known = json.loads(record.content)
     if place := first_difference(known["scores"], scores_in(known), "scores"):
         return Verdict(place)
     if known["ranking"] and (place := first_difference(known["ranking"]["list"], list_in(known["ranking"]["inputs"]))):
         return Verdict(f"ranking.list{place}")
-    return Verdict(first_difference(known, record_of(record.decision, known)))
+    return Verdict(first_difference(known, record_of(decision, known)))
 
 
 def first_difference(one, other, place=""):
