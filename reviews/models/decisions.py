@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -35,7 +36,7 @@ class Decision(models.Model):
     conditions = models.TextField(_("conditions"), blank=True, max_length=4000)
     amount = models.DecimalField(_("amount (USD)"), max_digits=15, decimal_places=2, null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 

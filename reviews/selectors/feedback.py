@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 from ..models import Criterion
-from .records import record_of
+from .records import grounds_of
 
 
 def summary_of(feedback):
@@ -15,7 +15,7 @@ def summary_of(feedback):
     if feedback is None or not feedback.with_summary:
         return []
     decision = feedback.decision
-    record = json.loads(decision.record.content) if hasattr(decision, "record") else record_of(decision)
+    record = json.loads(decision.record.content) if hasattr(decision, "record") else grounds_of(decision)
     means = {row["code"]: row["mean"] for row in record["scores"]["criteria"]}
     criteria = Criterion.objects.filter(rubric__number=record["rubric"]["number"])
     return [(criterion, Decimal(means[criterion.code])) for criterion in criteria if means.get(criterion.code)]

@@ -1,6 +1,7 @@
 """Decisions: recorded first, with the money they hold and a sealed record; made known later (``releases``)."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, State
@@ -13,7 +14,7 @@ from notifications.services import notify
 from plans.selectors import framework
 
 from ..models import Decision, Interest, Recommendation
-from ..selectors.records import sealed, stood_in
+from ..selectors.records import grounds_of, sealed, stood_in
 
 Outcome = Recommendation.Outcome
 DECIDED = audit.action("decision.recorded", _("recorded a decision"), internal=True)
@@ -35,7 +36,6 @@ def decide(application, *, by, outcome, reason="", conditions=""):
             conditions are not named, or the line's money does not suffice for an approval (C06).
     """
     outcome = Outcome(outcome)
-    ledger.hold(application.line)  # before anything writes to the audit trail, as every booking does
     application = _undecided(application, by)
     recommendation = application.recommendations.first()
     if recommendation.recommended_by_id == by.pk:
@@ -46,20 +46,43 @@ def decide(application, *, by, outcome, reason="", conditions=""):
         raise DomainError(_("Say why: a comment is required."))
     if outcome == Outcome.CONDITIONS and not conditions.strip():
         raise DomainError(_("Name the conditions."))
-    stood = stood_in(application, by)
-    amount = _commit(application, by) if outcome in Recommendation.FUNDED else None
-    decision = Decision.objects.create(
+    decision = Decision(
         application=application, recommendation=recommendation, recommended_by=recommendation.recommended_by,
-        outcome=outcome, reason=reason.strip(), amount=amount, decided_by=by,
+        outcome=outcome, reason=reason.strip(), decided_by=by,
         conditions=conditions.strip() if outcome == Outcome.CONDITIONS else "",
     )  # fmt: skip
-    record = sealed(decision, stood)
-    record.save(force_insert=True)
+    _record(decision)
     audit.record(
-        DECIDED, application, by=by, comment=reason, outcome=outcome, decision=decision.pk, sha256=record.sha256
+        DECIDED,
+        application,
+        by=by,
+        comment=reason,
+        outcome=outcome,
+        decision=decision.pk,
+        sha256=decision.record.sha256,
     )
     notify("decision.recorded", application, to=[recommendation.recommended_by], actor=by, title=application.title)
     return decision
+
+
+def _record(decision):
+    """Write the decision with its money and its sealed record. Reviewers' declarations wait until it is done.
+
+    Whatever takes long is read before the line is locked; the line is locked before anything writes to the audit trail, as
+    for every booking.
+    """
+    application, by = decision.application, decision.decided_by
+    list(application.assignments.select_for_update().order_by("pk"))
+    decision.decided_at = timezone.now()
+    if is_funded := decision.outcome in Recommendation.FUNDED:
+        decision.amount = framework(own_version(application)).totals.total
+    grounds = grounds_of(decision, stood_in(application, by))
+    ledger.hold(application.line)
+    if is_funded:
+        facts = {"year": application.funding_year, "region": application.region, "reference": application.reference}
+        ledger.commit(by=by, line=application.line, amount=decision.amount, **facts)
+    decision.save(force_insert=True)
+    sealed(decision, grounds).save(force_insert=True)
 
 
 def _undecided(application, by):
@@ -104,17 +127,3 @@ def declare_interest(application, *, by, has_conflict, conflict=""):
         officer = application.recommendations.first().recommended_by
         notify("decision.interest", application, to=[officer], actor=by, title=application.title)
     return interest
-
-
-def _commit(application, by):
-    """Hold the money of the proposal's budget; returns the amount in USD. DomainError when it does not suffice (C06)."""
-    amount = framework(own_version(application)).totals.total
-    ledger.commit(
-        by=by,
-        line=application.line,
-        year=application.funding_year,
-        region=application.region,
-        amount=amount,
-        reference=application.reference,
-    )
-    return amount

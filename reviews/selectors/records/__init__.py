@@ -12,29 +12,49 @@ from applications.models.proposals import new_key
 from applications.snapshot import canonical
 from core.models import AuditEvent
 
-from ...models import DecisionRecord
+from ...models import Decision, DecisionRecord
 from .moments import Moment, digest_of
-from .parts import PARTS
+from .parts import PARTS, money_of
 from .rankings import list_in, ranking_of, stood_in
 from .scores import scores_in
 
-__all__ = ["Verdict", "first_difference", "list_in", "record_of", "scores_in", "sealed", "stood_in", "verify"]
+__all__ = [
+    "Verdict",
+    "first_difference",
+    "grounds_of",
+    "list_in",
+    "record_of",
+    "scores_in",
+    "sealed",
+    "stood_in",
+    "verify",
+]
 FORMAT = 1
 
 
-def sealed(decision, stood):
-    """The unsaved DecisionRecord of a decision that was just made; call inside its transaction. ``stood``: of ``stood_in``."""
-    content, sha256 = canonical(record_of(decision, stood=stood))
-    return DecisionRecord(decision=decision, content=content, sha256=sha256)
+def grounds_of(decision, stood=None, known=None):
+    """What ``decision`` rests on but for the money: most of its record as data, with the scores and the ranking.
 
-
-def record_of(decision, known=None, stood=None):
-    """What ``decision`` rests on as JSON-ready data; ``known``: the record there is, when it is computed again."""
+    Read before the line is locked, so that others wait only for the money. ``stood``: of ``stood_in``; ``known``: the record
+    there is, when it is computed again.
+    """
     moment = Moment(decision, known or {"salt": new_key()}, stood)
     found = {"format": FORMAT, "salt": moment.known["salt"]}
     for name, part in PARTS.items():
         found[name] = part(moment)
     return found | {"scores": scores_in(found), "ranking": ranking_of(moment)}
+
+
+def sealed(decision, grounds):
+    """The unsaved DecisionRecord of a decision that was just made; call while the line is locked."""
+    content, sha256 = canonical({**grounds, "money": money_of(Moment(decision, {"proposal": grounds["proposal"]}))})
+    return DecisionRecord(decision=decision, content=content, sha256=sha256)
+
+
+def record_of(decision, known=None):
+    """The record of a decision as data, computed again; without a record ``known``, as the database has it now."""
+    grounds = grounds_of(decision, known=known)
+    return {**grounds, "money": money_of(Moment(decision, known or grounds))}
 
 
 @dataclass(frozen=True)
@@ -50,6 +70,7 @@ class Verdict:
 
 def verify(decision):
     """Read everything again that the record of ``decision`` was made of: the same bytes must come out. Returns a Verdict."""
+    decision = Decision.objects.get(pk=decision.pk)  # as the database has it
     events = AuditEvent.objects.about(decision.application).filter(action="decision.recorded")
     noted = [event.data["sha256"] for event in events if event.data.get("decision") == decision.pk]
     record = DecisionRecord.objects.filter(decision=decision).first()
@@ -64,7 +85,8 @@ def verify(decision):
         return Verdict(place)
     if known["ranking"] and (place := first_difference(known["ranking"]["list"], list_in(known["ranking"]["inputs"]))):
         return Verdict(f"ranking.list{place}")
-    return Verdict(first_difference(known, record_of(decision, known)))
+    fresh = json.loads(canonical(record_of(decision, known))[0])
+    return Verdict(first_difference(known, fresh))
 
 
 def first_difference(one, other, place=""):

@@ -154,9 +154,9 @@ def _interests(moment):
     ]
 
 
-def _money(moment):
+def money_of(moment):
     """The line's year just after the decision, from the entries that there were then (USD)."""
-    proposal = moment.known.get("proposal") or _proposal(moment)
+    proposal = moment.known["proposal"]
     entries = LedgerEntry.objects.filter(line=proposal["line"], year=proposal["funding_year"])
     last = moment.known["money"]["last_entry"] if "money" in moment.known else entries.aggregate(Max("pk"))["pk__max"]
     rows = list(entries.filter(pk__lte=last or 0))
@@ -199,7 +199,6 @@ PARTS = {
     "reviews": _reviews,
     "rubric": _rubric,
     "interests": _interests,
-    "money": _money,
     "recommendation": _recommendation,
     "decision": _decision,
 }
