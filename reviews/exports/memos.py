@@ -21,8 +21,8 @@ def document(memo):
     """A ``selectors.Memo`` as a document; "Draft" until it is recommended."""
     recommended = memo.recommendation
     application = memo.application
-    parts = [_recommendation(memo), _proposal(memo), _money(memo), _support(memo), _screening(memo)]
-    parts += [_scores(memo), *_judgements(memo), _letters(memo), _clarifications(memo)]
+    parts = [_recommendation(memo), _money(memo), _scores(memo), *_judgements(memo), _proposal(memo), _support(memo)]
+    parts += [_screening(memo), _letters(memo), _clarifications(memo)]
     return Document(
         title=_("Recommendation memo"),
         subject=application.title,

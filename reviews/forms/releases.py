@@ -10,10 +10,14 @@ from ..models import Letter
 class ReleaseFilter(forms.Form):
     """Which decisions are looked at: those of a call, of a line, or all."""
 
-    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), required=False, empty_label=_("All"))
+    call = forms.ModelChoiceField(
+        label=_("Call"), queryset=Call.objects.none(), required=False, empty_label=_("All"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
     line = forms.ModelChoiceField(
-        label=_("Funding line"), queryset=FundingLine.objects.all(), required=False, empty_label=_("All")
-    )
+        label=_("Funding line"), queryset=FundingLine.objects.all(), required=False, empty_label=_("All"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

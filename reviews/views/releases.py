@@ -22,7 +22,7 @@ def releases(request):
     if form and form.is_valid() and form.carry_out(services.prepare_release, by=request.user):
         messages.success(request, _("The letters are written. Read them before they are sent."))
         return redirect(form.result)
-    found = Release.objects.select_related("prepared_by", "released_by").with_numbers()
+    found = Release.objects.select_related("prepared_by", "released_by").with_numbers().order_by("-pk")
     context = {
         "waiting": waiting,
         "choice": choice,

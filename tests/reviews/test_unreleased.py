@@ -1,0 +1,71 @@
+"""A decision that is not made known changes nothing for anybody outside the Fund: not a byte of any page, file or mail."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from notifications.models import Notification, OutboxMail
+from reviews import services
+
+OUTSIDE = ["applicant", "colleague", "endorser", "reviewer", "reviewer2", "stranger", "project_manager"]
+LINK = re.compile(rb'href="(/[^"#]*)"')
+SECRETS = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|form_key" value="[^"]*"|/static/[^"]*')
+LEFT_OUT = ("/logout", "/demo", "/projects/", "/static/")
+MOST = 60
+
+
+def crawl(client, starts):
+    """{address: (status, kind of content, body)} of what a person can reach from ``starts``."""
+    found, waiting = {}, list(starts)
+    while waiting and len(found) < MOST:
+        address = waiting.pop(0)
+        if address in found:
+            continue
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        found[address] = (answer.status_code, answer.headers.get("Content-Type"), SECRETS.sub(b"", body))
+        if "html" in (answer.headers.get("Content-Type") or ""):
+            links = [link.decode().replace("&amp;", "&") for link in LINK.findall(body)]
+            waiting += [
+                link for link in links if link.startswith("/en/workspace/") and not any(x in link for x in LEFT_OUT)
+            ]
+    return found
+
+
+@pytest.mark.parametrize("outcome", ["APPROVE", "RETAIN"])
+def test_nobody_outside_the_fund_notices_a_decision(
+    application_in, client_for, request, approver, officer, outcome, time_machine
+):
+    application = application_in("recommended")
+    services.declare_interest(application, by=approver, has_conflict=False)
+    time_machine.move_to(timezone.now(), tick=False)
+    key, clients = application.key, {name: client_for(request.getfixturevalue(name)) for name in OUTSIDE}
+    starts = [
+        "/en/workspace/",
+        f"/en/workspace/applications/{key}/",
+        f"/en/workspace/applications/{key}/withdraw/",
+        f"/en/workspace/reviews/{key}/decide/",
+        f"/en/workspace/reviews/{key}/memo.pdf",
+        f"/en/workspace/reviews/{key}/decisions/1.pdf",
+        f"/en/workspace/reviews/{key}/decisions/1.json",
+        "/en/workspace/reviews/releases/",
+        "/en/workspace/reviews/reserve/",
+        "/en/",
+        "/en/calls/",
+    ]
+    before = {name: crawl(client, starts) for name, client in clients.items()}
+    told = list(Notification.objects.exclude(user__in=[officer, approver]).values()), OutboxMail.objects.count()
+
+    decision = services.decide(application, by=approver, outcome=outcome, reason="Sound")
+    services.prepare_release([decision], by=officer)
+    after = {name: crawl(client, starts) for name, client in clients.items()}
+
+    for name in OUTSIDE:
+        differing = [address for address, answer in before[name].items() if after[name].get(address) != answer]
+        assert (name, differing, len(after[name])) == (name, [], len(before[name]))
+    assert sum(len(pages) for pages in before.values()) > 100
+    assert list(Notification.objects.exclude(user__in=[officer, approver]).values()) == told[0]
+    assert OutboxMail.objects.count() == told[1] + 1  # to the officer
+    read = client_for(officer).get(f"/en/workspace/applications/{key}/").content
+    assert b"Decided, not made known yet" in read  # there was something to notice
