@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from applications import services as applications
 from applications.models import Application, State
@@ -220,17 +219,25 @@ def test_officer_writes_letters_of_a_line_and_the_approver_sends_them(client_for
     assert states(three) == [State.APPROVED, State.APPROVED, State.RECOMMENDED]
 
 
-def test_pages_with_forms_carry_the_token(client_for, officer, approver, decided, prepare, application_in):
+def test_pages_with_forms_carry_the_token(client_for, officer, approver, decided, prepare):
     """An include with "only" loses it, and a test client does not ask for it by itself."""
+    writes, sends = client_for(officer), client_for(approver)
+    releases = writes.get("/en/workspace/reviews/releases/")
     release = prepare(decided)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(officer)
-    letter = f"{release.get_absolute_url()}letters/{release.letters.get().pk}/"
+    letter = writes.get(f"{release.get_absolute_url()}letters/{release.letters.get().pk}/")
 
-    for address in (letter, release.get_absolute_url(), "/en/workspace/reviews/releases/"):
-        assert ("csrfmiddlewaretoken" in client.get(address).content.decode()) is (
-            address != "/en/workspace/reviews/releases/"
-        )
+    pages = [releases, letter, writes.get(release.get_absolute_url()), sends.get(release.get_absolute_url())]
+    assert ['name="csrfmiddlewaretoken"' in page.content.decode().split("<main")[1] for page in pages] == [True] * 4
+
+
+@pytest.mark.parametrize("step", ["interest", "decide", "reconsider"])
+def test_pages_of_the_approver_carry_the_token(client_for, approver, application_in, step):
+    application = application_in("recommended")
+    services.declare_interest(application, by=approver, has_conflict=False)
+
+    page = client_for(approver).get(f"/en/workspace/reviews/{application.key}/{step}/").content.decode()
+
+    assert 'name="csrfmiddlewaretoken"' in page.split("<main")[1]
 
 
 def test_letter_can_be_printed_and_saved_as_pdf(client_for, officer, decided, prepare):

@@ -130,7 +130,7 @@ def test_reserve_costs_the_same_at_1_and_3_proposals(client_for, officer, keep, 
     keep("First")
     client = client_for(officer)
     client.get(PAGE)
-    with django_assert_num_queries(21) as one:
+    with django_assert_num_queries(14) as one:
         client.get(PAGE)
     keep("Second")
     keep("Third")
