@@ -15,7 +15,6 @@ from plans.selectors import framework
 from projects.models import Project
 
 from ..models import Recommendation
-from .decisions import is_decided
 from .obstacles import obstacles
 from .scores import ScoreSheet, score_sheet
 
@@ -24,7 +23,7 @@ from .scores import ScoreSheet, score_sheet
 class Funds:
     """Money of a proposal's line, year and region beside what it asks for (USD).
 
-    ``share`` is None where the region's share is not known; ``is_held``: an approval that is not made known holds it already.
+    ``share`` is None where the region's share is not known; ``is_held``: an approval holds it already, made known or not.
     """
 
     balance: Balance
@@ -115,8 +114,8 @@ def funds_of(application):
     rows = ledger.regional(line, year, balance.money).rows
     share = next((row for row in rows if row.region and row.region.pk == application.region_id), None)
     amount = framework(own_version(application)).totals.total
-    held = is_decided(application) and application.decisions.first().outcome in Recommendation.FUNDED
-    return Funds(balance, share if share and share.amount is not None else None, amount, held)
+    held = ledger.engaged_for(line, year, [application.reference]).get(application.region_id, ZERO)
+    return Funds(balance, share if share and share.amount is not None else None, amount, held >= amount > 0)
 
 
 def support_of(application):
