@@ -3,12 +3,10 @@
 import unicodedata
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Organisation
-from .roles import DESCRIPTIONS, Role
+from .roles import DESCRIPTIONS, Role, approver_title
 
 DOMAIN = "@demo.example.org"
 APPLICANT, PROJECT_MANAGER = "APPLICANT", "PROJECT_MANAGER"
@@ -54,7 +52,7 @@ class DemoPerson:
     @property
     def title(self):
         """The title that stands under letters of the approver."""
-        return gettext(settings.FUND_APPROVER_TITLE) if self.group == Role.APPROVER else ""
+        return approver_title() if self.group == Role.APPROVER else ""
 
 
 GROUPS = [

@@ -1,6 +1,8 @@
 """Roles and what they let a person do. A role is given for a time and a scope by a ``RoleGrant`` row."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,3 +45,8 @@ DESCRIPTIONS = {
 }
 # Titles that FUND_APPROVER_TITLE may name, here so that the catalogues have them: the sources disagree on who approves.
 APPROVER_TITLES = (_("Deputy Director General"), _("Director General"))
+
+
+def approver_title():
+    """The title of who decides (FUND_APPROVER_TITLE), in the active language."""
+    return gettext(settings.FUND_APPROVER_TITLE)

@@ -9,9 +9,12 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.roles import approver_title
 from core.models import AuditEvent
 
 from .models import State
@@ -43,7 +46,13 @@ STAGES = {
     State.CLARIFICATION: Stage(
         gettext_lazy("You answer the questions and may change the parts that they name. Then the review goes on."), TEAM
     ),
-    State.RECOMMENDED: Stage(gettext_lazy("The approver decides. You get a letter in every case."), FUND),
+    State.RECOMMENDED: Stage(
+        format_lazy(
+            gettext_lazy("The decision is with the approver ({title}). You get a letter in every case."),
+            title=lazy(approver_title, str)(),
+        ),
+        FUND,
+    ),
     State.APPROVED: Stage(
         gettext_lazy("The Fund starts the project with you. Name the government focal point, if you have not yet."),
         FUND,

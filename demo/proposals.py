@@ -251,6 +251,7 @@ def _assess(application, stage, cast):
     if stage == "recommended":
         return
     reason = "" if outcome == Recommendation.Outcome.APPROVE else "Vea la carta adjunta."
+    reviews.declare_interest(application, by=cast.approver, has_conflict=False)
     decision = reviews.decide(application, by=cast.approver, outcome=outcome, reason=reason)
     if stage == "decided":
         return

@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
         from applications.workflow import PROPOSAL
         from core.access import also_visible
         from core.panels import register
+        from funding.services.ledger import on_booking
 
         from . import effects, panels
         from .models import Assignment
@@ -30,6 +31,7 @@ class ReviewsConfig(AppConfig):
         PROPOSAL.on("return", effects.free_reviewers)
         PROPOSAL.on("decline", effects.free_reviewers)
         PROPOSAL.on("screen_out", effects.free_reviewers)
+        on_booking(effects.tell_of_reserve)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)

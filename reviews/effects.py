@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role
+from accounts.selectors import people_in
 from core.errors import StateConflict
 from funding.services import ledger
 from notifications.services import notify
 from projects import services as projects
 
 from .models import Assignment, Decision, Letter, Recommendation
+from .selectors import Reserve, number_in_reserve
 
 
 def award_project(application, *, by, comment):
@@ -34,6 +37,15 @@ def drop_decision(application, *, by, comment):
     decision = Decision.objects.filter(application=application).exclude(pk__in=Decision.objects.released()).first()
     if decision is None:
         return
-    Letter.objects.filter(decision=decision).delete()
+    if letter := Letter.objects.filter(decision=decision).select_related("release").first():
+        letter.release.dropped.add(application)
+        letter.delete()
     if decision.outcome in Recommendation.FUNDED:
         ledger.release(by=by, reference=application.reference, amount=decision.amount, source=comment)
+
+
+def tell_of_reserve(entry, *, by):
+    """Money booked for a line: officers are told when proposals of the line wait in reserve for it (C06)."""
+    if number := number_in_reserve(entry.line):
+        facts = {"number": number, "amount": str(entry.amount), "year": entry.year}
+        notify("reserve.funded", Reserve(entry.line), to=people_in(Role.OFFICER), actor=by, **facts)

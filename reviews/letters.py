@@ -1,15 +1,16 @@
 """The words of decision letters."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import override
+
+from accounts.roles import approver_title
 
 
 def letter_text(application, outcome, *, reason="", conditions="", amount=None, is_signed=True):
-    """The letter that tells a team of a decision, in the language of the proposal. ``amount`` in USD for an approval.
+    """The letter that tells a team of a decision, in the language of the proposal; it is dated when it is sent.
 
-    ``is_signed``: the approver stands below it; a letter of the screening comes from the Fund.
+    ``amount`` in USD for an approval. ``is_signed``: the approver stands below it; a letter of the screening comes from
+    the Fund.
     """
     with override(application.language):
         context = {
@@ -18,7 +19,6 @@ def letter_text(application, outcome, *, reason="", conditions="", amount=None, 
             "reason": reason,
             "conditions": conditions,
             "amount": amount,
-            "approver": gettext(settings.FUND_APPROVER_TITLE) if is_signed else "",
-            "today": timezone.localdate(),
+            "approver": approver_title() if is_signed else "",
         }
         return render_to_string("reviews/letter.txt", context).strip()

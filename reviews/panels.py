@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.models import State
 from applications.selectors import round_of
@@ -11,16 +12,20 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Advice, Assignment, Delegation, Refusal, Rubric
+from .models import Advice, Assignment, Decision, Delegation, Interest, Refusal, Release, Rubric
 from .selectors import (
     advice_to_give,
+    declared_interest,
+    is_decided,
     my_assignments,
     queue,
-    released_decision,
+    released_decisions,
     rights_on,
     score_sheet,
     stood_in_for,
     summary_of,
+    unreleased_decision,
+    waiting_decisions,
 )
 from .services.rubrics import barred_from
 
@@ -40,6 +45,7 @@ def navigation(user):
         items.append(NavItem(_("Reviewers"), "reviews:reviewers", "people"))
     if {"keep_rulebook", "publish_rulebook"} & user.capabilities and not user.has_capability("see_all"):
         items.append(NavItem(_("Rubrics"), "reviews:rubrics", "list-check"))
+        items.append(NavItem(_("Reserve"), "reviews:reserve", "hourglass-split"))
     return items
 
 
@@ -57,7 +63,9 @@ def tasks(user):
     if user.has_capability("screen"):
         found += _of_queue(user, State.FUND_REVIEW, _("Review %(reference)s"))
     if user.has_capability("decide"):
-        found += _of_queue(user, State.RECOMMENDED, _("Decide on %(reference)s"))
+        found += _to_decide(user)
+    if allows(user, "reviews.prepare_release"):
+        found += _letters(user)
     return found
 
 
@@ -68,6 +76,26 @@ def _of_rubrics(user):
         if user.pk not in barred_from(draft):
             title = _("Publish version %(number)s of the rubric") % {"number": draft.number}
             yield Task(title, draft.get_absolute_url())
+
+
+def _to_decide(user):
+    """Recommendations without a decision, but for those in which the approver declared a conflict of interest."""
+    done = Decision.objects.unreleased().values("application")
+    barred = Interest.objects.filter(declared_by=user, has_conflict=True).values("application")
+    waiting = queue(user, state=State.RECOMMENDED).exclude(pk__in=done).exclude(pk__in=barred)
+    return _tasks_of(waiting, _("Decide on %(reference)s"))
+
+
+def _letters(user):
+    """Decisions without letters, and letters of somebody else that wait to be sent."""
+    if number := waiting_decisions().count():
+        title = ngettext("%(n)s decision waits for its letter", "%(n)s decisions wait for their letters", number)
+        yield Task(title % {"n": number}, reverse("reviews:releases"))
+    for release in Release.objects.filter(released_at=None).exclude(prepared_by=user)[:25]:
+        detail = _("Written by %(person)s") % {"person": release.prepared_by}
+        yield Task(
+            _("Read and send the letters %(release)s") % {"release": release}, release.get_absolute_url(), detail
+        )
 
 
 def acted_for(user):
@@ -88,9 +116,13 @@ def _of_office(user):
 
 
 def _of_queue(user, state, title):
+    return _tasks_of(queue(user, state=state), title)
+
+
+def _tasks_of(applications, title):
     return [
         Task(title % {"reference": application.reference}, application.get_absolute_url(), application.title)
-        for application in queue(user, state=state)[:25]
+        for application in applications[:25]
     ]
 
 
@@ -111,9 +143,7 @@ def team_obstacles(application, user):
 def application(application, user):
     """Screening, reviewers, scores, recommendation and decision, for those who may see them; the letter for the team."""
     found = []
-    is_of_team = allows(user, "applications.see_team", application)
-    if application.decided_at and (is_of_team or user.has_capability("see_all")):
-        found += _outcome(application, user)
+    found += _outcome(application, user)
     if application.reference and (office := _office(application, user)):
         found.append(office)
     if allows(user, "applications.view_internal", application) and application.reference:
@@ -125,6 +155,8 @@ def application(application, user):
             "assignments": application.assignments.filter(submission__in=submissions).select_related("reviewer"),
             "sheet": score_sheet(application) if rights_on(application, user)[0].sees_others else None,
             "recommendation": application.recommendations.select_related("recommended_by").first(),
+            "unreleased": unreleased_decision(application),
+            "decisions": application.decisions.select_related("record", "decided_by"),
             "may_assign": application.state == State.FUND_REVIEW and allows(user, "reviews.assign", application),
             "actions": _actions(application, user, screening),
         }
@@ -133,11 +165,19 @@ def application(application, user):
 
 
 def _outcome(application, user):
-    """The decision that was made known, or the refusal at the screening."""
-    if decision := released_decision(application):
-        feedback = getattr(decision, "feedback", None)
-        context = {"decision": decision, "feedback": feedback, "summary": summary_of(feedback)}
-        context["may_release"] = feedback is None and allows(user, "reviews.release_feedback", application)
+    """What was made known of the decisions on a proposal, for its team, its Regional Office and the Fund."""
+    if not (application.decided_at and allows(user, "reviews.read_decision", application)):
+        return
+    if decisions := released_decisions(application):
+        feedback = getattr(decisions[0], "feedback", None)
+        context = {
+            "application": application,
+            "decision": decisions[0],
+            "earlier": decisions[1:],
+            "feedback": feedback,
+            "summary": summary_of(feedback),
+            "may_release": feedback is None and allows(user, "reviews.release_feedback", application),
+        }
         yield Panel("reviews/_decision.html", context)
     if refusal := Refusal.objects.filter(screening__application=application).first():
         yield Panel("reviews/_refusal.html", {"refusal": refusal, "application": application})
@@ -180,9 +220,19 @@ def _actions(application, user, screened):
         actions.append(
             {"label": PROPOSAL["revisit"].label, "url": reverse("reviews:revisit", kwargs=key), "tone": "primary"}
         )
-    undecided = not hasattr(application.recommendations.first(), "decision")
-    if application.state == State.RECOMMENDED and undecided and allows(user, "applications.decide", application):
-        actions.append({"label": _("Decide"), "url": reverse("reviews:decide", kwargs=key), "tone": "primary"})
-        back = reverse("reviews:reconsider", kwargs=key)
-        actions.append({"label": _("Send back to the officer"), "url": back, "tone": "secondary"})
+    if application.state == State.RECOMMENDED and allows(user, "applications.decide", application):
+        actions += _of_approver(application, user, key)
     return actions
+
+
+def _of_approver(application, user, key):
+    """Deciding and sending back, while neither is done and the approver declared no conflict."""
+    interest = declared_interest(application, user)
+    if is_decided(application) or (interest and interest.has_conflict):
+        return []
+    back = {
+        "label": _("Send back to the officer"),
+        "url": reverse("reviews:reconsider", kwargs=key),
+        "tone": "secondary",
+    }
+    return [{"label": _("Decide"), "url": reverse("reviews:decide", kwargs=key), "tone": "primary"}, back]

@@ -2,7 +2,7 @@
 
 import rules
 
-from applications.rules import endorses_its_region, has_worked_on_it, is_of_the_fund, screens
+from applications.rules import endorses_its_region, has_worked_on_it, is_of_the_fund, is_on_the_team, screens
 from core.access import sees, widen
 from funding.rules import keeps_the_rulebook, publishes_the_rulebook
 
@@ -110,6 +110,12 @@ def releases(user, release=None):
 
 
 @rules.predicate
+def takes_up_again(user):
+    """Officers, who recommend what is then decided."""
+    return user.is_authenticated and user.has_capability("recommend")
+
+
+@rules.predicate
 def is_second_person(user, release):
     """Somebody else than who prepared the release."""
     return release is not None and release.prepared_by_id != user.pk
@@ -153,7 +159,12 @@ rules.add_perm("reviews.open_rubrics", sees_all | keeps_the_rulebook | publishes
 rules.add_perm("reviews.open_releases", sees_all)
 rules.add_perm("reviews.prepare_release", releases)
 rules.add_perm("reviews.view_release", sees(Release))
+rules.add_perm("reviews.change_letter", releases)
+rules.add_perm("reviews.cancel_release", releases)
 rules.add_perm("reviews.send_release", releases & is_second_person)
+rules.add_perm("reviews.read_decision", is_on_the_team | endorses_its_region | is_of_the_fund)
+rules.add_perm("reviews.open_reserve", sees_all)
+rules.add_perm("reviews.revisit", takes_up_again)
 rules.add_perm("reviews.open_boards", sees_all)
 rules.add_perm("reviews.open_board", keeps_boards)
 rules.add_perm("reviews.view_board", sees(Board))

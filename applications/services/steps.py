@@ -5,6 +5,7 @@ from django.db import transaction
 from funding.services import ledger
 from notifications.services import notify
 
+from ..models import Application
 from ..progress import told
 from ..workflow import PROPOSAL
 from .people import endorsers_of, officers, team_of
@@ -13,6 +14,7 @@ from .people import endorsers_of, officers, team_of
 @transaction.atomic
 def withdraw(application, *, by, comment):
     """Withdraw a proposal before the decision. ``reviews`` adds its effect (reviewers are told)."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
     ledger.hold(application.line)  # before the step writes to the audit trail: a decision may have committed its money
     application = PROPOSAL.apply("withdraw", application, by=by, comment=comment)
     people = [*team_of(application), *([*endorsers_of(application), *officers()] if application.reference else [])]

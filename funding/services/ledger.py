@@ -22,6 +22,13 @@ BOOKED = audit.action("funds.booked", _("booked"))
 REVERSED = audit.action("funds.reversed", _("reversed"))
 COMMITTED = audit.action("funds.committed", _("committed"))
 RELEASED = audit.action("funds.released", _("released"))
+_booking_effects = []
+
+
+def on_booking(effect):
+    """Let an upper app act on money booked for a line: ``effect(entry, by=…)`` runs in the booking's transaction."""
+    if effect not in _booking_effects:
+        _booking_effects.append(effect)
 
 
 def hold(line):
@@ -57,7 +64,10 @@ def book(*, by, line, year, kind, amount, source, reference="", region=None, aft
             raise StateConflict(_("This was booked a moment ago. Look at the entries before you book it once more."))
     texts = {f"source_{language}" if language else "source": text for language, text in sources.items()}
     facts = {"kind": kind, "amount": amount, "reference": reference.strip(), "region": region}
-    return _add(BOOKED, by=by, line=line, year=year, **facts, **texts)
+    entry = _add(BOOKED, by=by, line=line, year=year, **facts, **texts)
+    for effect in _booking_effects:
+        effect(entry, by=by)
+    return entry
 
 
 def year_refused():

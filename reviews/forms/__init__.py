@@ -1,7 +1,18 @@
 """What people type in reviews, a file a noun."""
 
-from .asking import BalanceForm, BulkForm, CallFilterForm, ConfirmForm, ListForm, sealed
-from .assignments import AssignForm, DeclarationForm, DeclineForm
+from .asking import (
+    BalanceForm,
+    BulkForm,
+    CallFilterForm,
+    ConfirmForm,
+    ListForm,
+    sealed,
+)
+from .assignments import (
+    AssignForm,
+    DeclarationForm,
+    DeclineForm,
+)
 from .boards import (
     BoardFilterForm,
     CloseForm,
@@ -14,14 +25,46 @@ from .boards import (
     WhatIfForm,
     groups,
 )
-from .decisions import DecideForm, LetterForm, ReleaseForm
-from .feedback import FeedbackForm
-from .offices import AdviceForm, AskAdviceForm, DelegateForm
-from .recommendations import RecommendForm
-from .reviewers import ConflictFilterForm, ProfileForm, ReviewerFilterForm, TieForm
-from .rubrics import PublishForm
-from .scores import HandInForm, ScoreForm
-from .screening import ScreeningForm
+from .decisions import (
+    DecideForm,
+    InterestForm,
+)
+from .feedback import (
+    FeedbackForm,
+)
+from .offices import (
+    AdviceForm,
+    AskAdviceForm,
+    DelegateForm,
+)
+from .recommendations import (
+    RecommendForm,
+)
+from .releases import (
+    LetterForm,
+    ReleaseFilter,
+    ReleaseForm,
+    SendForm,
+)
+from .reserve import (
+    RevisitForm,
+)
+from .reviewers import (
+    ConflictFilterForm,
+    ProfileForm,
+    ReviewerFilterForm,
+    TieForm,
+)
+from .rubrics import (
+    PublishForm,
+)
+from .scores import (
+    HandInForm,
+    ScoreForm,
+)
+from .screening import (
+    ScreeningForm,
+)
 
 __all__ = [
     "AdviceForm",
@@ -40,6 +83,7 @@ __all__ = [
     "DelegateForm",
     "FeedbackForm",
     "HandInForm",
+    "InterestForm",
     "KeepForm",
     "LetterForm",
     "ListForm",
@@ -49,11 +93,14 @@ __all__ = [
     "ProfileForm",
     "PublishForm",
     "RecommendForm",
+    "ReleaseFilter",
     "ReleaseForm",
     "ReviewerFilterForm",
+    "RevisitForm",
     "ScoreForm",
     "ScreeningForm",
     "SeatForm",
+    "SendForm",
     "TermsForm",
     "TieForm",
     "WhatIfForm",

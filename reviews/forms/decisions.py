@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ServiceForm, ServiceModelForm
+from core.forms import ServiceForm
 
-from ..models import Letter, Recommendation
+from ..models import Recommendation
 
 
 class DecideForm(ServiceForm):
@@ -36,27 +36,18 @@ class DecideForm(ServiceForm):
         return data
 
 
-class ReleaseForm(ServiceForm):
-    """Which decisions are made known together."""
+class InterestForm(ServiceForm):
+    """An approver's conflict of interest in a proposal, or its absence."""
 
-    decisions = forms.ModelMultipleChoiceField(label=_("Decisions"), queryset=None, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args, decisions, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["decisions"].queryset = decisions
-        self.fields["decisions"].initial = decisions
-
-
-class LetterForm(ServiceModelForm):
-    """The text of a letter before it is sent."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = Letter
-        fields = ["text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 18})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
+    has_conflict = forms.TypedChoiceField(
+        label=_("Do you have a conflict of interest in this proposal?"),
+        choices=[
+            ("False", _("No. I have no tie to the applicant, the partners or the outcome.")),
+            ("True", _("Yes, or it could look like one. Another person must decide.")),
+        ],
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+    )
+    conflict = forms.CharField(
+        label=_("What is the conflict?"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -5,6 +5,7 @@ from .boards import Board, BoardMember, Move, ShareFloor, Simulation
 from .decisions import Decision, DecisionRecord, Feedback, Letter, Release
 from .declarations import Declaration
 from .discussions import Remark
+from .interests import Interest
 from .offices import Advice, Delegation, Endorsement
 from .recommendations import Recommendation
 from .reviewers import ReviewerProfile, Tie
@@ -25,6 +26,7 @@ __all__ = [
     "Delegation",
     "Endorsement",
     "Feedback",
+    "Interest",
     "Letter",
     "Move",
     "Recommendation",

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -19,6 +20,10 @@ class DecisionQuerySet(models.QuerySet):
         """Those without a letter whose proposals still wait for them."""
         return self.filter(letter=None, application__state="RECOMMENDED")
 
+    def unreleased(self):
+        """Those that nobody outside the Fund knows: their proposals still wait for the letter."""
+        return self.filter(application__state="RECOMMENDED").exclude(letter__release__released_at__isnull=False)
+
 
 class Decision(models.Model):
     """The approver's decision on a recommendation. Never changes; the team learns of it when it is released."""
@@ -31,7 +36,7 @@ class Decision(models.Model):
     conditions = models.TextField(_("conditions"), blank=True, max_length=4000)
     amount = models.DecimalField(_("amount (USD)"), max_digits=15, decimal_places=2, null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -61,12 +66,19 @@ class ReleaseQuerySet(models.QuerySet):
         """All releases, for the Fund's people."""
         return self if user.is_authenticated and user.has_capability("see_all") else self.none()
 
+    def with_numbers(self):
+        """With ``number``, how many letters each has."""
+        return self.annotate(number=models.Count("letters"))
+
 
 class Release(models.Model):
     """Decisions made known together, by a second person: one prepares the letters, another sends them."""
 
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(_("prepared"), auto_now_add=True)
+    dropped = models.ManyToManyField(
+        Application, related_name="+", verbose_name=_("proposals withdrawn before their letter was sent")
+    )
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(_("released"), null=True)
 

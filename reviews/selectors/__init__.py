@@ -1,20 +1,87 @@
 """Reads of reviews, a file a noun."""
 
-from .boards import boards_for, standing
-from .decisions import letters_of, released_decision, waiting_decisions
-from .desks import desk_of, to_score
-from .discussions import discussion_of, participants
-from .others import reviews_for
-from .queues import advice_to_give, my_assignments, queue, state_counts, stood_in_for
-from .rights import rights_of, rights_on
-from .rooms import leaving, possible_members, seats_of
-from .rounds import round_now, round_words
-from .rubrics import rubric_for
-from .scores import ScoreRow, ScoreSheet, counted_reviews, score_sheet, summary_of
-from .screening import checklist, support_of
-from .sheets import before_handing_in, changes_since, marks_of, newer_submission, versions_of
+from .boards import (
+    boards_for,
+    standing,
+)
+from .decisions import (
+    declared_interest,
+    is_decided,
+    letters_of,
+    released_decision,
+    released_decisions,
+    unreleased_decision,
+    waiting_decisions,
+)
+from .desks import (
+    desk_of,
+    to_score,
+)
+from .discussions import (
+    discussion_of,
+    participants,
+)
+from .feedback import (
+    summary_of,
+)
+from .memos import (
+    funds_of,
+    memo_of,
+)
+from .obstacles import (
+    obstacles,
+)
+from .others import (
+    reviews_for,
+)
+from .queues import (
+    advice_to_give,
+    my_assignments,
+    queue,
+    state_counts,
+    stood_in_for,
+)
+from .reserve import (
+    Reserve,
+    number_in_reserve,
+    reserve_of,
+)
+from .rights import (
+    rights_of,
+    rights_on,
+)
+from .rooms import (
+    leaving,
+    possible_members,
+    seats_of,
+)
+from .rounds import (
+    round_now,
+    round_words,
+)
+from .rubrics import (
+    rubric_for,
+)
+from .scores import (
+    ScoreRow,
+    ScoreSheet,
+    counted_reviews,
+    score_sheet,
+)
+from .screening import (
+    checklist,
+    support_of,
+)
+from .sheets import (
+    before_handing_in,
+    changes_since,
+    marks_of,
+    newer_submission,
+    versions_of,
+)
 
 __all__ = [
+    "Reserve",
     "ScoreRow",
     "ScoreSheet",
     "advice_to_give",
@@ -23,17 +90,25 @@ __all__ = [
     "changes_since",
     "checklist",
     "counted_reviews",
+    "declared_interest",
     "desk_of",
     "discussion_of",
+    "funds_of",
+    "is_decided",
     "leaving",
     "letters_of",
     "marks_of",
+    "memo_of",
     "my_assignments",
     "newer_submission",
+    "number_in_reserve",
+    "obstacles",
     "participants",
     "possible_members",
     "queue",
     "released_decision",
+    "released_decisions",
+    "reserve_of",
     "reviews_for",
     "rights_of",
     "rights_on",
@@ -48,6 +123,7 @@ __all__ = [
     "summary_of",
     "support_of",
     "to_score",
+    "unreleased_decision",
     "versions_of",
     "waiting_decisions",
 ]

@@ -3,18 +3,44 @@
 from ..models import Decision
 
 
-def released_decision(application):
-    """The latest decision of a proposal that was made known, with its letter and feedback; None before."""
+def released_decisions(application):
+    """The decisions of a proposal that were made known, the latest first, with their letters and feedback."""
     found = Decision.objects.released().filter(application=application)
-    return found.select_related("letter", "feedback", "application").first()
+    return list(found.select_related("letter__release", "feedback", "record", "application"))
 
 
-def waiting_decisions():
-    """Recorded decisions without a letter, oldest first."""
-    return Decision.objects.waiting().select_related("application__region", "decided_by").order_by("decided_at")
+def released_decision(application):
+    """The latest decision of a proposal that was made known; None before."""
+    return next(iter(released_decisions(application)), None)
+
+
+def waiting_decisions(call=None, line=None):
+    """Recorded decisions without a letter, oldest first; only those of a call or a line, where given."""
+    found = Decision.objects.waiting().select_related("application__region", "application__line", "application__call")
+    if call is not None:
+        found = found.filter(application__call=call)
+    if line is not None:
+        found = found.filter(application__line=line)
+    return found.select_related("decided_by").order_by("decided_at", "pk")
 
 
 def letters_of(release):
     """The letters of a release with what they are about, by reference."""
     found = release.letters.select_related("decision__application__owner", "decision__decided_by")
     return found.order_by("decision__application__reference")
+
+
+def unreleased_decision(application):
+    """The decision on the present recommendation that is not made known yet, with its letter; None without one."""
+    found = Decision.objects.unreleased().filter(application=application)
+    return found.select_related("decided_by", "letter__release").first()
+
+
+def is_decided(application):
+    """Whether the present recommendation is decided on, though not made known yet."""
+    return unreleased_decision(application) is not None
+
+
+def declared_interest(application, user):
+    """What an approver declared about a proposal: the Interest that counts, or None."""
+    return application.interests.filter(declared_by=user).order_by("-has_conflict").first()

@@ -11,15 +11,6 @@ from ..models import Assignment, Criterion, Review
 from .rubrics import rubric_for
 
 
-def summary_of(feedback):
-    """(criterion, mean mark) of the reviews behind a decision, if the feedback releases them; else []."""
-    if feedback is None or not feedback.with_summary:
-        return []
-    return [
-        (row.criterion, row.mean) for row in score_sheet(feedback.decision.application).rows if row.mean is not None
-    ]
-
-
 @dataclass(frozen=True)
 class ScoreRow:
     """One criterion with (mark, comment) of each finished review (in the order of ``ScoreSheet.reviewers``), and their mean."""

@@ -1,10 +1,33 @@
 """Writes of reviews: the only place that changes them."""
 
-from .assignments import Wish, ask, assign, cancel, sort_out
-from .boards import change_terms, close_board, keep_what_if, move, open_board, seat, unseat, write
-from .decisions import change_letter, decide, prepare_release, release
-from .declarations import declare, decline_review
-from .discussions import say
+from .assignments import (
+    Wish,
+    ask,
+    assign,
+    cancel,
+    sort_out,
+)
+from .boards import (
+    change_terms,
+    close_board,
+    keep_what_if,
+    move,
+    open_board,
+    seat,
+    unseat,
+    write,
+)
+from .decisions import (
+    decide,
+    declare_interest,
+)
+from .declarations import (
+    declare,
+    decline_review,
+)
+from .discussions import (
+    say,
+)
 from .endorsement import (
     ask_advice,
     delegate,
@@ -14,15 +37,55 @@ from .endorsement import (
     possible_advisers,
     possible_delegates,
 )
-from .feedback import release_feedback
-from .notes import forget_private_notes
-from .recommendations import approvers, recommend, reconsider, revisit
-from .reminders import remind_of_reviews
-from .reviewers import add_tie, end_tie, keep_profile
-from .rubrics import draft_rubric, keep_rubric, load_rubric, publish_rubric
-from .scores import change_review, hand_in
-from .screening import decline, screen
-from .sheets import write_note, write_score, write_sheet, write_sheets
+from .feedback import (
+    release_feedback,
+)
+from .notes import (
+    forget_private_notes,
+)
+from .recommendations import (
+    approvers,
+    recommend,
+    reconsider,
+)
+from .releases import (
+    cancel_release,
+    change_letter,
+    prepare_release,
+    release,
+)
+from .reminders import (
+    remind_of_reviews,
+)
+from .reserve import (
+    revisit,
+    revisit_all,
+)
+from .reviewers import (
+    add_tie,
+    end_tie,
+    keep_profile,
+)
+from .rubrics import (
+    draft_rubric,
+    keep_rubric,
+    load_rubric,
+    publish_rubric,
+)
+from .scores import (
+    change_review,
+    hand_in,
+)
+from .screening import (
+    decline,
+    screen,
+)
+from .sheets import (
+    write_note,
+    write_score,
+    write_sheet,
+    write_sheets,
+)
 
 __all__ = [
     "Wish",
@@ -32,12 +95,14 @@ __all__ = [
     "ask_advice",
     "assign",
     "cancel",
+    "cancel_release",
     "change_letter",
     "change_review",
     "change_terms",
     "close_board",
     "decide",
     "declare",
+    "declare_interest",
     "decline",
     "decline_review",
     "delegate",
@@ -64,6 +129,7 @@ __all__ = [
     "release_feedback",
     "remind_of_reviews",
     "revisit",
+    "revisit_all",
     "say",
     "screen",
     "seat",

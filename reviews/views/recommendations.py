@@ -6,6 +6,8 @@ from core.access import requires
 from core.forms import ReasonForm
 
 from .. import forms, selectors, services
+from ..exports import memos
+from ..models import Recommendation
 from .acting import act
 
 
@@ -13,8 +15,12 @@ from .acting import act
 def recommend(request, application):
     """Recommend an outcome."""
     form = forms.RecommendForm(request.POST or None)
-    sheet = selectors.score_sheet(application)
-    return act(request, application, form, services.recommend, title=_("Recommend"), sheet=sheet)
+    context = {
+        "title": _("Recommend"),
+        "document": memos.document(selectors.memo_of(application)),
+        "obstacles": selectors.obstacles(application, Recommendation.Outcome.APPROVE),
+    }
+    return act(request, application, form, services.recommend, template="reviews/recommend.html", **context)
 
 
 @requires("applications.decide", Application, "key")

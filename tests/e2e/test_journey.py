@@ -32,6 +32,7 @@ def test_proposal_becomes_a_published_project(person, tmp_path):
     reviewer_scores(person(language="fr"), "Hélène Rousseau", reference)
     officer_recommends(person(), reference)
     approver_approves(person(), reference)
+    letters_go_out(person(), reference)
     officer_starts_and_publishes(person(), reference)
     manager_reports(person())
     officer_accepts(person())
@@ -217,12 +218,20 @@ def officer_recommends(officer, reference):
 
 def approver_approves(approver, reference):
     approver.sign_in("Claire Fontaine").finds_no_barrier().press(f"Decide on {reference}", exact=False).press("Decide")
-    approver.sees("Two reviews agree.")
-    approver.fill(outcome="APPROVE")
-    approver.page.locator("[name='confirm']").check()
-    approver.finds_no_barrier().press("Decide").sees("Decision: Approve")
-    approver.go("/workspace/mailbox/").sees(f"{reference} is approved")
+    approver.fill(has_conflict="False").finds_no_barrier().press("Declare")
+    approver.sees("Two reviews agree.").fill(outcome="APPROVE")
+    approver.finds_no_barrier().press("Decide").sees("Decided, not made known yet")
     approver.leave()
+
+
+def letters_go_out(staff, reference):
+    """Written by the officer, sent by the approver."""
+    staff.sign_in("Sofia Marín").go("/workspace/reviews/releases/").finds_no_barrier().press("Write the letters")
+    staff.sees("Dear ").finds_no_barrier().leave()
+    staff.sign_in("Claire Fontaine").press("Read and send the letters", exact=False).finds_no_barrier()
+    staff.press("Make known and send").sees("The decisions are made known")
+    staff.go("/workspace/mailbox/").sees(f"{reference} is approved")
+    staff.leave()
 
 
 def officer_starts_and_publishes(officer, reference):

@@ -290,6 +290,7 @@ def test_approval_commits_the_approved_budget_once(application_in, approver):
 def test_approval_is_refused_when_money_does_not_suffice_and_nothing_changes(application_in, allocate, approver):
     application = application_in("recommended")
     allocate("149699.99", year=application.funding_year)
+    reviews.declare_interest(application, by=approver, has_conflict=False)
 
     with pytest.raises(DomainError) as refusal:
         reviews.decide(application, by=approver, outcome="APPROVE")
@@ -307,6 +308,7 @@ def test_approval_is_refused_when_money_does_not_suffice_and_nothing_changes(app
 def test_what_lacks_only_money_is_kept_for_later_and_holds_none(application_in, allocate, approver):
     application = application_in("recommended")
     allocate("1", year=application.funding_year)
+    reviews.declare_interest(application, by=approver, has_conflict=False)
 
     reviews.decide(application, by=approver, outcome="RETAIN", reason="No money is left this year")
 
@@ -330,6 +332,7 @@ def test_demonstration_books_each_line_once(reference, officer, monkeypatch):
 def test_decision_takes_its_locks_in_the_order_of_every_booking(application_in, approver):
     """The line before the trail: otherwise a decision and a booking at the same time would wait for each other."""
     application = application_in("recommended")
+    reviews.declare_interest(application, by=approver, has_conflict=False)
 
     with CaptureQueriesContext(connection) as statements:
         reviews.decide(application, by=approver, outcome="APPROVE")
@@ -387,6 +390,7 @@ def test_decisions_and_bookings_at_once_never_wait_for_each_other(application_in
     application = application_in("recommended")
     year = application.funding_year
     allocate("1000000", year=year)
+    reviews.declare_interest(application, by=approver, has_conflict=False)
 
     def one(number):
         try:

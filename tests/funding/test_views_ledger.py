@@ -329,17 +329,18 @@ def test_approver_sees_what_is_left_and_the_figures_when_it_does_not_suffice(
     allocate("1000", year=application.funding_year)
     client, address = client_for(approver), f"/en/workspace/reviews/{application.key}/decide/"
 
+    client.post(address, {"has_conflict": "False"})
+
     asked = " ".join(client.get(address).content.decode().split())
-    refused = client.post(address, {"outcome": "APPROVE", "reason": "", "confirm": "on"})
-    kept = client.post(address, {"outcome": "RETAIN", "reason": "No money is left", "confirm": "on"})
+    refused = client.post(address, {"outcome": "APPROVE", "reason": ""})
+    kept = client.post(address, {"outcome": "RETAIN", "reason": "No money is left"})
 
     assert f"Line 2 has USD 1,000 left for {application.funding_year}." in asked
     assert [sentence.split(" and ")[0] for sentence in refused.context["form"].non_field_errors()] == [
         f"The money does not suffice: Line 2 has USD\u00a01,000 left for {application.funding_year},"
     ]
     assert kept.headers["Location"] == application.get_absolute_url()
-    application.refresh_from_db()
-    assert application.state == "RETAINED"
+    assert application.decisions.get().outcome == "RETAIN"
 
 
 def test_what_people_typed_is_shown_as_text(client_for, officer, allocate):
