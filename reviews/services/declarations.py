@@ -19,7 +19,7 @@ RECUSED = audit.action("review.recused", _("declared a conflict of interest"), i
 EXCLUDED = audit.action("review.excluded", _("closed a review because of a tie"), internal=True)
 DECLINED = audit.action("review.declined", _("declined a review"), internal=True)
 State, Kind = Assignment.State, Declaration.Kind
-UNDECIDED = (Proposal.FUND_REVIEW, Proposal.CLARIFICATION, Proposal.RECOMMENDED)
+UNDECIDED = (Proposal.FUND_REVIEW, Proposal.CLARIFICATION)
 
 
 def own_assignment(assignment, by, rule):
@@ -32,8 +32,9 @@ def own_assignment(assignment, by, rule):
 
 def is_undecided(application):
     """Whether a conflict can still keep a review out of the decision."""
-    recommendation = application.recommendations.first()
-    return application.state in UNDECIDED and not hasattr(recommendation, "decision")
+    if application.state == Proposal.RECOMMENDED:  # a decision of an earlier round is no obstacle
+        return not hasattr(application.recommendations.first(), "decision")
+    return application.state in UNDECIDED
 
 
 @transaction.atomic

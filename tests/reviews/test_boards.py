@@ -127,6 +127,7 @@ def test_refused_proposal_does_not_compete_but_an_approved_one_keeps_its_money(
     more = {"line": board.line, "year": board.funding_year, "kind": LedgerEntry.Kind.ALLOCATION, "source": "More"}
     ledger.book(by=officer, amount=Decimal(4500000), **more)
     application = application_in("recommended")
+    services.declare_interest(application, by=approver, has_conflict=False)
     services.decide(application, by=approver, outcome="APPROVE")
 
     found = standing(board, officer)
@@ -138,6 +139,7 @@ def test_refused_proposal_does_not_compete_but_an_approved_one_keeps_its_money(
 
 def test_decision_to_refuse_takes_a_proposal_off_the_board_before_it_is_known(board, application_in, officer, approver):
     application = application_in("recommended")
+    services.declare_interest(application, by=approver, has_conflict=False)
     services.decide(application, by=approver, outcome="REJECT", reason="No")
 
     assert standing(board, officer).selection.rows == ()

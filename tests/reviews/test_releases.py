@@ -276,7 +276,7 @@ def test_pages_cost_the_same_at_1_and_3_letters(client_for, officer, three, prep
     client = client_for(officer)
     client.get("/en/workspace/reviews/releases/")
     first = prepare(three[0])
-    with django_assert_num_queries(13) as one:
+    with django_assert_num_queries(8) as one:
         client.get(first.get_absolute_url())
     services.cancel_release(first, by=officer)
     release = prepare(*three)

@@ -84,6 +84,7 @@ def test_declaration_of_no_conflict_is_refused_while_the_portal_knows_one(asked,
 def test_conflict_comes_too_late_after_the_decision(application_in, reviewer, approver):
     application = application_in("recommended")
     assignment = application.assignments.get(reviewer=reviewer)
+    services.declare_interest(application, by=approver, has_conflict=False)
     services.decide(application, by=approver, outcome="RETAIN", reason="No money this year")
 
     with pytest.raises(StateConflict, match="decided"):

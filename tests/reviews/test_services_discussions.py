@@ -136,12 +136,12 @@ def test_the_page_costs_the_same_with_1_and_25_remarks(
     services.say(both_done, by=reviewer2, text="Remark", named=[reviewer])
     client = client_for(reviewer)
     client.get(address(both_done))
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(27):
         client.get(address(both_done))
     for number in range(24):
         services.say(both_done, by=reviewer2, text=f"Remark {number}", named=[reviewer])
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(27):
         page = client.get(address(both_done))
 
     assert len(page.context["remarks"]) == 25
