@@ -29,7 +29,7 @@ def ensure_board():
         board, by=officer, revision=board.revision, title=title, meets_on=None, cut_off=Decimal(3), floors=floors
     )
     services.write(board, by=officer, revision=board.revision, agenda="Ranking of line 2; reserve list.", minutes="")
-    if last := competing(board).last():
+    if last := competing(board).filter(assignments__state="DONE").distinct().last():
         services.move(
             board, last, by=officer, place=1, reason="The ministry has since confirmed staff for the whole project."
         )

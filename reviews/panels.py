@@ -41,11 +41,11 @@ def navigation(user):
         items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes"))
         items.append(NavItem(_("Ranking boards"), "reviews:boards", "sort-down"))
         items.append(NavItem(_("Decisions"), "reviews:releases", "send"))
+        items.append(NavItem(_("Reserve"), "reviews:reserve", "hourglass-split"))
     if user.has_capability("assign"):
         items.append(NavItem(_("Reviewers"), "reviews:reviewers", "people"))
     if {"keep_rulebook", "publish_rulebook"} & user.capabilities and not user.has_capability("see_all"):
         items.append(NavItem(_("Rubrics"), "reviews:rubrics", "list-check"))
-        items.append(NavItem(_("Reserve"), "reviews:reserve", "hourglass-split"))
     return items
 
 

@@ -101,23 +101,6 @@ class Exclusions:
         for model, field, words in ACTS:
             for pair in model.objects.filter(**mine, **{f"{field}__in": self.people}).values_list("application", field):
                 self.acts[pair].append(words)
-        for pair in self._seats():
-            self.acts[pair].append(gettext_lazy("sits on the board that ranks the proposal"))
-
-    def _seats(self):
-        """(application, person) of the boards on which somebody sits: those of the call, else of line and year."""
-        boards = defaultdict(set)
-        seats = models.BoardMember.objects.filter(user__in=self.people).values_list(
-            "board__call", "board__line", "board__funding_year", "user"
-        )
-        for call, line, year, user in seats:
-            boards[call or (line, year)].add(user)
-        if not boards:
-            return
-        places = Application.objects.filter(pk__in=self.applications).order_by()
-        for key, call, line, year in places.values_list("pk", "call", "line", "funding_year"):
-            for user in boards.get(call, set()) | boards.get((line, year), set()):
-                yield key, user
 
     def capacity(self, person):
         """The most proposals that a person takes at a time."""

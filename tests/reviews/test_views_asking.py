@@ -203,4 +203,4 @@ def test_pages_cost_the_same_for_1_proposal_and_reviewer_and_for_more(
     assert costs() == COSTS
 
 
-COSTS = {"ask": 14, "assign": 29, "reviewers": 10, "balance": 55}
+COSTS = {"ask": 14, "assign": 28, "reviewers": 10, "balance": 53}
