@@ -227,7 +227,7 @@ def approver_approves(approver, reference):
 def letters_go_out(staff, reference):
     """Written by the officer, sent by the approver."""
     staff.sign_in("Sofia Marín").go("/workspace/reviews/releases/").finds_no_barrier().press("Write the letters")
-    staff.sees("Dear ").finds_no_barrier().leave()
+    staff.sees("Dear ").finds_no_barrier()
     staff.sign_in("Claire Fontaine").press("Read and send the letters", exact=False).finds_no_barrier()
     staff.press("Make known and send").sees("The decisions are made known")
     staff.go("/workspace/mailbox/").sees(f"{reference} is approved")
