@@ -21,7 +21,7 @@ class ReviewsConfig(AppConfig):
 
         also_visible(
             Application,
-            lambda user: Q(pk__in=Assignment.objects.readable().filter(reviewer=user).values("application")),
+            lambda user: Q(pk__in=Assignment.objects.readable_with_team().filter(reviewer=user).values("application")),
         )
         also_visible(Application, panels.acted_for)
         PROPOSAL.on("approve", effects.award_project)

@@ -27,14 +27,15 @@ def draft(application):
         return _document(application, read_draft(application, everything=True), (), mark=_("Draft"))
 
 
-def submitted(submission, *, everything=False):
+def submitted(submission, *, everything=False, blind=False):
     """What a submission froze, with its reference, its time with zones and its hash.
 
-    Without ``everything`` the answers that are not for reviewers are left out.
+    Without ``everything`` the answers that are not for reviewers are left out; ``blind`` as in ``selectors.read``.
     """
     application = submission.application
     with override(application.language):
-        reading = reading_of(application, json.loads(submission.content), submission, everything=everything)
+        content = json.loads(submission.content)
+        reading = reading_of(application, content, submission, everything=everything, blind=blind)
         return _document(application, reading, snapshot.declared_in(submission))
 
 
@@ -77,7 +78,8 @@ def _facts(application, reading):
         yield _("Fingerprint of the content (SHA-256)"), submission.sha256
     if application.call:
         yield _("Call"), str(application.call)
-    yield _("Applicant"), str(application.owner)
+    if not reading.is_blind:
+        yield _("Applicant"), str(application.owner)
     yield _("Language of the texts"), str(dict(settings.LANGUAGES)[reading.data["language"]])
     yield _("Budget"), write_money(sum((Decimal(line["amount"]) for line in reading.data["plan"]["lines"]), Decimal(0)))
 

@@ -38,6 +38,14 @@ def for_reviewers(data):
     return data | {"questions": questions | {"answers": shown}}
 
 
+def without_files(data):
+    """The data of a proposal without the files that answer questions."""
+    if not (rows := rows_of(data)):
+        return data
+    shown = [row | {"value": None} if row["kind"] == Kind.FILE else row for row in rows]
+    return data | {"questions": data["questions"] | {"answers": shown}}
+
+
 def answer_lines(data):
     """AnswerLines of a proposal's data; one query where it names countries."""
     rows = rows_of(data)

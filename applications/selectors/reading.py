@@ -22,7 +22,7 @@ from plans.selectors import names_of_codes
 from .. import snapshot
 from ..models import Application, DocumentKind, Partner
 from ..sections import SECTIONS
-from .answer_lines import answer_lines, changed_answers, for_reviewers
+from .answer_lines import answer_lines, changed_answers, for_reviewers, without_files
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Reading:
     focus_areas: list
     submission: object | None
     version_pk: UUID
+    is_blind: bool = False
 
     @cached_property
     def plan(self):
@@ -97,15 +98,16 @@ class Reading:
         ]
 
 
-def read(application, *, everything=False):
+def read(application, *, everything=False, blind=False):
     """The proposal as last submitted; the live draft only where nothing was submitted yet.
 
     Answers that are not for reviewers are left out unless ``everything`` (the rule "applications.read_all_answers").
+    ``blind``: without the people of the applicant's side, and without files, which name them.
     """
     submission = application.submissions.order_by("-number").first()
     if submission is None:
         return read_draft(application, everything=everything)
-    return reading_of(application, json.loads(submission.content), submission, everything=everything)
+    return reading_of(application, json.loads(submission.content), submission, everything=everything, blind=blind)
 
 
 def read_draft(application, *, everything=False):
@@ -113,9 +115,10 @@ def read_draft(application, *, everything=False):
     return reading_of(application, snapshot.as_data(application), everything=everything)
 
 
-def reading_of(application, data, submission=None, *, everything=False):
-    """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is; ``everything`` as in ``read``."""
+def reading_of(application, data, submission=None, *, everything=False, blind=False):
+    """The Reading of a proposal's ``data``; ``submission``: the one it is of, if it is; the flags as in ``read``."""
     data = data if everything else for_reviewers(data)
+    data = without_people(data) if blind else data
     versions = PlanVersion.objects.filter(plan=application.plan_id).order_by("-number")
     line = application.line if application.line_id == data["line"] else FundingLine.objects.get(pk=data["line"])
     themes = Theme.objects.in_bulk([code for code in (data["theme"], data.get("secondary_theme")) if code])
@@ -128,7 +131,14 @@ def reading_of(application, data, submission=None, *, everything=False):
         focus_areas=list(FocusArea.objects.filter(pk__in=data["focus_areas"])),
         submission=submission,
         version_pk=versions.values_list("pk", flat=True).first(),
+        is_blind=blind,
     )
+
+
+def without_people(data):
+    """The data of a proposal without contact, focal point, organisation, letters and files."""
+    unnamed = dict.fromkeys((*snapshot.CONTACT, *snapshot.FOCAL_POINT), "")
+    return without_files(data) | unnamed | {"organisation": None, "letters": [], "documents": []}
 
 
 COVER_TEXTS = (
@@ -150,11 +160,12 @@ class Changes:
     language: str
 
 
-def changes_of(submission, *, before=None, everything=False):
-    """The Changes to ``submission`` from the one ``before``; without it from the last but one. ``everything``: as in ``read``."""
+def changes_of(submission, *, before=None, everything=False, blind=False):
+    """The Changes to ``submission`` from the one ``before``; without it from the last but one. The flags: as in ``read``."""
     before = before or submission.application.submissions.get(number=submission.number - 1)
     old, new = json.loads(before.content), json.loads(submission.content)
     old, new = (data if everything else for_reviewers(data) for data in (old, new))
+    old, new = (without_people(data) if blind else data for data in (old, new))
     themes, areas = ({row.pk: row.name for row in model.objects.all()} for model in (Theme, FocusArea))
     texts = {row["key"]: row["text"] for row in old["sections"]}
     changes = [_cover_text(name, old, new) for name in COVER_TEXTS]

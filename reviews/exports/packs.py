@@ -49,10 +49,8 @@ def pack(readings, person):
 
 def copy_of(submission, person, day, *, shows_team=True):
     """A submission as a PDF that names its reader, the day and "Confidential" across and at the foot of every page: bytes."""
-    document = proposals.submitted(submission)
+    document = proposals.submitted(submission, blind=not shows_team)
     with override(document.language):
         facts = {"name": str(person), "date": date_format(day, "DATE_FORMAT")}
         mark = _("Confidential – %(name)s – %(date)s") % facts
-        hidden = set() if shows_team else {_("Applicant")}
-    shown = tuple(fact for fact in document.facts if fact[0] not in hidden)
-    return file_of(replace(document, mark=mark, footer=f"{document.footer} · {mark}", facts=shown), "pdf")
+    return file_of(replace(document, mark=mark, footer=f"{document.footer} · {mark}"), "pdf")

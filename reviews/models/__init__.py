@@ -4,7 +4,7 @@ from .assignments import Assignment
 from .boards import Board, BoardMember, Move, ShareFloor, Simulation
 from .decisions import Decision, DecisionRecord, Feedback, Letter, Release
 from .declarations import Declaration
-from .discussions import Remark
+from .discussions import Discussed, Remark
 from .interests import Interest
 from .offices import Advice, Delegation, Endorsement
 from .recommendations import Recommendation
@@ -24,6 +24,7 @@ __all__ = [
     "DecisionRecord",
     "Declaration",
     "Delegation",
+    "Discussed",
     "Endorsement",
     "Feedback",
     "Interest",

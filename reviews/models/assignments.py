@@ -27,16 +27,24 @@ class AssignmentQuerySet(models.QuerySet):
 
     def readable(self):
         """Those opened whose review round lets reviewers read now; the twin of ``selectors.round_now(…).may_read``."""
-        call, now = OuterRef("application__call"), Round.objects.on()
-        allowed = Coalesce(
-            Subquery(now.filter(call=call).values("may_read")[:1]),
-            Case(When(Exists(Round.objects.filter(call=call)), then=False)),
-            Subquery(now.filter(call=None).values("may_read")[:1]),
-            Case(When(Exists(Round.objects.filter(call=None)), then=False)),
-            True,
-            output_field=models.BooleanField(),
-        )
-        return self.opened().annotate(may_read_now=allowed).filter(may_read_now=True)
+        return self.opened().annotate(may_read_now=_now("may_read")).filter(may_read_now=True)
+
+    def readable_with_team(self):
+        """Those readable whose round shows the applicant's people: without it the text stands beside the score sheet alone."""
+        return self.readable().annotate(sees_team_now=_now("sees_team")).filter(sees_team_now=True)
+
+
+def _now(flag):
+    """A flag of the round that is on for an assignment's proposal, as an SQL expression."""
+    call, on = OuterRef("application__call"), Round.objects.on()
+    return Coalesce(
+        Subquery(on.filter(call=call).values(flag)[:1]),
+        Case(When(Exists(Round.objects.filter(call=call)), then=False)),
+        Subquery(on.filter(call=None).values(flag)[:1]),
+        Case(When(Exists(Round.objects.filter(call=None)), then=False)),
+        True,
+        output_field=models.BooleanField(),
+    )
 
 
 class Assignment(models.Model):

@@ -4,7 +4,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from applications.models.proposals import ApplicationQuerySet
 from core.immutability import forbid_changes
+
+from .assignments import Assignment
+
+
+class DiscussedQuerySet(ApplicationQuerySet):
+    def visible_to(self, user):
+        """What ``user`` may open, and besides what they review without seeing the applicant's people."""
+        if not user.is_authenticated:
+            return self.none()
+        opened = Application.objects.visible_to(user).values("pk")
+        reviewed = Assignment.objects.readable().filter(reviewer=user).values("application")
+        return self.filter(models.Q(pk__in=opened) | models.Q(pk__in=reviewed))
+
+
+class Discussed(Application):
+    """A proposal as those discuss it who review it: a reviewer may discuss without opening the proposal's own pages."""
+
+    objects = DiscussedQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("proposal in discussion")
+        verbose_name_plural = _("proposals in discussion")
 
 
 class Remark(models.Model):

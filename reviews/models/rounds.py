@@ -50,7 +50,13 @@ class Round(models.Model):
         _("reviewers see the other reviews"), max_length=10, choices=Others, default=Others.AFTER_OWN
     )
     sees_names = models.BooleanField(_("reviewers see who the other reviewers are"), default=False)
-    sees_team = models.BooleanField(_("reviewers see the names of the applicant's team"), default=True)
+    sees_team = models.BooleanField(
+        _("reviewers see the names of the applicant's team"),
+        default=True,
+        help_text=_(
+            "Without them reviewers read the text beside the score sheet alone; letters and files stay closed."
+        ),
+    )
     may_discuss = models.BooleanField(_("reviewers discuss"), default=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 

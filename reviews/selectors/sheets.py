@@ -7,6 +7,7 @@ from applications.selectors import changes_of
 from ..models import Criterion, Review
 from .findings import findings
 from .quality import hints
+from .rounds import round_now
 
 
 def marks_of(assignment):
@@ -116,4 +117,5 @@ def changes_since(assignment):
     """The Changes of the proposal since the reviewer scored it (``applications.selectors.changes_of``); None without any."""
     if (newer := newer_submission(assignment)) is None:
         return None
-    return changes_of(newer, before=last_read(assignment))
+    blind = not round_now(assignment.application).sees_team
+    return changes_of(newer, before=last_read(assignment), blind=blind)

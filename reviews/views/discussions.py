@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from applications.models import Application
 from core.access import requires
 
 from .. import selectors, services
 from ..forms.discussions import RemarkForm
+from ..models import Discussed
 
 
-@requires("reviews.read_reviews", Application, "key")
+@requires("reviews.read_reviews", Discussed, "key")
 def discussion(request, application):
     """Reviews and remarks as the reader may see them; nothing of them before that."""
     may, mine = selectors.rights_on(application, request.user)

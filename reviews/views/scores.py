@@ -33,7 +33,7 @@ def assignment(request, assignment):
     context = {
         "assignment": assignment,
         "may": may,
-        "reading": read(assignment.application) if may.reads else None,
+        "reading": _reading(assignment) if may.reads else None,
         "versions": selectors.versions_of(assignment.reviews.all(), criteria),
         "newer": selectors.newer_submission(assignment),
         "words": selectors.round_words(assignment.application),
@@ -70,10 +70,15 @@ def _sheet(request, assignment, may):
         unsent.forget(request)
         return _onward(request, assignment)
     context = {"assignment": assignment, "may": may, "form": form, "marked": sum(bool(m) for m, _c in marks.values())}
-    context |= {"reading": read(assignment.application), "newer": selectors.newer_submission(assignment)}
+    context |= {"reading": _reading(assignment), "newer": selectors.newer_submission(assignment)}
     context |= {"seal": unsent.seal(request), "was_signed_out": typed}
     context |= {"words": selectors.round_words(assignment.application)}
     return render(request, "reviews/score.html", context)
+
+
+def _reading(assignment):
+    """The proposal as its reviewer may read it in the present round."""
+    return read(assignment.application, blind=not selectors.round_now(assignment.application).sees_team)
 
 
 def _onward(request, assignment):

@@ -145,3 +145,12 @@ def test_the_page_costs_the_same_with_1_and_25_remarks(
         page = client.get(address(both_done))
 
     assert len(page.context["remarks"]) == 25
+
+
+def test_discussion_opens_to_a_reviewer_in_a_round_without_names(client_for, both_done, reviewer):
+    Round.objects.create(name="Blind", sees_team=False)
+
+    page = client_for(reviewer).get(address(both_done))
+
+    assert page.status_code == 200
+    assert both_done.get_absolute_url() not in page.content.decode()

@@ -195,3 +195,28 @@ def test_the_sheet_costs_the_same_with_1_and_9_marks(
 
     with django_assert_num_queries(len(first)):
         client.get(begun.get_absolute_url())
+
+
+def test_round_without_names_opens_the_text_and_nobody_behind_it(client_for, begun, reviewer2, applicant):
+    application = begun.application
+    content = json.loads(application.submissions.get().content)
+    client = client_for(reviewer2)
+    letter = content["letters"][0]
+    closed = [application.get_absolute_url(), f"/en/workspace/applications/letters/{letter['pk']}/"]
+    before = client.get(begun.get_absolute_url()).content.decode()
+    opened = [status_of(client, page) for page in closed]
+    Round.objects.create(name="Blind", sees_team=False)
+
+    after = client.get(begun.get_absolute_url()).content.decode()
+
+    assert [letter["signatory"] in page for page in (before, after)] == [True, False]
+    assert [applicant.organisation.name in page for page in (before, after)] == [True, False]
+    assert ["Cases are recorded in different ways" in page for page in (before, after)] == [True, True]
+    assert (opened, [status_of(client, page) for page in closed]) == ([200, 200], [404, 404])
+
+
+def status_of(client, address):
+    """The status of an answer, whose file is closed."""
+    response = client.get(address)
+    response.close()
+    return response.status_code
