@@ -68,10 +68,7 @@ from .scores import (
     counted_reviews,
     score_sheet,
 )
-from .screening import (
-    checklist,
-    support_of,
-)
+from .screening import checklist
 from .sheets import (
     before_handing_in,
     changes_since,
@@ -79,6 +76,7 @@ from .sheets import (
     newer_submission,
     versions_of,
 )
+from .support import support_of
 
 __all__ = [
     "Reserve",

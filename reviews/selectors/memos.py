@@ -4,19 +4,15 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Sum
-from django.db.models.functions import Coalesce
-
 from applications.selectors import asked_in, letters_of, letters_progress, own_version, reading_of, round_of
 from funding.ledger import ZERO, Balance
-from funding.models import Country
 from funding.selectors import ledger
 from plans.selectors import framework
-from projects.models import Project
 
 from ..models import Recommendation
 from .obstacles import obstacles
 from .scores import ScoreSheet, score_sheet
+from .support import support_of
 
 
 @dataclass(frozen=True)
@@ -52,16 +48,6 @@ class Funds:
     def region_left_after(self):
         """Of the region's share after it."""
         return None if self.region_left is None else self.region_left - self.amount
-
-
-@dataclass(frozen=True)
-class Support:
-    """What a country received before: projects, their amounts (USD; of a regional project the whole), the last year."""
-
-    country: Country
-    projects: int
-    amount: Decimal
-    last_year: int | None
 
 
 @dataclass(frozen=True)
@@ -116,15 +102,3 @@ def funds_of(application):
     amount = framework(own_version(application)).totals.total
     held = ledger.engaged_for(line, year, [application.reference]).get(application.region_id, ZERO)
     return Funds(balance, share if share and share.amount is not None else None, amount, held >= amount > 0)
-
-
-def support_of(application):
-    """The Support of each benefiting country, most first; those without any are in it with zero."""
-    countries = {country.pk: country for country in application.countries.all()}
-    found = Project.objects.filter(countries__in=countries).exclude(application=application).order_by()
-    rows = found.values_list("countries").annotate(
-        Count("pk"), Sum("amount"), last=Max(Coalesce("funding_year", "start_year"))
-    )
-    known = {code: (number, amount or ZERO, year) for code, number, amount, year in rows if code in countries}
-    support = [Support(country, *known.get(code, (0, ZERO, None))) for code, country in countries.items()]
-    return sorted(support, key=lambda one: (-one.amount, str(one.country)))

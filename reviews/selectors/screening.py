@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from applications.models import Application, State
@@ -13,25 +12,14 @@ from applications.selectors import letters_progress, own_version, texts_of
 from core.panels import collect
 from core.reading import normalise
 from funding.evaluator import NOT_APPLICABLE, from_data
-from funding.models import Country
 from funding.selectors import rules_of
 from plans.models import Indicator
 from projects.models import Project
-from projects.models import State as ProjectState
+
+from .support import support_of
 
 ALIKE = Decimal("0.35")  # share of the words of both; the demonstration's unrelated proposals stay below 0.2
 COMPARED = 200  # proposals and projects of the same countries, newest first
-
-
-@dataclass(frozen=True)
-class Support:
-    """What the Fund gave a country so far: projects, their amount in USD, the last funding year, how many are running."""
-
-    country: object
-    projects: int
-    amount: Decimal
-    last_year: int | None
-    running: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +65,7 @@ def checklist(application):
         letters=list(application.letters.select_related("country")),
         needed_letters=letters_progress(application),
         alike=_alike(application, countries),
-        support=support_of(countries),
+        support=support_of(application),
         panels=collect("screening", application),
     )
 
@@ -100,20 +88,6 @@ def _completeness(application, version):
         (_("Budget lines"), version.lines.count()),
         (_("Documents"), application.documents.count()),
     ]
-
-
-def support_of(countries):
-    """The Support of each of ``countries``, in their order: one query."""
-    funded = Q(projects__state__in=[ProjectState.ACTIVE, ProjectState.COMPLETED])
-    counted = Country.objects.filter(pk__in=[country.pk for country in countries]).annotate(
-        number=Count("projects", funded),
-        money=Sum("projects__amount", filter=funded),
-        last=Max("projects__funding_year", filter=funded),
-        running=Count("projects", Q(projects__state=ProjectState.ACTIVE)),
-    )
-    found = {row.pk: row for row in counted}
-    rows = [(country, found[country.pk]) for country in countries]
-    return [Support(one, row.number, row.money or Decimal(0), row.last, row.running) for one, row in rows]
 
 
 def _alike(application, countries):

@@ -19,7 +19,7 @@ from tests.factories import ProjectFactory
 
 YES = {"is_eligible": True, "fits_focus_areas": True, "letters_are_right": True, "is_complete": True}
 NO = {**YES, "is_eligible": False}
-QUERIES = 23
+QUERIES = 24
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,19 @@ def test_likeness_is_the_share_of_common_words(these, those, share):
     assert likeness(words_of(these), words_of(those)) == share
 
 
-def test_support_counts_active_and_completed_projects_of_each_country(reference):
+def test_support_counts_the_other_projects_of_each_country(application_in):
+    application = application_in("endorsed")
     montenegro, albania = Country.objects.get(code="ME"), Country.objects.get(code="AL")
-    for state, amount, year in (("ACTIVE", 100_000, 2024), ("COMPLETED", "50000.50", 2019), ("UNKNOWN", 7, 2025)):
+    application.countries.set([albania, montenegro])
+    for state, amount, year in (("ACTIVE", 100_000, 2024), ("COMPLETED", "50000.50", 2019), ("UNKNOWN", None, None)):
         ProjectFactory(state=state, amount=amount, funding_year=year).countries.set([montenegro])
+    ProjectFactory(application=application).countries.set([albania])
 
-    found = support_of([albania, montenegro])
+    found = support_of(application)
 
     assert [(one.country, one.projects, one.amount, one.last_year, one.running) for one in found] == [
+        (montenegro, 3, Decimal("150000.50"), 2024, 1),
         (albania, 0, Decimal(0), None, 0),
-        (montenegro, 2, Decimal("150000.50"), 2024, 1),
     ]
 
 
@@ -66,7 +69,7 @@ def test_screening_keeps_what_was_computed(application_in, officer):
 
     computed = json.loads(Screening.objects.get().computed)
     assert computed["letters"] == ["ME"]
-    assert computed["support"] == [["ME", 0, "0", None, 0]]
+    assert computed["support"] == [["ME", 0, "0.00", None, 0]]
     assert {finding["state"] for finding in computed["findings"]} <= {"MET", "TO_CHECK", "NOT_MET"}
 
 
