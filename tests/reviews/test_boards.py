@@ -2,6 +2,7 @@
 
 import io
 import random
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -621,3 +622,33 @@ def test_sealed_money_and_floors_come_back_as_they_were(officer, board, fill, pa
     assert (again.money, again.cut_off, again.floors, again.weights) == (
         basis.money, basis.cut_off, basis.floors, basis.weights,
     )  # fmt: skip
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_closings_and_moves_at_once_leave_one_sealed_board(officer, board, fill, panel):
+    application = fill(3)[0]
+    services.seat(board, by=officer, user=panel[0], part=BoardMember.Part.CHAIR)
+    BoardMember.objects.update(was_present=True)
+    board.refresh_from_db()
+    board = services.write(board, by=officer, revision=board.revision, agenda="", minutes="We agreed.")
+    acts = [lambda: services.close_board(board, by=officer, revision=board.revision)] * 8
+    acts += [lambda: services.move(board, application, by=officer, place=1, reason="Newer facts")] * 8
+
+    def one(act):
+        try:
+            act()
+        except StateConflict:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as pool:
+        done = list(pool.map(one, acts))
+
+    closed = Board.objects.get(pk=board.pk)
+    assert (done[:8].count(True), closed.state) == (1, Board.State.CLOSED)
+    assert closed.moves.count() == done[8:].count(True)
+    assert len(from_data(closed.sealed).moves) == min(closed.moves.count(), 1)
