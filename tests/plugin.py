@@ -286,7 +286,7 @@ def _parts():
     everything = ["-n", "auto", "--nomigrations", "-m", "not e2e"]
     # pages are walked on PostgreSQL by the browser; what they stand on is proved there test by test
     below_pages = ["-n", "auto", "-m", "not e2e and not once and (postgresql or not page)"]
-    browser_tests = ["-n", "auto", "-m", "e2e"]
+    browser_tests = ["-n", "auto", "--dist", "worksteal", "-m", "e2e"]
     sqlite, postgresql = {"DATABASE_URL": None, "REDIS_URL": None}, {"DATABASE_URL": POSTGRESQL, "REDIS_URL": None}
     yield "Suite on SQLite", "", everything, sqlite
     yield "Suite on PostgreSQL", postgresql_missing(), below_pages, postgresql
