@@ -88,10 +88,10 @@ def _to_decide(user):
 
 def _letters(user):
     """Decisions without letters, and letters of somebody else that wait to be sent."""
-    if number := waiting_decisions().count():
+    if number := waiting_decisions(user).count():
         title = ngettext("%(n)s decision waits for its letter", "%(n)s decisions wait for their letters", number)
         yield Task(title % {"n": number}, reverse("reviews:releases"))
-    for release in Release.objects.filter(released_at=None).exclude(prepared_by=user)[:25]:
+    for release in Release.objects.visible_to(user).filter(released_at=None).exclude(prepared_by=user)[:25]:
         detail = _("Written by %(person)s") % {"person": release.prepared_by}
         yield Task(
             _("Read and send the letters %(release)s") % {"release": release}, release.get_absolute_url(), detail

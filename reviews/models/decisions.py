@@ -63,8 +63,11 @@ class Decision(models.Model):
 
 class ReleaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All releases, for the Fund's people."""
-        return self if user.is_authenticated and user.has_capability("see_all") else self.none()
+        """All releases, for the Fund's people; those not sent yet without proposals on which they work, or once did."""
+        if not (user.is_authenticated and user.has_capability("see_all")):
+            return self.none()
+        own = Letter.objects.filter(decision__application__in=Application.objects.worked_on_by(user).values("pk"))
+        return self.exclude(released_at=None, pk__in=own.values("release"))
 
     def with_numbers(self):
         """With ``number``, how many letters each has."""

@@ -1,5 +1,7 @@
 """Decisions as those outside the Fund may know them, and what waits to be made known."""
 
+from applications.models import Application
+
 from ..models import Decision
 
 
@@ -9,14 +11,14 @@ def released_decisions(application):
     return list(found.select_related("letter__release", "feedback", "record", "application"))
 
 
-def released_decision(application):
-    """The latest decision of a proposal that was made known; None before."""
-    return next(iter(released_decisions(application)), None)
+def waiting_decisions(user, *, call=None, line=None):
+    """Recorded decisions without a letter, oldest first; only those of a call or a line, where given.
 
-
-def waiting_decisions(call=None, line=None):
-    """Recorded decisions without a letter, oldest first; only those of a call or a line, where given."""
-    found = Decision.objects.waiting().select_related("application__region", "application__line", "application__call")
+    Whoever works on a proposal, or once did, learns of its decision with the letter, like the rest of its team.
+    """
+    own = Application.objects.worked_on_by(user).values("pk")
+    found = Decision.objects.waiting().exclude(application__in=own)
+    found = found.select_related("application__region", "application__line", "application__call")
     if call is not None:
         found = found.filter(application__call=call)
     if line is not None:

@@ -16,18 +16,18 @@ from ..models import Release
 def releases(request):
     """Decisions that wait to be made known, by call and line, and the releases there were."""
     choice = forms.ReleaseFilter(request.GET)
-    waiting = selectors.waiting_decisions(**choice.chosen)
+    waiting = selectors.waiting_decisions(request.user, **choice.chosen)
     may_prepare = allows(request.user, "reviews.prepare_release")
     form = forms.ReleaseForm(posted(request), decisions=waiting) if may_prepare else None
     if form and form.is_valid() and form.carry_out(services.prepare_release, by=request.user):
         messages.success(request, _("The letters are written. Read them before they are sent."))
         return redirect(form.result)
-    found = Release.objects.select_related("prepared_by", "released_by").with_numbers().order_by("-pk")
+    found = Release.objects.visible_to(request.user).with_numbers().order_by("-pk")
     context = {
         "waiting": waiting,
         "choice": choice,
         "form": form,
-        "page": Paginator(found, 25).get_page(request.GET.get("page")),
+        "page": Paginator(found.select_related("prepared_by", "released_by"), 25).get_page(request.GET.get("page")),
     }
     return render(request, "reviews/releases.html", context)
 

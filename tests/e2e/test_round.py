@@ -37,7 +37,7 @@ def test_round_with_a_conflict_ends_in_an_approval_and_a_reserve(person, referen
     reviewer_scores(person(), "Ingrid Solberg", references[1], mark=3)
     reviewer_scores(person(language="fr", width=390), "Hélène Rousseau", references[0], mark=4)
     reviewer_declares_a_conflict(person(language="fr", width=390), references[1])
-    officer_opens_the_board(person(language="es"), references)
+    officer_opens_the_board(person(language="es"))
     officer_recommends(person(), references)
     approver_decides(person(), references)
     letters_go_out(person(), references)
@@ -91,12 +91,11 @@ def reviewer_declares_a_conflict(reviewer, reference):
     reviewer.leave()
 
 
-def officer_opens_the_board(officer, references):
+def officer_opens_the_board(officer):
     page = officer.sign_in("Sofia Marín").go("/workspace/reviews/boards/new/").finds_no_barrier().page
     officer.fill(title="Línea 1", line="1").page.locator("main form button.btn-primary").click()
     titles = page.locator(".ranking .ranking-title")
     expect(titles).to_have_text([FIRST, SECOND])  # 4 and 3, the review with the conflict left out
-    assert len(references) == titles.count()
     officer.finds_no_barrier().leave()
 
 

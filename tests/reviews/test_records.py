@@ -223,16 +223,16 @@ def test_record_is_handed_out_to_the_fund_alone(decision, client_for, request):
 
 
 def test_feedback_shows_the_means_behind_its_decision_and_none_of_a_later_round(retained, officer, reviewer, intruder):
-    from reviews.selectors import released_decision, summary_of
+    from reviews.selectors import released_decisions, summary_of
 
     application, _decision = retained
     services.release_feedback(application, by=officer, text="", with_summary=True)
-    before = summary_of(released_decision(application).feedback)
+    before = summary_of(released_decisions(application)[0].feedback)
     services.revisit(application, by=officer, comment="New money")
     services.declare(
         application.assignments.get(reviewer=reviewer), by=reviewer, has_conflict=True, conflict="A friend"
     )
 
-    assert summary_of(released_decision(application).feedback) == before
+    assert summary_of(released_decisions(application)[0].feedback) == before
     assert len(before) == Rubric.objects.get().criteria.count()
     assert DecisionRecord.objects.count() == 1

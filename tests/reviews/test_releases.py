@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from accounts.roles import Role
 from applications import services as applications
 from applications.models import Application, State
 from applications.workflow import PROPOSAL
@@ -16,6 +17,7 @@ from notifications.models import Notification, OutboxMail
 from projects.models import Project
 from reviews import services
 from reviews.models import Letter, Release
+from tests.conftest import person_with
 
 
 @pytest.fixture
@@ -342,3 +344,22 @@ def test_sending_and_withdrawing_at_once_never_wait_for_each_other(cast, applica
     states_now = states(found)
     assert states_now[0] == State.APPROVED
     assert (states_now[1], len(refused)) in {(State.WITHDRAWN, 0), (State.APPROVED, 1)}
+
+
+def test_an_officer_who_works_on_a_proposal_learns_nothing_of_its_decision(client_for, cast, applicant, officer):
+    own, other = (
+        proposals.carry_on(proposals.start(applicant, title=title, country="ME"), "decided", cast)
+        for title in ("A tie of the officer", "Another proposal")
+    )
+    own.former_members.create(user=officer)
+    client, colleague = client_for(officer), person_with("Olga Officer", Role.OFFICER)
+    waiting = client.get("/en/workspace/reviews/releases/").content.decode()
+    release = services.prepare_release([own.decisions.get(), other.decisions.get()], by=colleague)
+
+    prepared = [client.get(page) for page in ("/en/workspace/reviews/releases/", "/en/workspace/")]
+    closed = client.get(release.get_absolute_url())
+
+    assert [one.reference in waiting for one in (own, other)] == [False, True]
+    assert [release.get_absolute_url() in page.content.decode() for page in prepared] == [False, False]
+    assert closed.status_code == 404
+    assert release.get_absolute_url() in client_for(cast.approver).get("/en/workspace/").content.decode()
