@@ -287,7 +287,7 @@ def run(project, cast):
         focal_point_ministry="Ministry of Interior",
         focal_point_email="focal.point@demo.example.org",
     )
-    projects.publish(project, by=cast.officer)
+    projects.publish(projects.prepare(project, by=cast.officer), by=person("david.okello"))
     report = monitoring.open_report(project.duties.get(kind=Duty.Kind.INTERIM, sequence=1), by=cast.manager)
     write_report(report, cast.manager)
     monitoring.submit_report(report, by=cast.manager)

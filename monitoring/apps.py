@@ -7,7 +7,7 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitoring")
 
     def ready(self):
-        """Register the schedule effect, navigation, to-do items and the progress on project pages."""
+        """Register the schedule effect, navigation, to-do items and what reports make public of projects."""
         from core.panels import register
         from projects.workflow import PROJECT
 
@@ -16,7 +16,7 @@ class MonitoringConfig(AppConfig):
         PROJECT.on("activate", effects.schedule_reports)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
-        register("project", panels.project)
+        register("public_facts", panels.public_facts)
         register("managed_project", panels.managed_project)
         register("screening", panels.screening)
         register("amendment_obstacles", panels.obstacles_to_amendment)

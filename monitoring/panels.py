@@ -6,7 +6,7 @@ from core.navigation import NavItem
 from core.panels import Panel, Task
 
 from .models import Report
-from .selectors import duties_of, measured_otherwise, open_duties, overdue_in, progress, reports_to_accept
+from .selectors import duties_of, facts_of, measured_otherwise, open_duties, overdue_in, progress, reports_to_accept
 
 
 def navigation(user):
@@ -34,10 +34,9 @@ def tasks(user):
     return found
 
 
-def project(project):
-    """Progress from accepted reports, on the public page."""
-    found = progress(project)
-    return [Panel("monitoring/_progress.html", {"progress": found})] if found and project.starts_on else []
+def public_facts(project):
+    """What accepted reports say, for the project's public record: values, and money where that is cleared."""
+    return [facts_of(project)]
 
 
 def managed_project(project, user):

@@ -4,9 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Sum
 from django.utils import timezone
 
+from plans.models import Indicator
 from plans.selectors import framework
+from projects.selectors.records import PublicFacts, Spell
 
 from .figures import achievement, burn_rate, to_date
 from .models import Actual, Duty, Expenditure, Report
@@ -85,17 +88,7 @@ def progress(project):
     accepted = Report.objects.accepted().filter(duty__project=project).order_by("duty__ends_on")
     for actual in Actual.objects.filter(report__in=accepted).order_by("report__duty__ends_on"):
         values[actual.lineage].append(actual.value)
-    rows = []
-    for indicator in tree.indicators:
-        reached = to_date(indicator.over_time, values[indicator.lineage])
-        percent = achievement(
-            kind=indicator.kind,
-            direction=indicator.direction,
-            baseline=indicator.baseline_value,
-            target=indicator.target_value,
-            actual=reached,
-        )
-        rows.append(IndicatorProgress(indicator, reached, percent))
+    rows = [_progress_of(indicator, values[indicator.lineage]) for indicator in tree.indicators]
     spent = sum(Expenditure.objects.filter(report__in=accepted).values_list("amount", flat=True), Decimal(0))
     reports = list(accepted.values_list("accepted_at", flat=True))
     return Progress(
@@ -107,6 +100,46 @@ def progress(project):
         reports=len(reports),
         as_of=max(reports, default=None),
     )
+
+
+def _progress_of(indicator, values):
+    reached = to_date(indicator.over_time, values)
+    percent = achievement(
+        kind=indicator.kind,
+        direction=indicator.direction,
+        baseline=indicator.baseline_value,
+        target=indicator.target_value,
+        actual=reached,
+    )
+    return IndicatorProgress(indicator, reached, percent)
+
+
+def facts_of(project):
+    """``PublicFacts`` of a project from accepted reports only: values by indicator and period, money by period.
+
+    Four queries, whatever their number; empty for a project without a plan in force.
+    """
+    version = project.plan.approved if project.plan_id else None
+    facts = PublicFacts()
+    if version is None:
+        return facts
+    of_project = {"report__state": Report.State.ACCEPTED, "report__duty__project": project}
+    actuals = Actual.objects.filter(value__isnull=False, **of_project).select_related("report__duty")
+    spells = defaultdict(list)
+    for actual in actuals.order_by("report__duty__ends_on"):
+        spells[actual.lineage].append(_spell(actual.report, actual.value))
+    for indicator in Indicator.objects.filter(node__version=version, lineage__in=spells):
+        found = spells[indicator.lineage]
+        row = _progress_of(indicator, [spell.value for spell in found])
+        facts.indicators[indicator.lineage] = {"actuals": found, "reached": row.reached, "percent": row.percent}
+    reports = Report.objects.accepted().filter(duty__project=project).select_related("duty")
+    for report in reports.annotate(spent=Sum("expenditures__amount")).order_by("duty__ends_on"):
+        facts.spent.append(_spell(report, report.spent or Decimal(0)))
+    return facts
+
+
+def _spell(report, value):
+    return Spell(report.duty.starts_on, report.duty.ends_on, value, timezone.localdate(report.accepted_at))
 
 
 def _time_elapsed(project):

@@ -13,6 +13,7 @@ from funding.evaluator.schedule import schedule
 from funding.selectors import rules_for
 from notifications.services import notify
 from plans.selectors import framework
+from projects import services as projects
 
 from .models import Actual, Duty, Expenditure, Report
 from .workflow import REPORT
@@ -142,5 +143,6 @@ def return_report(report, *, by, comment):
 def accept_report(report, *, by, comment=""):
     """Accept a report: its figures become final and public. Nobody accepts what they submitted."""
     report = REPORT.apply("accept", report, by=by, comment=comment, accepted_by=by, accepted_at=timezone.now())
+    projects.refresh(report.duty.project)
     notify("report.accepted", report, to=[report.submitted_by], actor=by)
     return report

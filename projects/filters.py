@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.reading import normalise
 from funding.models import Country, Coverage, Region, Theme
 
-from .models import Project, State
+from .models import PublicRecord, State
 
 
 def matching(queryset, text):
@@ -22,7 +22,10 @@ class ProjectFilter(django_filters.FilterSet):
         label=_("Region"), queryset=Region.objects.all(), empty_label=_("All regions")
     )
     country = django_filters.ModelChoiceFilter(
-        label=_("Country"), queryset=Country.objects.none(), field_name="countries", empty_label=_("All countries")
+        label=_("Country"),
+        queryset=Country.objects.none(),
+        field_name="project__countries",
+        empty_label=_("All countries"),
     )
     theme = django_filters.ModelChoiceFilter(
         label=_("Theme"), queryset=Theme.objects.all(), empty_label=_("All themes")
@@ -36,7 +39,7 @@ class ProjectFilter(django_filters.FilterSet):
     )
 
     class Meta:
-        model = Project
+        model = PublicRecord
         fields = ["q", "region", "country", "theme", "coverage", "status", "year"]
 
     def __init__(self, *args, **kwargs):

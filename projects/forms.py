@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.forms import ServiceModelForm
 
-from .models import CODE_PATTERN, Project
+from .models import CODE_PATTERN, Project, Publication, Redaction
 
 
 class ActivateForm(ServiceModelForm):
@@ -38,3 +38,53 @@ class ActivateForm(ServiceModelForm):
     def clean_prima_id(self):
         """Empty means none."""
         return self.cleaned_data["prima_id"] or ""
+
+
+class PublicationForm(ServiceModelForm):
+    """The terms on which a project becomes public. Texts to withhold stand one on a line, with their reason below."""
+
+    partners = forms.CharField(
+        label=_("Partners not to be named"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One name on a line. It is taken out of every public text, file and feed."),
+    )
+    places = forms.CharField(
+        label=_("Places not to be named"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One name on a line. The name of a benefiting Member State takes the State out altogether."),
+    )
+    reason = forms.CharField(
+        label=_("Why they are not to be named"), required=False, max_length=500, help_text=_("Stays inside the Fund.")
+    )
+
+    class Meta:
+        model = Publication
+        fields = ["shows_money", "correction_en", "correction_fr", "correction_es", "note"]
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        terms = project.publications.in_force().first()
+        withheld = list(terms.redactions.all()) if terms else []
+        for name, kind in (("partners", Redaction.Kind.PARTNER), ("places", Redaction.Kind.PLACE)):
+            self.initial[name] = "\n".join(one.words for one in withheld if one.kind == kind)
+        self.initial["reason"] = next((one.reason for one in withheld), "")
+        self.initial["shows_money"] = bool(terms and terms.shows_money)
+        if not project.published_at:
+            for code in ("en", "fr", "es"):
+                del self.fields[f"correction_{code}"]
+
+    def clean(self):
+        """Gather the texts to withhold; they need a reason."""
+        data = super().clean()
+        found, reason = {}, data.pop("reason", "")
+        for name, kind in (("partners", Redaction.Kind.PARTNER), ("places", Redaction.Kind.PLACE)):
+            lines = [line.strip()[:200] for line in data.pop(name, "").splitlines()]
+            found |= {words: (kind, words, reason) for words in lines if words}
+        if found and not reason:
+            self.add_error("reason", _("Say why these names are withheld."))
+        data["redactions"] = list(found.values())
+        return data

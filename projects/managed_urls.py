@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from . import views
+from .views import amendments, managed, publications
 
 app_name = "managed"
 urlpatterns = [
-    path("", views.managed_list, name="list"),
-    path("portfolio/", views.portfolio, name="portfolio"),
-    path("amendments/<uuid:pk>/submit/", views.submit_amendment, name="amendment_submit"),
-    path("amendments/<uuid:pk>/return/", views.return_amendment, name="amendment_return"),
-    path("amendments/<uuid:pk>/approve/", views.approve_amendment, name="amendment_approve"),
-    path("amendments/<uuid:pk>/withdraw/", views.withdraw_amendment, name="amendment_withdraw"),
-    path("<str:address>/", views.managed_detail, name="detail"),
-    path("<str:address>/amend/", views.amend, name="amend"),
-    path("<str:address>/start/", views.activate, name="activate"),
-    path("<str:address>/unpublish/", views.unpublish, name="unpublish"),
-    path("<str:address>/publish/", views.publish, name="publish"),
+    path("", managed.managed_list, name="list"),
+    path("portfolio/", managed.portfolio, name="portfolio"),
+    path("amendments/<uuid:pk>/submit/", amendments.submit_amendment, name="amendment_submit"),
+    path("amendments/<uuid:pk>/return/", amendments.return_amendment, name="amendment_return"),
+    path("amendments/<uuid:pk>/approve/", amendments.approve_amendment, name="amendment_approve"),
+    path("amendments/<uuid:pk>/withdraw/", amendments.withdraw_amendment, name="amendment_withdraw"),
+    path("publications/<int:pk>/", publications.publication, name="publication"),
+    path("publications/<int:pk>/publish/", publications.publish, name="publish"),
+    path("publications/<int:pk>/return/", publications.return_publication, name="return_publication"),
+    path("<str:address>/", managed.managed_detail, name="detail"),
+    path("<str:address>/amend/", amendments.amend, name="amend"),
+    path("<str:address>/start/", managed.activate, name="activate"),
+    path("<str:address>/publication/", publications.prepare, name="prepare_publication"),
+    path("<str:address>/unpublish/", publications.unpublish, name="unpublish"),
 ]

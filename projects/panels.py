@@ -16,8 +16,9 @@ from plans.selectors import Holder, names_of_codes
 from plans.services.versions import AMENDED
 from plans.snapshot import as_data
 
-from .models import Project, State
+from .models import Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
+from .selectors.records import with_countries
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
@@ -25,10 +26,10 @@ TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "with
 
 def home(request):
     """Figures of the catalogue and its newest projects."""
-    public = Project.objects.public()
-    figures = public.aggregate(number=Count("pk"), amount=Sum("amount"))
-    countries = public.values("countries").distinct().exclude(countries=None).count()
-    newest = public.for_cards()[:3]
+    records = PublicRecord.objects.all()
+    figures = records.aggregate(number=Count("pk"), amount=Sum("amount"))
+    countries = len({code for codes in records.values_list("country_codes", flat=True) for code in codes})
+    newest = with_countries(records.for_lists()[:3])
     return [Panel("projects/_home.html", {"figures": figures, "countries": countries, "newest": newest})]
 
 
@@ -52,9 +53,26 @@ def tasks(user):
                 Task(_("Start the project %(reference)s") % {"reference": project.application}, url, project.title)
             )
     if user.has_capability("publish"):
-        for project in Project.objects.filter(published_at=None, state=State.ACTIVE)[:25]:
-            url = reverse("managed:detail", kwargs={"address": project.address})
-            found.append(Task(_("Publish %(code)s") % {"code": project.code}, url, project.title))
+        found += _publication_tasks(user)
+    return found
+
+
+def _publication_tasks(user):
+    """Started projects whose publication nobody prepared; publications that somebody else prepared."""
+    waiting = Publication.objects.filter(status=Publication.Status.PREPARED)
+    unprepared = Project.objects.filter(published_at=None, state=State.ACTIVE)
+    found = [
+        Task(
+            _("Publish %(code)s") % {"code": project.code},
+            reverse("managed:prepare_publication", kwargs={"address": project.address}),
+            project.title,
+        )
+        for project in unprepared.exclude(publications__in=waiting)[:25]
+    ]
+    for publication in waiting.exclude(prepared_by=user).select_related("project")[:25]:
+        words = {"project": publication.project.code or publication.project.address}
+        text = _("Check and publish %(project)s") % words
+        found.append(Task(text, publication.get_absolute_url(), publication.project.title))
     return found
 
 

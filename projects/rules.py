@@ -6,7 +6,7 @@ from applications.rules import has_worked_on_it, is_on_the_team
 from core.access import sees, widen
 from plans.models import PlanVersion
 
-from .models import Project, State
+from .models import Project, Publication, State
 
 
 @rules.predicate
@@ -25,6 +25,17 @@ def activates(user, project=None):
 def publishes(user, project=None):
     """Fund officers publish."""
     return user.is_authenticated and user.has_capability("publish")
+
+
+@rules.predicate
+def may_decide(user, publication):
+    """Fund officers, but nobody publishes what they prepared, and nothing is decided twice."""
+    return (
+        publication is not None
+        and publishes(user)
+        and publication.status == Publication.Status.PREPARED
+        and publication.prepared_by_id != user.pk
+    )
 
 
 @rules.predicate
@@ -82,6 +93,8 @@ rules.add_perm("projects.work_on", is_manager | sees_all | watches)
 rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)
 rules.add_perm("projects.publish", publishes)
+rules.add_perm("projects.see_publications", sees(Publication))
+rules.add_perm("projects.decide_publication", may_decide)
 widen("plans.edit", is_amendment & is_editable & runs_its_project)
 widen("plans.amend", runs_its_project)
 widen("plans.approve", is_amendment & approves_plans)

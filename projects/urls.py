@@ -1,9 +1,11 @@
+"""The public catalogue."""
+
 from django.urls import path
 
-from . import views
+from .views import catalogue
 
 app_name = "projects"
 urlpatterns = [
-    path("", views.project_list, name="list"),
-    path("<str:address>/", views.project_detail, name="detail"),
+    path("", catalogue.project_list, name="list"),
+    path("<str:address>/", catalogue.project_detail, name="detail"),
 ]

@@ -127,6 +127,14 @@ MORE_ROOMS["applications"] |= {
 MORE_ROOMS["projects"] |= {
     "importing": "reading the published lists in all their spellings; asked by a command and the admin",
     "managed_urls": "the managers' addresses, under another prefix than the catalogue's",
+    "redaction": "withholding dangerous words from public texts: pure, asked by the selector that fills public records",
+    "catalogue": "the index of the public catalogue: searching, filtering and counting without changing data",
+    "iati": "the IATI standard: activities as XML, its rules and codes, pure but for reading records",
+    "open_urls": "addresses of machines, without a language before them",
+    "data_urls": "the catalogue in other formats, beside its pages",
+    "api": "the read-only API, as its library wants it",
+    "drawing": "maps and charts as plain geometry, drawn by pages and files",
+    "feeds": "sitemap and feeds, as Django's frameworks want them",
 }
 MORE_ROOMS["reviews"] |= {
     "ranking": "scores, places, ties, least shares and the budget line: pure arithmetic, so that anybody can do it again",

@@ -1,7 +1,10 @@
-"""Writing funded projects and the amendments of their plans, one file for each noun."""
+"""Writing funded projects, their public records and the amendments of their plans, one file for each noun."""
 
 from .amendments import amend, approve_amendment, return_amendment, submit_amendment, withdraw_amendment
-from .projects import ImportReport, activate, award, import_projects, publish, unpublish
+from .imports import ImportReport, import_projects
+from .projects import activate, award
+from .publications import prepare, publish, return_publication, unpublish
+from .records import refresh, refresh_all, refresh_missing
 
 __all__ = [
     "ImportReport",
@@ -10,8 +13,13 @@ __all__ = [
     "approve_amendment",
     "award",
     "import_projects",
+    "prepare",
     "publish",
+    "refresh",
+    "refresh_all",
+    "refresh_missing",
     "return_amendment",
+    "return_publication",
     "submit_amendment",
     "unpublish",
     "withdraw_amendment",

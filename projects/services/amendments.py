@@ -10,6 +10,7 @@ from notifications.services import notify
 from plans import services as plans
 
 from ..workflow import AMENDMENT
+from . import records
 
 
 def _tell(kind, version, *, to, by, **params):
@@ -57,6 +58,7 @@ def approve_amendment(version, *, by, comment=""):
     data = {"content_hash": signature["content_hash"]}
     version = AMENDMENT.apply("approve", version, by=by, comment=comment, data=data, **signature)
     project = version.plan.project
+    records.refresh(project)
     _tell("approved", version, to=[project.manager, project.application.owner, *_endorsers(version)], by=by)
     return version
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.plugin import POSTGRESQL
 
@@ -280,12 +280,21 @@ class Person:
 
     def finds_no_barrier(self):
         """Run the accessibility rules on the page, and see that nothing runs out of it sideways."""
-        for violation in Axe().run(self.page).response["violations"]:
+        for violation in self._barriers():
             targets = [node["target"] for node in violation["nodes"]]
             self.complaints.append(f"{self.page.url}: {violation['id']}: {violation['help']}: {targets}")
         if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             self.complaints.append(f"{self.page.url}: wider than the window")
         return self
+
+    def _barriers(self):
+        """What axe finds on the page; where a page was just leaving, on the one that follows."""
+        try:
+            self.page.wait_for_load_state()
+            return Axe().run(self.page).response["violations"]
+        except Error:
+            self.page.wait_for_load_state()
+            return Axe().run(self.page).response["violations"]
 
     def leave(self):
         """Close the browser; nothing may have gone wrong on the way."""

@@ -17,12 +17,14 @@ def officer_closes_a_board(officer):
     officer.press("What if").finds_no_barrier().fill(money="150000", regions="off").press("Show what would change")
     officer.sees("Drops out").finds_no_barrier().fill(name="Little money").press("Keep").sees("kept by Sofia Marín")
     officer.finds_no_barrier().go(address)
-    page.locator(".ranking-move").last.click()
+    with page.expect_navigation():
+        page.locator(".ranking-move").last.click()
     officer.finds_no_barrier().fill(place="1", comment="Newer facts").press("Move")
     officer.sees("Moved here by Sofia Marín: Newer facts").finds_no_barrier()
     officer.press("Meeting").press("Write agenda and minutes").finds_no_barrier()
     officer.fill(minutes="We agreed.").press("Save").sees("Agenda and minutes are saved.").finds_no_barrier()
-    page.get_by_role("link", name="Change Claire Fontaine").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Change Claire Fontaine").click()
     page.locator("[name='was_present']").check()
     officer.finds_no_barrier().press("Save").sees("Saved.").press("Ranking").press("Close the board")
     page.locator("[name='confirm']").check()

@@ -15,7 +15,7 @@ from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
 from funding.services import load_reference
-from projects.services import import_projects
+from projects.services import import_projects, refresh_missing
 from reviews.services import load_rubric
 
 DATA = Path(projects.__file__).parent / "data"
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         reference, criteria, kinds = load_reference(), load_rubric(), load_document_kinds()
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
+        refresh_missing()
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()

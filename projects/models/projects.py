@@ -1,3 +1,5 @@
+"""Funded projects, from their award on."""
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -93,7 +95,6 @@ class Project(models.Model):
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
-    search_text = models.TextField(editable=False, blank=True)
     application = models.OneToOneField(
         Application, models.PROTECT, null=True, blank=True, related_name="project", verbose_name=_("application")
     )
@@ -155,14 +156,19 @@ class Project(models.Model):
     @property
     def years(self):
         """Start and end as years: "2018–2019", "2018–", ""."""
-        start = self.starts_on.year if self.starts_on else self.start_year
-        end = self.ends_on.year if self.ends_on else self.end_year
-        if start == end:
-            return str(start or "")
-        return f"{start or ''}–{end or ''}"
+        return years_between(self)
 
-    @property
-    def summary_language(self):
-        """The language in which ``summary`` is shown: the active one, else the first in which there is one."""
-        order = dict.fromkeys([get_language(), "en", "fr", "es"])
-        return next((code for code in order if getattr(self, f"summary_{code}", "")), "")
+
+def years_between(project):
+    """Start and end of a project or its public record as years: "2018–2019", "2018–", ""."""
+    start = project.starts_on.year if project.starts_on else project.start_year
+    end = project.ends_on.year if project.ends_on else project.end_year
+    if start == end:
+        return str(start or "")
+    return f"{start or ''}–{end or ''}"
+
+
+def shown_language(row, name):
+    """The language in which the translated field ``name`` is shown: the active one, else the first that has a text."""
+    order = dict.fromkeys([get_language(), "en", "fr", "es"])
+    return next((code for code in order if getattr(row, f"{name}_{code}", "")), "")

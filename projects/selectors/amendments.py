@@ -17,7 +17,7 @@ from plans.models import PlanVersion
 from plans.selectors import framework, missing_parts
 from plans.snapshot import as_data, hash_of
 
-from .models import Project, State
+from ..models import Project, State
 
 Status = PlanVersion.Status
 

@@ -1,0 +1,16 @@
+"""Funded projects, and what the public may read of them, one file for each noun."""
+
+from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
+from .publications import Publication, Redaction
+from .records import Catalogue, PublicRecord
+
+__all__ = [
+    "CODE_PATTERN",
+    "PRIMA_PATTERN",
+    "Catalogue",
+    "Project",
+    "PublicRecord",
+    "Publication",
+    "Redaction",
+    "State",
+]

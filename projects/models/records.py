@@ -1,0 +1,130 @@
+"""What the public may read of a project, and all that it may read. Every public page, file and feed reads it here."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from funding.models import Coverage, FundingLine, Region, Theme
+
+from .projects import TONES, Project, State, shown_language, years_between
+
+
+class Catalogue(models.Model):
+    """The state of the public catalogue, one row: numbers by which a reader knows what changed since it last looked.
+
+    Every change of a record takes the next ``revision`` under this row's lock, so records come into view in the order of
+    their numbers. ``removal`` is the revision at which a record last went away: who has an older one reads all anew.
+    """
+
+    revision = models.BigIntegerField(default=0)
+    removal = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("state of the catalogue")
+        verbose_name_plural = _("state of the catalogue")
+
+    def __str__(self):
+        return str(self.revision)
+
+
+class PublicRecordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All: nothing else is in a record than what everybody may read."""
+        return self
+
+    def for_lists(self):
+        """Without the long parts that only a project's own page and files show; theme and region along."""
+        return self.select_related("theme", "region").defer(
+            *("summary_en", "summary_fr", "summary_es", "partners", "results", "money", "documents", "corrections"),
+            *("search_title", "search_text"),
+        )
+
+
+class PublicRecord(models.Model):
+    """The public projection of a project: approved facts only, without what its publication withholds.
+
+    Written by ``services.records.refresh`` alone, in the transaction of what it follows. Codes are those of ``funding``;
+    ``country_codes`` in the order of their codes, ``goal_codes`` such as "SDG-10.7" and "GCM-10". JSON numbers are text.
+    """
+
+    project = models.OneToOneField(Project, models.CASCADE, primary_key=True, related_name="record")
+    revision = models.BigIntegerField(db_index=True)
+    address = models.CharField(_("address"), max_length=80, unique=True)
+    code = models.CharField(_("project code"), max_length=10, blank=True, db_index=True)
+    prima_id = models.CharField(_("PRIMA ID"), max_length=12, blank=True, db_index=True)
+    title = models.CharField(_("title"), max_length=500)
+    title_language = models.CharField(_("language of the title"), max_length=2, choices=settings.LANGUAGES)
+    summary = models.TextField(_("summary"), blank=True)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", verbose_name=_("region"))
+    country_codes = models.JSONField(_("benefiting Member States"), default=list)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+", verbose_name=_("theme"))
+    goal_codes = models.JSONField(_("global goals"), default=list)
+    coverage = models.CharField(_("coverage"), max_length=20, choices=Coverage, blank=True)
+    state = models.CharField(_("status"), max_length=20, choices=State)
+    line = models.ForeignKey(FundingLine, models.PROTECT, null=True, related_name="+", verbose_name=_("funding line"))
+    amount = models.DecimalField(_("amount (USD)"), max_digits=15, decimal_places=2, null=True)
+    funding_year = models.PositiveSmallIntegerField(_("funding year"), null=True)
+    start_year = models.PositiveSmallIntegerField(_("start year"), null=True)
+    end_year = models.PositiveSmallIntegerField(_("end year"), null=True)
+    starts_on = models.DateField(_("start"), null=True)
+    ends_on = models.DateField(_("end"), null=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    counterpart = models.CharField(_("government counterpart"), max_length=200, blank=True)
+    partners = models.JSONField(
+        _("partners"), default=list, help_text=_("Of each: name, kind, role; a withheld one has no name.")
+    )
+    results = models.JSONField(
+        _("results"),
+        default=dict,
+        help_text=_("The tree of the plan in force with the values of accepted reports; empty without a plan."),
+    )
+    money = models.JSONField(
+        _("money"), default=dict, help_text=_("Budget by period, commitments; what was spent only where cleared.")
+    )
+    documents = models.JSONField(_("documents"), default=list)
+    corrections = models.JSONField(_("corrections"), default=list)
+    has_results = models.BooleanField(_("has results"), default=False)
+    has_evaluation = models.BooleanField(_("has an evaluation"), default=False)
+    plan_number = models.PositiveIntegerField(_("version of the plan"), null=True)
+    search_title = models.TextField(editable=False, blank=True)  # folded: code, PRIMA ID, title, countries
+    search_text = models.TextField(editable=False, blank=True)  # folded: all that a search looks through
+    published_at = models.DateTimeField(_("time of publication"))
+    changed_at = models.DateTimeField(_("changed"))
+
+    objects = PublicRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("public record")
+        verbose_name_plural = _("public records")
+        ordering = [models.F("start_year").desc(nulls_last=True), "title", "pk"]
+
+    def __str__(self):
+        return f"{self.code} {self.title}" if self.code else self.title
+
+    def get_absolute_url(self):
+        """The public page."""
+        return reverse("projects:detail", kwargs={"address": self.address})
+
+    @property
+    def state_tone(self):
+        """Colour family of the status badge."""
+        return TONES[self.state]
+
+    @property
+    def years(self):
+        """Start and end as years: "2018–2019", "2018–", ""."""
+        return years_between(self)
+
+    @property
+    def summary_language(self):
+        """The language in which ``summary`` is shown: the active one, else the first in which there is one."""
+        return shown_language(self, "summary")
+
+    @property
+    def indicators(self):
+        """The indicators of the results in reading order, as plain data."""
+        outcomes = self.results.get("outcomes", [])
+        nodes = [self.results.get("objective"), *(node for one in outcomes for node in (one, *one["outputs"]))]
+        return [indicator for node in nodes if node for indicator in node["indicators"]]

@@ -1,0 +1,217 @@
+"""What a project's public record holds: approved facts, chosen one by one, without what the publication in force withholds.
+
+Nothing else of a project is public (design open-data 4.4): no draft, no returned report, no cost of a person, no name of
+one. Upper apps give what accepted reports say under the place "public_facts", as ``PublicFacts``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+from core.panels import collect
+from core.reading import normalise
+from funding.models import Country
+from plans.models import Indicator
+from plans.selectors import whole
+
+from ..models import PublicRecord
+from ..redaction import Redactor
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A value that holds for a period: reached by an indicator, or spent in USD; ``on``: the day it was approved."""
+
+    starts_on: date
+    ends_on: date
+    value: Decimal
+    on: date
+
+    def as_data(self):
+        """JSON-ready, numbers as text."""
+        return {"from": str(self.starts_on), "to": str(self.ends_on), "value": str(self.value), "on": str(self.on)}
+
+
+@dataclass
+class PublicFacts:
+    """What an upper app adds to a record. ``indicators``: lineage → {"actuals": [Spell], "reached", "percent"}.
+
+    ``documents``: dicts of title, url, category (IATI's, such as A07), language, date, format.
+    """
+
+    indicators: dict = field(default_factory=dict)
+    spent: list = field(default_factory=list)
+    documents: list = field(default_factory=list)
+
+
+def values_of(project, publication=None):
+    """The fields of a project's public record, as a dict, on the terms of ``publication`` (by default those in force)."""
+    terms = publication or project.publications.in_force().first()
+    withheld = list(terms.redactions.all()) if terms else []
+    redact = Redactor([redaction.words for redaction in withheld])
+    countries = [country for country in project.countries.all() if not redact.names(country.spellings)]
+    facts = collect("public_facts", project)
+    tree = _plan_in_force(project)
+    results = _results(tree, facts, redact) if tree else {}
+    documents = [redact.all_in(one) for part in facts for one in part.documents]
+    values = {
+        "address": project.address,
+        "code": project.code or "",
+        "prima_id": project.prima_id or "",
+        "title": redact(project.title),
+        "title_language": project.title_language,
+        **{f"summary_{code}": redact(getattr(project, f"summary_{code}") or "") for code in ("en", "fr", "es")},
+        "region_id": project.region_id,
+        "country_codes": sorted(country.pk for country in countries),
+        "theme_id": project.theme_id,
+        "goal_codes": _goals(tree),
+        "coverage": project.coverage,
+        "state": project.state,
+        "line_id": project.line_id,
+        "amount": project.amount,
+        "funding_year": project.funding_year,
+        "start_year": project.start_year,
+        "end_year": project.end_year,
+        "starts_on": project.starts_on,
+        "ends_on": project.ends_on,
+        "source_url": project.source_url,
+        "counterpart": redact(project.focal_point_ministry),
+        "partners": _partners(project, redact),
+        "results": results,
+        "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
+        "documents": documents,
+        "corrections": _corrections(project, terms),
+        "has_results": any(part.indicators for part in facts),
+        "has_evaluation": any(one.get("category") == "A07" for one in documents),
+        "plan_number": tree.version.number if tree else None,
+        "published_at": project.published_at or (terms.prepared_at if terms else None),
+    }
+    return values | _search_texts(values, project, countries)
+
+
+def with_countries(records):
+    """The records as a list, each with ``countries``: its Member States in the order of their names. One query for all."""
+    records = list(records)
+    codes = {code for record in records for code in record.country_codes}
+    countries = list(Country.objects.filter(pk__in=codes))
+    for record in records:
+        record.countries = [country for country in countries if country.pk in record.country_codes]
+    return records
+
+
+def preview(project, publication=None):
+    """The public record as it would be, not saved."""
+    values = values_of(project, publication)
+    record = PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values)
+    return with_countries([record])[0]
+
+
+def _search_texts(values, project, countries):
+    """What a search looks through, folded (accents, case and punctuation gone), in three languages."""
+    title = [values["code"], values["prima_id"], values["title"]]
+    title += [name for country in countries for name in (country.name_en, country.name_fr, country.name_es)]
+    rest = [values["summary_en"], values["summary_fr"], values["summary_es"], values["counterpart"]]
+    rest += [name for row in (project.theme, project.region) if row for name in (row.name_en, row.name_fr, row.name_es)]
+    rest += [name for country in countries for name in country.aliases] + [one["name"] for one in values["partners"]]
+    title, rest = (" ".join(normalise(part) for part in parts if part) for parts in (title, rest))
+    return {"search_title": title, "search_text": f"{title} {rest}"}
+
+
+def _plan_in_force(project):
+    version = project.plan.approved if project.plan_id else None
+    return whole(version) if version else None
+
+
+def _goals(tree):
+    return sorted({goal.pk for row in tree.indicators for goal in row.goals.all()}) if tree else []
+
+
+def _partners(project, redact):
+    if not project.application_id:
+        return []
+    return [
+        {"name": "" if redact.hits(row.name) else row.name, "kind": row.kind, "role": redact(row.role)}
+        for row in project.application.partners.all()
+    ]
+
+
+def _results(tree, facts, redact):
+    reached = {lineage: values for part in facts for lineage, values in part.indicators.items()}
+
+    def node(row):
+        indicators = [_indicator(one, reached.get(one.lineage), redact) for one in row.indicator_rows]
+        return {"code": row.code, "statement": redact(row.statement), "indicators": indicators}
+
+    return {
+        "objective": node(tree.objective) if tree.objective else None,
+        "outcomes": [node(one) | {"outputs": [node(output) for output in one.outputs]} for one in tree.outcomes],
+    }
+
+
+def _indicator(row, reached, redact):
+    """One indicator; a baseline that is not known has no value (never 0)."""
+    is_known = row.baseline_state == Indicator.BaselineState.KNOWN
+    reached = reached or {}
+    return {
+        "lineage": str(row.lineage),
+        "title": redact(row.title),
+        "kind": row.kind,
+        "unit": redact(row.unit),
+        "direction": row.direction,
+        "over_time": row.over_time,
+        "baseline": {
+            "state": row.baseline_state,
+            "value": _text(row.baseline_value) if is_known else None,
+            "year": row.baseline_year if is_known else None,
+            "text": redact(row.baseline_text),
+        },
+        "target": {"value": _text(row.target_value), "text": redact(row.target_text)},
+        "goals": sorted(goal.pk for goal in row.goals.all()),
+        "actuals": [spell.as_data() for spell in reached.get("actuals", [])],
+        "reached": _text(reached.get("reached")),
+        "percent": _text(reached.get("percent")),
+    }
+
+
+def _money(project, tree, facts, *, shows_spent):
+    """Budget by periods of at most a year, the commitment of the decision, and what was spent where that is cleared."""
+    money = {"budgets": [], "commitments": [], "spent": []}
+    if tree and project.starts_on:
+        money["budgets"] = _budgets(project, tree)
+    if project.application_id and project.application.decided_at and project.amount:
+        on = project.application.decided_at.date()
+        money["commitments"] = [{"on": str(on), "value": str(project.amount)}]
+    if shows_spent:
+        money["spent"] = [spell.as_data() for part in facts for spell in part.spent]
+    return money
+
+
+def _budgets(project, tree):
+    halves = [sum(amounts, Decimal(0)) for amounts in zip(*(line.phases for line in tree.lines), strict=True)]
+    found = []
+    for year, start in enumerate(range(0, len(halves), 2)):
+        starts_on = project.starts_on + relativedelta(years=year)
+        ends_on = min(starts_on + relativedelta(years=1, days=-1), project.ends_on)
+        if amount := sum(halves[start : start + 2], Decimal(0)):
+            found.append({"from": str(starts_on), "to": str(ends_on), "value": str(amount)})
+    return found
+
+
+def _corrections(project, terms):
+    """What each publication corrected, newest first; the last one may be waiting still, in a preview."""
+    published = project.publications.in_force()
+    rows = [one for one in {terms, *published} if one and one.correction]
+    return [
+        {
+            "on": str((one.decided_at or one.prepared_at).date()),
+            **{code: getattr(one, f"correction_{code}") or "" for code in ("en", "fr", "es")},
+        }
+        for one in sorted(rows, key=lambda one: -one.number)
+    ]
+
+
+def _text(value):
+    return None if value is None else str(value)

@@ -1,0 +1,31 @@
+"""The public catalogue: its list and the page of a project."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from core.access import get_visible_or_404, public
+
+from ..models import PublicRecord
+from ..selectors.catalogue import select
+from ..selectors.records import with_countries
+
+
+@public
+def project_list(request):
+    """The public catalogue: search, filters, pages. An exact project code goes straight to its page."""
+    code = request.GET.get("q", "").strip().upper()
+    if code and (found := PublicRecord.objects.filter(code=code).first()):
+        return redirect(found)
+    selection = select(request.GET)
+    page = Paginator(selection.keys, 20).get_page(request.GET.get("page"))
+    page.object_list = selection.records(page.start_index() - 1, page.end_index()) if selection.count else []
+    template = "projects/_results.html" if request.htmx else "projects/list.html"
+    return render(request, template, {"filter": selection.filter, "page": page, "chips": selection.filter.chips()})
+
+
+@public
+def project_detail(request, address):
+    """The public page of a project."""
+    records = PublicRecord.objects.select_related("theme", "region", "line")
+    record = get_visible_or_404(records, request.user, address=address)
+    return render(request, "projects/detail.html", {"project": with_countries([record])[0]})
