@@ -34,16 +34,33 @@ def decode(data):
     return data.decode("latin-1")
 
 
+class Letters(dict):
+    """A table for ``str.translate`` that works out what becomes of a letter once: ``instead(letter)``, its category known."""
+
+    def __init__(self, instead):
+        super().__init__()
+        self._instead = instead
+
+    def __missing__(self, code):
+        """What stands for the letter from now on."""
+        self[code] = self._instead(chr(code), unicodedata.category(chr(code))[0])
+        return self[code]
+
+
+WITHOUT_MARKS = Letters(lambda letter, category: "" if category == "M" else LIGATURES.get(ord(letter), letter))
+WORDS_ONLY = Letters(lambda letter, category: letter if category in "LN" else " ")
+
+
 def fold(text):
     """``text`` without case, accents and ligatures; punctuation stays."""
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in letters if unicodedata.category(letter)[0] != "M").translate(LIGATURES)
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(WITHOUT_MARKS)
 
 
 def normalise(text):
     """``text`` as names are looked up: letters and digits only, single spaces ("Côte d’Ivoire" → "cote d ivoire")."""
-    kept = (letter if unicodedata.category(letter)[0] in "LN" else " " for letter in fold(text))
-    return " ".join("".join(kept).split())
+    return " ".join(fold(text).translate(WORDS_ONLY).split())
 
 
 def by_name(rows):

@@ -3,6 +3,7 @@
 from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
+from .search import SearchText, Synonyms
 
 __all__ = [
     "CODE_PATTERN",
@@ -12,5 +13,7 @@ __all__ = [
     "PublicRecord",
     "Publication",
     "Redaction",
+    "SearchText",
     "State",
+    "Synonyms",
 ]

@@ -19,6 +19,7 @@ from plans.selectors import whole
 
 from ..models import PublicRecord
 from ..redaction import Redactor
+from .cards import card_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def values_of(project, publication=None):
     tree = _plan_in_force(project)
     results = _results(tree, facts, redact) if tree else {}
     documents = [redact.all_in(one) for part in facts for one in part.documents]
-    values = {
+    return {
         "address": project.address,
         "code": project.code or "",
         "prima_id": project.prima_id or "",
@@ -89,16 +90,32 @@ def values_of(project, publication=None):
         "plan_number": tree.version.number if tree else None,
         "published_at": project.published_at or (terms.prepared_at if terms else None),
     }
-    return values | _search_texts(values, project, countries)
+
+
+def search_texts(project, values):
+    """What a search looks through of a record with these ``values_of``, folded, in three languages: title and the rest."""
+    countries = [country for country in project.countries.all() if country.pk in values["country_codes"]]
+    title = [values["code"], values["prima_id"], values["title"]]
+    title += [name for country in countries for name in (country.name_en, country.name_fr, country.name_es)]
+    rest = [values["summary_en"], values["summary_fr"], values["summary_es"], values["counterpart"]]
+    rest += [name for row in (project.theme, project.region) if row for name in (row.name_en, row.name_fr, row.name_es)]
+    rest += [name for country in countries for name in country.aliases] + [one["name"] for one in values["partners"]]
+    return {
+        name: " ".join(normalise(part) for part in parts if part) for name, parts in (("title", title), ("text", rest))
+    }
 
 
 def with_countries(records):
-    """The records as a list, each with ``countries``: its Member States in the order of their names. One query for all."""
+    """The records as a list, each with ``countries`` (its Member States by name) and ``card``. One query for all."""
     records = list(records)
     codes = {code for record in records for code in record.country_codes}
     countries = list(Country.objects.filter(pk__in=codes))
     for record in records:
         record.countries = [country for country in countries if country.pk in record.country_codes]
+        region, theme = str(record.region or ""), str(record.theme or "")
+        record.card = card_of(
+            record, countries=[country.name for country in record.countries], region=region, theme=theme
+        )
     return records
 
 
@@ -107,17 +124,6 @@ def preview(project, publication=None):
     values = values_of(project, publication)
     record = PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values)
     return with_countries([record])[0]
-
-
-def _search_texts(values, project, countries):
-    """What a search looks through, folded (accents, case and punctuation gone), in three languages."""
-    title = [values["code"], values["prima_id"], values["title"]]
-    title += [name for country in countries for name in (country.name_en, country.name_fr, country.name_es)]
-    rest = [values["summary_en"], values["summary_fr"], values["summary_es"], values["counterpart"]]
-    rest += [name for row in (project.theme, project.region) if row for name in (row.name_en, row.name_fr, row.name_es)]
-    rest += [name for country in countries for name in country.aliases] + [one["name"] for one in values["partners"]]
-    title, rest = (" ".join(normalise(part) for part in parts if part) for parts in (title, rest))
-    return {"search_title": title, "search_text": f"{title} {rest}"}
 
 
 def _plan_in_force(project):

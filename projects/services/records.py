@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Catalogue, Project, PublicRecord
-from ..selectors.records import values_of
+from ..models import Catalogue, Project, PublicRecord, SearchText
+from ..selectors.records import search_texts, values_of
 
 
 @transaction.atomic
@@ -40,7 +40,13 @@ def remove(project):
     """Take the record of a project away; readers of the catalogue then read it all anew."""
     deleted, _rows = PublicRecord.objects.filter(pk=project.pk).delete()
     if deleted:
-        Catalogue.objects.filter(pk=1).update(removal=_next_revision())
+        note_change()
+
+
+@transaction.atomic
+def note_change():
+    """Have every process read anew which records there are and what things are called: one went, or a name changed."""
+    Catalogue.objects.filter(pk=1).update(removal=_next_revision())
 
 
 def _next_revision():
@@ -53,7 +59,9 @@ def _next_revision():
 
 
 def _write(project, revision):
+    values = values_of(project)
     record, _is_new = PublicRecord.objects.update_or_create(
-        project=project, defaults={**values_of(project), "revision": revision, "changed_at": timezone.now()}
+        project=project, defaults={**values, "revision": revision, "changed_at": timezone.now()}
     )
+    SearchText.objects.update_or_create(record=record, defaults=search_texts(project, values))
     return record
