@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
-from accounts.roles import Role
 from applications import panels, services, snapshot
 from applications.models import Application, State, Submission
 from applications.selectors import read, readiness
@@ -19,7 +18,6 @@ from funding.evaluator import DECLARATIONS
 from funding.models import Call, Country, FundingLine, Region
 from funding.services import calls, extensions
 from notifications.models import Notification
-from tests.conftest import person_with
 from tests.plugin import guards_lifted
 
 NEW = "/en/workspace/applications/new/"
