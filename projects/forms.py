@@ -3,9 +3,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import ServiceModelForm
+from core.forms import ServiceForm, ServiceModelForm
 
-from .models import CODE_PATTERN, Project, Publication, Redaction
+from .models import CODE_PATTERN, Frequency, Project, Publication, Redaction
 
 
 class ActivateForm(ServiceModelForm):
@@ -88,3 +88,18 @@ class PublicationForm(ServiceModelForm):
             self.add_error("reason", _("Say why these names are withheld."))
         data["redactions"] = list(found.values())
         return data
+
+
+class FrequencyForm(ServiceForm):
+    """How often a follower is written to."""
+
+    frequency = forms.ChoiceField(label=_("How often we write"), choices=Frequency.choices, initial=Frequency.WEEKLY)
+
+
+class FollowForm(FrequencyForm):
+    """What somebody without account gives to be told of something."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    field_order = ["email", "frequency"]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import amendments, managed, publications
+from .views import amendments, following, managed, publications
 
 app_name = "managed"
 urlpatterns = [
     path("", managed.managed_list, name="list"),
+    path("followed/", following.my_followed, name="followed"),
     path("portfolio/", managed.portfolio, name="portfolio"),
     path("amendments/<uuid:pk>/submit/", amendments.submit_amendment, name="amendment_submit"),
     path("amendments/<uuid:pk>/return/", amendments.return_amendment, name="amendment_return"),

@@ -34,13 +34,13 @@ def home(request):
 
 
 def navigation(user):
-    """One's projects for managers; the portfolio for the Fund's people."""
+    """One's projects for managers; the portfolio for the Fund's people; what one follows for everybody."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
-    return items
+    return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
 
 
 def tasks(user):

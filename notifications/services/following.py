@@ -94,7 +94,7 @@ def confirm(model, token, **first):
     ``first``: fields to set with the first confirmation. Raises StateConflict when nobody has this token: never asked,
     stopped, or forgotten after ``FORGET_AFTER``.
     """
-    follower = _by_token(model, token)
+    follower = holder_of(model, token)
     if follower.confirmed_at is None:
         _change(follower, {"confirmed_at": timezone.now(), **first})
         audit.record(f"{follower.KIND}.followed", follower, by=None)
@@ -104,7 +104,7 @@ def confirm(model, token, **first):
 @transaction.atomic
 def stop(model, token):
     """Stop the mails by the secret in them; the address is erased. Raises StateConflict when nobody has this token."""
-    forget(_by_token(model, token), by=None)
+    forget(holder_of(model, token), by=None)
 
 
 @transaction.atomic
@@ -112,14 +112,13 @@ def forget(follower, *, by):
     """Erase a follower, and the mails to them that have not left yet."""
     if follower.confirmed_at:
         audit.record(f"{follower.KIND}.unfollowed", follower, by=by)
-    drop_waiting(follower.email, follower.token)
+    drop_waiting(follower.token)
     follower.delete()
 
 
-def drop_waiting(email, secret):
-    """Take the mails to an address that are stopped by this secret out of the outbox, while they wait there."""
-    waiting = OutboxMail.objects.filter(to=email, state=OutboxMail.State.PENDING, stop_url__contains=secret)
-    waiting.delete()
+def drop_waiting(secret):
+    """Take mails that this secret stops out of the outbox, while they wait there."""
+    OutboxMail.objects.filter(state=OutboxMail.State.PENDING, stop_url__contains=f"/{secret}/").delete()
 
 
 def forget_unconfirmed(model):
@@ -132,7 +131,8 @@ def kept(email):
     return email.strip().lower()
 
 
-def _by_token(model, token):
+def holder_of(model, token):
+    """The follower's row with this secret, locked. Raises StateConflict when nobody has it."""
     follower = model.objects.select_for_update().filter(token=token).first()
     if follower is None:
         raise StateConflict(_("This link has expired or was used already."))

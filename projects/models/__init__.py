@@ -1,16 +1,22 @@
 """Funded projects, and what the public may read of them, one file for each noun."""
 
+from .changes import RecordChange
+from .followers import LONGEST_QUERY, Follower, Frequency
 from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
 
 __all__ = [
     "CODE_PATTERN",
+    "LONGEST_QUERY",
     "PRIMA_PATTERN",
     "Catalogue",
+    "Follower",
+    "Frequency",
     "Project",
     "PublicRecord",
     "Publication",
+    "RecordChange",
     "Redaction",
     "State",
 ]

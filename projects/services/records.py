@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
+from . import changes, telling
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def refresh_missing():
 @transaction.atomic
 def remove(project):
     """Take the record of a project away; readers of the catalogue then read it all anew."""
+    telling.take_back(PublicRecord.objects.filter(pk=project.pk))
     deleted, _rows = PublicRecord.objects.filter(pk=project.pk).delete()
     if deleted:
         Catalogue.objects.filter(pk=1).update(removal=_next_revision())
@@ -53,7 +55,7 @@ def _next_revision():
 
 
 def _write(project, revision):
-    record, _is_new = PublicRecord.objects.update_or_create(
-        project=project, defaults={**values_of(project), "revision": revision, "changed_at": timezone.now()}
-    )
+    values = {**values_of(project), "revision": revision, "changed_at": timezone.now()}
+    changes.note([PublicRecord(project=project, **values)], revision)
+    record, _is_new = PublicRecord.objects.update_or_create(project=project, defaults=values)
     return record
