@@ -132,7 +132,7 @@ def _entry(record, kinds):
 
 def _put(reader, sections, revision):
     number = sum(section["total"] for section in sections)
-    words = ngettext("%(n)d project is new or has news", "%(n)d projects are new or have news", number)
+    words = ngettext("News of %(n)d project", "News of %(n)d projects", number)
     stop = _address("projects:stop_all", reader)
     context = {
         "subject": words % {"n": number},

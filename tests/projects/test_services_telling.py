@@ -46,7 +46,7 @@ def test_new_projects_that_fit_are_told_once_in_the_followers_language(public, f
         ("es@example.org", "es"),
         ("fr@example.org", "fr"),
     ]
-    assert mails[0].subject == "1 project is new or has news"
+    assert mails[0].subject == "News of 1 project"
     for mail, country in zip(mails, ("Montenegro", "Montenegro", "Monténégro"), strict=True):
         for part in (mail.text, mail.html):
             assert f"http://testserver/{mail.language}/projects/PX.0009/" in part
@@ -87,7 +87,7 @@ def test_address_gets_one_mail_for_all_that_it_follows_and_each_project_once(pub
 
     [mail] = tell()
 
-    assert mail.subject == "2 projects are new or have news"
+    assert mail.subject == "News of 2 projects"
     assert mail.text.count("New one") == 1
     assert "Projects that you follow\n\n* PX.0001 Followed itself\n  Albania\n  Status: Active\n" in mail.text
     assert set(Follower.objects.values_list("told_revision", flat=True)) == {Catalogue.objects.get().revision}
@@ -102,7 +102,7 @@ def test_mail_shows_twenty_and_counts_the_rest(public, follower):
 
     [mail] = tell()
 
-    assert mail.subject == "23 projects are new or have news"
+    assert mail.subject == "News of 23 projects"
     assert mail.text.count("\n* ") == mail.html.count("<li>") == news.MOST_ENTRIES
     assert "… and 2 more: http://testserver/en/projects/?country=ME" in mail.text
     assert "… and 1 more: http://testserver/en/projects/?country=AL" in mail.text
@@ -153,7 +153,7 @@ def test_withdrawn_project_is_never_told(public, follower, officer, monkeypatch)
 
     [mail] = tell()
 
-    assert (mail.to, mail.subject) == ("a@example.org", "1 project is new or has news")
+    assert (mail.to, mail.subject) == ("a@example.org", "News of 1 project")
     assert "Stays" in mail.text
     assert "Withdrawn" not in mail.text + mail.html
     assert kept.title not in mail.text
