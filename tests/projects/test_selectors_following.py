@@ -3,7 +3,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from projects.models import Follower
-from projects.selectors.following import Followed, canonical, followed_by, followed_in, name_of_search
+from projects.selectors.following import canonical, followed_by, followed_in, name_of_search
 from projects.services import records
 
 
