@@ -47,6 +47,9 @@ class PublicFacts:
     documents: list = field(default_factory=list)
 
 
+_withhold_nothing = Redactor([])
+
+
 def values_of(project, publication=None):
     """The fields of a project's public record, as a dict, on the terms of ``publication`` (by default those in force)."""
     terms = publication or project.publications.in_force().first()
@@ -57,7 +60,24 @@ def values_of(project, publication=None):
     tree = _plan_in_force(project)
     results = _results(tree, facts, redact) if tree else {}
     documents = [redact.all_in(one) for part in facts for one in part.documents]
-    values = {
+    values = bare_values(project, countries, redact) | {
+        "goal_codes": _goals(tree),
+        "partners": _partners(project, redact),
+        "results": results,
+        "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
+        "documents": documents,
+        "corrections": _corrections(project, terms),
+        "has_results": any(part.indicators for part in facts),
+        "has_evaluation": any(one.get("category") == "A07" for one in documents),
+        "plan_number": tree.version.number if tree else None,
+        "published_at": project.published_at or (terms.prepared_at if terms else None),
+    }
+    return values | search_texts(values, project, countries)
+
+
+def bare_values(project, countries, redact=_withhold_nothing):
+    """The fields that stand in the project itself, with these ``countries``; asks the database nothing."""
+    return {
         "address": project.address,
         "code": project.code or "",
         "prima_id": project.prima_id or "",
@@ -67,7 +87,6 @@ def values_of(project, publication=None):
         "region_id": project.region_id,
         "country_codes": sorted(country.pk for country in countries),
         "theme_id": project.theme_id,
-        "goal_codes": _goals(tree),
         "coverage": project.coverage,
         "state": project.state,
         "line_id": project.line_id,
@@ -79,17 +98,8 @@ def values_of(project, publication=None):
         "ends_on": project.ends_on,
         "source_url": project.source_url,
         "counterpart": redact(project.focal_point_ministry),
-        "partners": _partners(project, redact),
-        "results": results,
-        "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
-        "documents": documents,
-        "corrections": _corrections(project, terms),
-        "has_results": any(part.indicators for part in facts),
-        "has_evaluation": any(one.get("category") == "A07" for one in documents),
-        "plan_number": tree.version.number if tree else None,
-        "published_at": project.published_at or (terms.prepared_at if terms else None),
+        "published_at": project.published_at,
     }
-    return values | _search_texts(values, project, countries)
 
 
 def with_countries(records):
@@ -109,7 +119,7 @@ def preview(project, publication=None):
     return with_countries([record])[0]
 
 
-def _search_texts(values, project, countries):
+def search_texts(values, project, countries):
     """What a search looks through, folded (accents, case and punctuation gone), in three languages."""
     title = [values["code"], values["prima_id"], values["title"]]
     title += [name for country in countries for name in (country.name_en, country.name_fr, country.name_es)]
