@@ -10,7 +10,6 @@ from decimal import Decimal
 from string import ascii_uppercase
 from uuid import UUID
 
-from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from funding.models import Country, Coverage, EligibilityList, FundingLine, Goal, Region, Theme
@@ -27,6 +26,7 @@ FIRST_YEAR = 2002
 SHARES = {"AFRICA": 42, "ASIA_OCEANIA": 22, "LATIN_AMERICA_CARIBBEAN": 20, "EUROPE": 13, "MIDDLE_EAST": 3}
 SPEAKS = {"AFRICA": (55, 42, 3), "LATIN_AMERICA_CARIBBEAN": (40, 5, 55)}  # English, French, Spanish in 100 titles
 DOCUMENTS = "https://documents.example.org"
+DAY = timedelta(days=1)
 
 
 def code_of(number):
@@ -35,10 +35,11 @@ def code_of(number):
 
 
 def ensure_projects(number, *, seed=1, chunk=1000):
-    """Have the first ``number`` invented projects; yields how many of them there are after each ``chunk``."""
+    """Have the first ``number`` invented projects; yields how many of them there are, now and after each ``chunk``."""
     known = set(_invented().values_list("code", flat=True))
     missing = [one for one in range(number) if code_of(one) not in known]
     there, composer = number - len(missing), Composer(seed)
+    yield there
     for start in range(0, len(missing), chunk):
         there += bring_in(map(composer.compose, missing[start : start + chunk]))
         yield there
@@ -114,8 +115,8 @@ class Composer:
     def _course(self, dice):
         """Years, dates, state, amount and line: the older, the less is known."""
         year = dice.randint(FIRST_YEAR, self.today.year)
-        starts_on = date(year, dice.randint(1, 12), 1) + relativedelta(months=dice.randint(0, 9))
-        ends_on = starts_on + relativedelta(months=dice.randint(12, 30), days=-1)
+        starts_on = _months_after(date(year, dice.randint(1, 12), 1), dice.randint(0, 9))
+        ends_on = _months_after(starts_on, dice.randint(12, 30)) - DAY
         has_years, has_dates = dice.random() < 0.92, year >= 2016 and dice.random() < 0.8
         cents = dice.randint(1, 99) if dice.random() < 0.05 else 0
         amount = Decimal(dice.randint(4, 80) * 5000) + Decimal(cents) / 100
@@ -149,6 +150,12 @@ class Composer:
             values |= {"has_evaluation": True, "documents": [_evaluation(project, language)]}
         values = {"partners": [], **values}
         return _filled(PublicRecord(project=project), values | search_texts(values, project, countries))
+
+
+def _months_after(first, months):
+    """The first day of a month, ``months`` after another."""
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1)
 
 
 def _filled(row, values):
@@ -200,7 +207,7 @@ def _results(dice, project, language):
     def indicator(title, unit=""):
         target = dice.randint(4, 60) * 10
         actual = dice.randint(target // 2, target) if reached else None
-        on = project.starts_on + relativedelta(months=6, days=-1)
+        on = _months_after(project.starts_on, 6) - DAY
         spell = {"from": str(project.starts_on), "to": str(on), "value": f"{actual}.0000", "on": str(on)}
         return {
             "lineage": str(UUID(int=dice.getrandbits(128), version=4)),
@@ -230,8 +237,8 @@ def _results(dice, project, language):
 def _money(dice, project):
     """Budget by years, the commitment of the decision, and for one in five what was spent."""
     half = (project.amount / 2).quantize(Decimal("0.01"))
-    second = project.starts_on + relativedelta(years=1)
-    budgets = [(project.starts_on, second - timedelta(days=1), half), (second, project.ends_on, project.amount - half)]
+    second = _months_after(project.starts_on, 12)
+    budgets = [(project.starts_on, second - DAY, half), (second, project.ends_on, project.amount - half)]
     if second > project.ends_on:
         budgets = [(project.starts_on, project.ends_on, project.amount)]
     spent = [{"from": str(budgets[0][0]), "to": str(budgets[0][1]), "value": str(half), "on": str(second)}]

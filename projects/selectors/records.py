@@ -7,6 +7,7 @@ one. Upper apps give what accepted reports say under the place "public_facts", a
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
@@ -119,6 +120,9 @@ def preview(project, publication=None):
     return with_countries([record])[0]
 
 
+_folded = lru_cache(maxsize=4096)(normalise)  # names of countries and themes come back with each record
+
+
 def search_texts(values, project, countries):
     """What a search looks through, folded (accents, case and punctuation gone), in three languages."""
     title = [values["code"], values["prima_id"], values["title"]]
@@ -126,7 +130,7 @@ def search_texts(values, project, countries):
     rest = [values["summary_en"], values["summary_fr"], values["summary_es"], values["counterpart"]]
     rest += [name for row in (project.theme, project.region) if row for name in (row.name_en, row.name_fr, row.name_es)]
     rest += [name for country in countries for name in country.aliases] + [one["name"] for one in values["partners"]]
-    title, rest = (" ".join(normalise(part) for part in parts if part) for parts in (title, rest))
+    title, rest = (" ".join(_folded(part) for part in parts if part) for parts in (title, rest))
     return {"search_title": title, "search_text": f"{title} {rest}"}
 
 

@@ -33,9 +33,8 @@ class Command(BaseCommand):
             self._follow(ensure_projects(wanted, seed=options["seed"]), "there", f" of {wanted}")
 
     def _follow(self, steps, words, of=""):
-        began, done, first = time.monotonic(), 0, None
+        began, done = time.monotonic(), 0
         for done in steps:
-            first = done if first is None else first
             self.stdout.write(f"\r{done}{of} projects {words}", ending="")
             self.stdout.flush()
         self.stdout.write(f"\r{done}{of} projects {words}; {time.monotonic() - began:.1f} s")
