@@ -4,7 +4,7 @@ from .amendments import amend, approve_amendment, return_amendment, submit_amend
 from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
 from .projects import activate, award
-from .publications import prepare, publish, return_publication, unpublish
+from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "take_away",
     "unpublish",
     "withdraw_amendment",
+    "withdraw_publication",
 ]
