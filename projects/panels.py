@@ -58,16 +58,17 @@ def tasks(user):
 
 
 def _publication_tasks(user):
-    """Started projects whose publication nobody prepared; publications that somebody else prepared."""
+    """Started projects that nobody prepared for the public (one taken out again stays out); publications to check."""
     waiting = Publication.objects.filter(status=Publication.Status.PREPARED)
     unprepared = Project.objects.filter(published_at=None, state=State.ACTIVE)
+    settled = Publication.objects.filter(status__in=[Publication.Status.PREPARED, Publication.Status.PUBLISHED])
     found = [
         Task(
             _("Publish %(code)s") % {"code": project.code},
             reverse("managed:prepare_publication", kwargs={"address": project.address}),
             project.title,
         )
-        for project in unprepared.exclude(publications__in=waiting)[:25]
+        for project in unprepared.exclude(publications__in=settled)[:25]
     ]
     for publication in waiting.exclude(prepared_by=user).select_related("project")[:25]:
         words = {"project": publication.project.code or publication.project.address}
@@ -105,9 +106,10 @@ def section(application, key):
     """On the section about earlier support: what the catalogue has for the proposal's countries, also as a text to begin with."""
     if key != "earlier_support":
         return []
-    codes = [country.pk for country in application.countries.all()]
-    found = Project.objects.public().filter(countries__in=codes).exclude(application=application).distinct()
-    projects = list(found[: MOST_EARLIER + 1])
+    codes = {country.pk for country in application.countries.all()}
+    found = PublicRecord.objects.filter(project__countries__in=codes).exclude(project__application=application)
+    found = found.for_lists().distinct()[: 4 * MOST_EARLIER]
+    projects = [record for record in found if codes & set(record.country_codes)]  # none whose country is withheld
     with override(application.language):
         text = "\n".join(_in_one_line(project) for project in projects[:MOST_EARLIER])
     context = {"projects": projects[:MOST_EARLIER], "has_more": len(projects) > MOST_EARLIER, "text": text}

@@ -128,7 +128,8 @@ def corrected(project, facts):
     """The project with ``facts`` (field → value as text) in it, not saved."""
     changed = copy(project)
     for name, value in facts.items():
-        setattr(changed, name, Project._meta.get_field(name).to_python(value))
+        field = Project._meta.get_field(name)
+        setattr(changed, name, None if value == "" and field.null else field.to_python(value))
     return changed
 
 

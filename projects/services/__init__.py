@@ -5,7 +5,7 @@ from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
 from .projects import activate, award
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
-from .records import refresh, refresh_all, refresh_missing
+from .records import refresh, refresh_all, refresh_missing, remove_all
 
 __all__ = [
     "ImportReport",
@@ -20,6 +20,7 @@ __all__ = [
     "refresh",
     "refresh_all",
     "refresh_missing",
+    "remove_all",
     "return_amendment",
     "return_publication",
     "submit_amendment",

@@ -64,6 +64,9 @@ def remove(project):
 @transaction.atomic
 def remove_all(keys):
     """The same for the projects with these keys; returns how many had a record."""
+    keys = list(keys)
+    if not keys:
+        return 0
     revision = _next_revision()
     _deleted, rows = PublicRecord.objects.filter(pk__in=keys).delete()
     if removed := rows.get(PublicRecord._meta.label, 0):
