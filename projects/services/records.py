@@ -1,10 +1,12 @@
 """Keeping the public records: each follows its project in the transaction of what changed it."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
+from . import activities
 
 
 @transaction.atomic
@@ -16,7 +18,9 @@ def refresh(project):
     """
     if not project.published_at:
         return None
-    return _write(Project.objects.prefetch_related("countries").get(pk=project.pk), _next_revision())
+    record = _write(Project.objects.prefetch_related("countries").get(pk=project.pk), _next_revision())
+    activities.keep([record])
+    return record
 
 
 @transaction.atomic
@@ -27,12 +31,15 @@ def refresh_all(keys):
         return 0
     revision = _next_revision()
     projects = Project.objects.public().filter(pk__in=keys).prefetch_related("countries")
-    return len([_write(project, revision) for project in projects])
+    records = [_write(project, revision) for project in projects]
+    activities.keep(records)
+    return len(records)
 
 
 def refresh_missing():
-    """Write the records of public projects that have none, as after an upgrade; returns how many."""
-    return refresh_all(Project.objects.public().filter(record=None).values_list("pk", flat=True))
+    """Write the records of public projects that have none or no IATI activity, as after an upgrade; returns how many."""
+    missing = Q(record=None) | Q(record__activity=None)
+    return refresh_all(Project.objects.public().filter(missing).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -56,4 +63,5 @@ def _write(project, revision):
     record, _is_new = PublicRecord.objects.update_or_create(
         project=project, defaults={**values_of(project), "revision": revision, "changed_at": timezone.now()}
     )
+    record.theme = project.theme  # read already
     return record

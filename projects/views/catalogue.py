@@ -29,6 +29,7 @@ def project_list(request):
 @unchanged_since_revision
 def project_detail(request, address):
     """The public page of a project."""
-    records = PublicRecord.objects.select_related("theme", "region", "line")
+    records = PublicRecord.objects.select_related("theme", "region", "line", "activity")
+    records = records.defer("activity__xml", "activity__findings")
     record = get_visible_or_404(records, request.user, address=address)
     return render(request, "projects/detail.html", {"project": with_countries([record])[0]})
