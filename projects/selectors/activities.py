@@ -28,7 +28,7 @@ def last_change():
     return Catalogue.objects.filter(pk=1).values_list("changed_at", flat=True).first()
 
 
-def file_of_all(changed_at, *, size=1000):
+def file_of_all(changed_at, *, size=500):
     """The bytes of the IATI file, ``size`` activities at a time, so that memory stays the same whatever their number."""
     yield opening(changed_at).encode()
     rows = IatiActivity.objects.filter(is_exported=True).order_by("pk").values_list("pk", "xml")
@@ -65,16 +65,23 @@ def findings_of(keys, urls=None):
 
 
 def overview(level=""):
-    """The public records with their activities, those with the gravest findings first; of one level, if it is named.
+    """The public records with their activities, of one level if it is named.
 
-    Each gets ``findings`` by calling ``findings_of`` on what its activity keeps. A record without activity is checked
-    with its next change.
+    First those kept out of the file, and of them those that lack least; then those with most to be mended.
     """
     records = PublicRecord.objects.for_lists().select_related("activity").defer("activity__xml")
     if level in CONDITIONS:
         records = records.filter(CONDITIONS[level])
-    order = (F(f"activity__{name}").desc(nulls_last=True) for name in ("blocking", "to_fix", "to_better"))
-    return records.order_by(*order, "address")
+    is_exported, lacks = F("activity__is_exported"), F("activity__to_fix").desc(nulls_last=True)
+    return records.order_by(is_exported.asc(nulls_first=True), "activity__blocking", lacks, "address")
+
+
+def gravest(record, level=""):
+    """(findings, number of others) of a record of ``overview``: those of ``level``, else of the gravest there is."""
+    found = findings_of(record.activity.findings) if hasattr(record, "activity") else []
+    wanted = level if level in Level.values else found[0].level if found else ""
+    shown = [one for one in found if one.level == wanted]
+    return shown, len(found) - len(shown)
 
 
 def counts():
@@ -99,7 +106,7 @@ def readiness_of(project):
     """``Readiness`` of a project: kept with its record, or made of what would be published on the terms that wait."""
     kept = IatiActivity.objects.select_related("record").filter(pk=project.pk).first()
     waiting = project.publications.filter(status=Publication.Status.PREPARED).first()
-    terms = project.publications.in_force().first() if kept else waiting
+    terms = (not kept and waiting) or project.publications.in_force().first()
     record = kept.record if kept else preview(project, waiting)
     activity = kept or IatiActivity(record=record, **activity_values(record))
     return Readiness(

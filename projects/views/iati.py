@@ -50,13 +50,9 @@ def overview(request):
         (name, label, counts[name.lower()])
         for name, label in (*Level.choices, (activities.READY, _("Nothing to mend")))
     ]
-    rows = [(record, activities.findings_of(_keys(record))) for record in page]
+    rows = [(record, *activities.gravest(record, level)) for record in page]
     context = {"page": page, "rows": rows, "counts": counts, "tabs": tabs, "level": level}
     return render(request, "projects/iati.html", context)
-
-
-def _keys(record):
-    return record.activity.findings if hasattr(record, "activity") else []
 
 
 @requires("projects.see_readiness", Project, "address", related=["plan", "application"])
