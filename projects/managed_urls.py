@@ -16,6 +16,7 @@ urlpatterns = [
     path("publications/<int:pk>/", publications.publication, name="publication"),
     path("publications/<int:pk>/publish/", publications.publish, name="publish"),
     path("publications/<int:pk>/return/", publications.return_publication, name="return_publication"),
+    path("publications/<int:pk>/withdraw/", publications.withdraw_publication, name="withdraw_publication"),
     path("<str:address>/", managed.managed_detail, name="detail"),
     path("<str:address>/amend/", amendments.amend, name="amend"),
     path("<str:address>/start/", managed.activate, name="activate"),

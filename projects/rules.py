@@ -28,14 +28,9 @@ def publishes(user, project=None):
 
 
 @rules.predicate
-def may_decide(user, publication):
-    """Fund officers, but nobody publishes what they prepared, and nothing is decided twice."""
-    return (
-        publication is not None
-        and publishes(user)
-        and publication.status == Publication.Status.PREPARED
-        and publication.prepared_by_id != user.pk
-    )
+def prepared_it(user, publication):
+    """Who prepared a publication."""
+    return publication is not None and publication.prepared_by_id == user.pk
 
 
 @rules.predicate
@@ -95,7 +90,8 @@ rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)
 rules.add_perm("projects.publish", publishes)
 rules.add_perm("projects.see_publications", sees(Publication))
-rules.add_perm("projects.decide_publication", may_decide)
+rules.add_perm("projects.decide_publication", publishes & ~prepared_it)
+rules.add_perm("projects.withdraw_publication", publishes & prepared_it)
 widen("plans.edit", is_amendment & is_editable & runs_its_project)
 widen("plans.amend", runs_its_project)
 widen("plans.approve", is_amendment & approves_plans)

@@ -1,9 +1,10 @@
 """Writing funded projects, their public records and the amendments of their plans, one file for each noun."""
 
 from .amendments import amend, approve_amendment, return_amendment, submit_amendment, withdraw_amendment
+from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
 from .projects import activate, award
-from .publications import prepare, publish, return_publication, unpublish
+from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "amend",
     "approve_amendment",
     "award",
+    "bring_in",
     "import_projects",
     "prepare",
     "publish",
@@ -21,6 +23,8 @@ __all__ = [
     "return_amendment",
     "return_publication",
     "submit_amendment",
+    "take_away",
     "unpublish",
     "withdraw_amendment",
+    "withdraw_publication",
 ]
