@@ -148,7 +148,7 @@ def iati(project, user):
         return []
     activity = IatiActivity.objects.filter(pk=project.pk).defer("xml").first()
     grave = (
-        [one for one in findings_of(activity.findings, urls_of(project)) if one.level != Level.BETTER]
+        [one for one in findings_of(activity.findings, urls_of(project, user)) if one.level != Level.BETTER]
         if activity
         else []
     )

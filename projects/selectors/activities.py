@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.access import allows
+
 from ..iati.checking import BY_KEY, Level, Place
 from ..iati.publishing import CLOSING, activity_values, one_file, opening
 from ..models import Catalogue, IatiActivity, Publication, PublicRecord
@@ -102,7 +104,7 @@ class Readiness:
     withheld: list
 
 
-def readiness_of(project):
+def readiness_of(project, user):
     """``Readiness`` of a project: kept with its record, or made of what would be published on the terms that wait."""
     kept = IatiActivity.objects.select_related("record").filter(pk=project.pk).first()
     waiting = project.publications.filter(status=Publication.Status.PREPARED).first()
@@ -111,23 +113,23 @@ def readiness_of(project):
     activity = kept or IatiActivity(record=record, **activity_values(record))
     return Readiness(
         xml=one_file(activity),
-        findings=findings_of(activity.findings, urls_of(project)),
+        findings=findings_of(activity.findings, urls_of(project, user)),
         is_exported=activity.is_exported,
         is_public=kept is not None,
         withheld=_withheld(record, terms),
     )
 
 
-def urls_of(project):
-    """Where findings on a project are mended, Place → address. A project of the old records is mended in their list."""
-    if not project.application_id:
-        return {}
-    urls = {
-        Place.RECORD: reverse("managed:detail", kwargs={"address": project.address}),
-        Place.PUBLICATION: reverse("managed:prepare_publication", kwargs={"address": project.address}),
-    }
-    version = project.plan.approved if project.plan_id else None
-    return urls | ({Place.PLAN: reverse("plans:results", kwargs={"pk": version.pk})} if version else {})
+def urls_of(project, user):
+    """Where ``user`` can mend findings on a project, Place → address. Old records are mended in their list, too."""
+    urls = {}
+    if project.application_id:
+        urls[Place.RECORD] = reverse("managed:detail", kwargs={"address": project.address})
+    if allows(user, "projects.publish", project):
+        urls[Place.PUBLICATION] = reverse("managed:prepare_publication", kwargs={"address": project.address})
+    if version := project.plan.approved if project.plan_id else None:
+        urls[Place.PLAN] = reverse("plans:results", kwargs={"pk": version.pk})
+    return urls
 
 
 def _withheld(record, terms):

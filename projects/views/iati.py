@@ -58,6 +58,6 @@ def overview(request):
 @requires("projects.see_readiness", Project, "address", related=["plan", "application"])
 def readiness(request, project):
     """What a project's activity lacks, where that is mended, what it leaves out, and the activity itself."""
-    found = activities.readiness_of(project)
+    found = activities.readiness_of(project, request.user)
     levels = [(level, [one for one in found.findings if one.level == level]) for level in Level]
     return render(request, "projects/iati_project.html", {"project": project, "readiness": found, "levels": levels})
