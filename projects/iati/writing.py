@@ -3,6 +3,7 @@
 Every element is made by ``_element``, which puts what is inside into ``ORDER``: the one place that knows it.
 """
 
+import re
 from datetime import UTC
 from urllib.parse import quote
 
@@ -39,6 +40,7 @@ ORDER = {
     "actual": ("location", "dimension", "comment", "document-link"),
 }
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 KEPT_IN_ADDRESSES = "%:/?#@!$&'()*+,;=~"
 
 
@@ -178,7 +180,7 @@ def _about_money(activity):
 
 
 def _document(document, default):
-    address = quote(clean(document.url), safe=KEPT_IN_ADDRESSES)
+    address = quote(BROKEN_ESCAPE.sub("%25", clean(document.url)), safe=KEPT_IN_ADDRESSES)
     return _element(
         "document-link",
         _texts("title", document.titles, default),
