@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("ui/", gallery, name="gallery"),
     path("admin/", admin.site.urls),
+    path("", include("projects.open_urls")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.account.urls")),

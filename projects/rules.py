@@ -84,6 +84,7 @@ def approves_plans(user, version):
 
 rules.add_perm("projects.view", sees(Project))
 rules.add_perm("projects.open_portfolio", sees_all)
+rules.add_perm("projects.see_readiness", sees_all)
 rules.add_perm("projects.work_on", is_manager | sees_all | watches)
 rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)

@@ -194,6 +194,7 @@ def _results(tree, facts, redact):
     return {
         "objective": node(tree.objective) if tree.objective else None,
         "outcomes": [node(one) | {"outputs": [node(output) for output in one.outputs]} for one in tree.outcomes],
+        "markers": {row.theme: row.marker for row in tree.markers},
     }
 
 
