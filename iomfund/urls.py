@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("ui/", gallery, name="gallery"),
     path("admin/", admin.site.urls),
+    path("", include("projects.open_urls")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
         path("workspace/reviews/", include("reviews.urls")),
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
+        path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("apply/", include("applications.public_urls")),
         path("receipts/", include("applications.receipt_urls")),
