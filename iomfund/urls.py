@@ -23,6 +23,7 @@ urlpatterns = [
         path("workspace/reviews/", include("reviews.urls")),
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
+        path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("apply/", include("applications.public_urls")),
         path("receipts/", include("applications.receipt_urls")),
