@@ -8,9 +8,11 @@ from core.access import get_visible_or_404, public
 from ..models import PublicRecord
 from ..selectors.catalogue import select
 from ..selectors.records import with_countries
+from .conditional import unchanged_since_revision
 
 
 @public
+@unchanged_since_revision
 def project_list(request):
     """The public catalogue: search, filters, pages. An exact project code goes straight to its page."""
     code = request.GET.get("q", "").strip().upper()
@@ -24,6 +26,7 @@ def project_list(request):
 
 
 @public
+@unchanged_since_revision
 def project_detail(request, address):
     """The public page of a project."""
     records = PublicRecord.objects.select_related("theme", "region", "line")
