@@ -6,12 +6,14 @@ from django.urls import include, path
 
 from content.views import root
 from core.views import gallery, healthz, readyz
+from projects.views.facts import facts
 
 urlpatterns = [
     path("", root, name="root"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("ui/", gallery, name="gallery"),
+    path("", include("projects.open_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
@@ -23,6 +25,7 @@ urlpatterns = [
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
         path("projects/", include("projects.urls")),
+        path("facts-and-figures/", facts, name="facts"),
         path("apply/", include("applications.public_urls")),
         path("receipts/", include("applications.receipt_urls")),
         path("", include("funding.urls")),

@@ -28,6 +28,12 @@ def publishes(user, project=None):
 
 
 @rules.predicate
+def keeps_stories(user, story=None):
+    """Who publishes, and administrators, who look after public texts."""
+    return publishes(user) or (user.is_authenticated and user.has_capability("keep_rulebook"))
+
+
+@rules.predicate
 def may_decide(user, publication):
     """Fund officers, but nobody publishes what they prepared, and nothing is decided twice."""
     return (
@@ -93,6 +99,7 @@ rules.add_perm("projects.work_on", is_manager | sees_all | watches)
 rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)
 rules.add_perm("projects.publish", publishes)
+rules.add_perm("projects.keep_stories", keeps_stories)
 rules.add_perm("projects.see_publications", sees(Publication))
 rules.add_perm("projects.decide_publication", may_decide)
 widen("plans.edit", is_amendment & is_editable & runs_its_project)

@@ -356,6 +356,7 @@ STEP_DAYS = {  # what applicants are told to expect of a step; 0 promises no dat
     "FUND_REVIEW": env.int("DAYS_OF_FUND_REVIEW", default=0),
     "RECOMMENDED": env.int("DAYS_OF_DECISION", default=0),
 }
+MAP_DISCLAIMER = env.str("MAP_DISCLAIMER", default="")  # under every map; empty: the portal's own words, translated
 FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director General")
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited

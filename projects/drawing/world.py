@@ -35,6 +35,12 @@ class Box:
     top: int
     right: int
     bottom: int
+    area: int = 0  # of what lies in it
+
+    def has_room(self, width, height):
+        """Whether words of so many units fit: the shape is large enough and fills its rectangle well."""
+        across, down = self.right - self.left, self.bottom - self.top
+        return across >= width and down >= height and self.area * 5 >= across * down * 2
 
     @property
     def longer(self):
@@ -99,7 +105,7 @@ def _largest(outline):
     pieces = [_corners(piece) for piece in RING.findall(outline)]
     corners = max(pieces, key=_area)
     across, down = [x for x, _y in corners], [y for _x, y in corners]
-    return Box(min(across), min(down), max(across), max(down))
+    return Box(min(across), min(down), max(across), max(down), _area(corners) // 2)
 
 
 def _corners(piece):
@@ -135,13 +141,16 @@ def section(spots):
         return WHOLE
     left, right = min(box.left for box in found), max(box.right for box in found)
     top, bottom = min(box.top for box in found), max(box.bottom for box in found)
-    width = max((right - left) * 8 // 5, (bottom - top) * 8 // 5 * RATIO, NARROWEST)
+    width = max((right - left) * 5 // 4, (bottom - top) * 5 // 4 * RATIO, NARROWEST)
     height = width // RATIO
-    if width >= WIDTH * 3 // 4 or height >= HEIGHT:
+    if width >= WIDTH * 9 // 10 or height >= HEIGHT:
         return WHOLE
     middle, centre = (left + right) // 2, (top + bottom) // 2
     return Section(
-        min(max(middle - width // 2, 0), WIDTH - width), min(max(centre - height // 2, 0), HEIGHT - height), width, height
+        min(max(middle - width // 2, 0), WIDTH - width),
+        min(max(centre - height // 2, 0), HEIGHT - height),
+        width,
+        height,
     )
 
 
@@ -156,7 +165,7 @@ def bounds(values):
         return []
     found = []
     for step in range(1, SHADES):
-        bound = _rounded_up(different[max(-(-len(different) * step // SHADES) - 1, 0)])
+        bound = _rounded_up(different[max(len(different) * step // SHADES, 1) - 1])
         if bound < different[-1] and (not found or bound > found[-1]):
             found.append(bound)
     return [*found, different[-1]]

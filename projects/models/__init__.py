@@ -3,6 +3,7 @@
 from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
+from .stories import Story
 
 __all__ = [
     "CODE_PATTERN",
@@ -13,4 +14,5 @@ __all__ = [
     "Publication",
     "Redaction",
     "State",
+    "Story",
 ]

@@ -22,15 +22,22 @@ FIELDS = (
 
 @dataclass
 class Sum:
-    """How many projects, and their money in USD."""
+    """How many projects, and their money in USD; of ``unknown`` among them no amount is on record."""
 
     number: int = 0
     amount: Decimal = Decimal(0)
+    unknown: int = 0
 
     def add(self, amount):
-        """One more project."""
+        """One more project; ``amount`` may be None."""
         self.number += 1
         self.amount += amount or 0
+        self.unknown += amount is None
+
+    @property
+    def known(self):
+        """The money, or None where no amount is on record at all."""
+        return self.amount if self.number > self.unknown else None
 
 
 @dataclass

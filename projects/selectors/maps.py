@@ -56,7 +56,9 @@ def world_map(sums, *, measure="projects", sort="", around=False):
     values = {row.code: row.amount if measure == "amount" else row.number for row in rows}
     limits = world.bounds(values.values())
     marked = tuple(
-        Marked(spots[row.code], label_of(row), row.url, world.shade(values[row.code], limits), _figure(row, spots, measure))
+        Marked(
+            spots[row.code], label_of(row), row.url, world.shade(values[row.code], limits), _figure(row, spots, measure)
+        )
         for row in rows
         if row.code in spots
     )
@@ -73,8 +75,9 @@ def locate(countries):
 
 def label_of(row):
     """ "Montenegro: 3 projects, USD 300,000" """
-    text = ngettext("%(name)s: %(n)s project, %(amount)s", "%(name)s: %(n)s projects, %(amount)s", row.number)
-    return text % {"name": row.label, "n": row.number, "amount": write_money(row.amount)}
+    text = ngettext("%(name)s: %(n)s project", "%(name)s: %(n)s projects", row.number)
+    parts = [text % {"name": row.label, "n": row.number}]
+    return ", ".join(parts + [write_money(row.known)] if row.known is not None else parts)
 
 
 def _spots(codes):
@@ -87,8 +90,7 @@ def _figure(row, spots, measure):
     box = world.boxes().get(row.code)
     if measure != "projects" or row.number < 2 or box is None:
         return ""
-    is_roomy = box.right - box.left >= ROOMY[0] and box.bottom - box.top >= ROOMY[1]
-    return str(row.number) if is_roomy else ""
+    return str(row.number) if box.has_room(*ROOMY) else ""
 
 
 def _legend(limits, measure):
@@ -100,5 +102,3 @@ def _legend(limits, measure):
         else:
             yield number, str(limit) if limit == below + 1 else f"{below + 1}–{limit}"
         below = limit
-
-

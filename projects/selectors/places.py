@@ -1,15 +1,14 @@
 """The catalogue by country, region, theme, global goal and year: what there is of each kind, and its projects."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.reading import normalise
 from funding.models import Country, Region, Theme
@@ -59,13 +58,14 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One country, region, theme, goal or year with its sums; ``share``: its bar, in percent of the largest, as text."""
+    """One country, region, theme, goal or year with its sums (``known``: None without any amount); ``share``: of its bar."""
 
     code: str
     label: str
     url: str
     number: int
     amount: object
+    known: object
     share: str = "0"
 
 
@@ -120,12 +120,13 @@ def rows_of(kind, sums, *, sort="", limit=None, names=None):
     most = max((row.number for row in rows), default=0)
     if sort == "amount":
         most = max((row.amount for row in rows), default=0)
-    shown = [(row, row.amount if sort == "amount" else row.number) for row in rows[:limit]]
-    return [Row(row.code, row.label, row.url, row.number, row.amount, charts.share(value, most)) for row, value in shown]
+    return [
+        replace(row, share=charts.share(row.amount if sort == "amount" else row.number, most)) for row in rows[:limit]
+    ]
 
 
 def _row(kind, code, name, found):
-    return Row(code, name, kind.url(code), found.number, found.amount)
+    return Row(code, name, kind.url(code), found.number, found.amount, found.known)
 
 
 def place(kind, code):
@@ -149,3 +150,13 @@ def years_of(found, measure="number"):
         return charts.columns([])
     years = range(min(found.years), max(found.years) + 1)
     return charts.columns((str(year), getattr(found.years.get(year, Sum()), measure)) for year in years)
+
+
+def divided(found):
+    """The figures of a ``Place`` by the kinds that tell most of it: (kind, rows), the largest first, at most eight of each."""
+    kinds = {"country": ["theme"], "theme": ["region", "country"], "region": ["country", "theme"]}
+    names = kinds.get(found.kind.name, ["region", "theme"])
+    parts = [
+        (KINDS[name], rows_of(KINDS[name], getattr(found.figures, KINDS[name].sums), sort="projects")) for name in names
+    ]
+    return [(kind, rows[:8]) for kind, rows in parts if len(rows) > 1 or found.kind.name == "country"]

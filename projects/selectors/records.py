@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from core.panels import collect
 from core.reading import normalise
-from funding.models import Country
+from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
 from ..models import PublicRecord
 from ..redaction import Redactor
+from .maps import locate
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,18 @@ def with_countries(records):
     return records
 
 
+def page_of(record):
+    """The record with all that its page shows: ``countries``, their ``map``, its ``goals``. Two queries."""
+    with_countries([record])
+    record.map = locate(record.countries)
+    record.goals = list(Goal.objects.filter(pk__in=record.goal_codes).order_by("-frame", "position"))
+    return record
+
+
 def preview(project, publication=None):
     """The public record as it would be, not saved."""
     values = values_of(project, publication)
-    record = PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values)
-    return with_countries([record])[0]
+    return page_of(PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values))
 
 
 def _search_texts(values, project, countries):

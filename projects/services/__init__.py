@@ -5,6 +5,7 @@ from .imports import ImportReport, import_projects
 from .projects import activate, award
 from .publications import prepare, publish, return_publication, unpublish
 from .records import refresh, refresh_all, refresh_missing
+from .stories import keep_story
 
 __all__ = [
     "ImportReport",
@@ -13,6 +14,7 @@ __all__ = [
     "approve_amendment",
     "award",
     "import_projects",
+    "keep_story",
     "prepare",
     "publish",
     "refresh",
