@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from .views import machines
+from .views import sitemap
 
 urlpatterns = [
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
-    path("sitemaps/<slug:section>-<int:number>.xml", machines.sitemap, name="sitemap_part"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
+    path("sitemaps/<slug:section>-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
 ]

@@ -77,7 +77,7 @@ def label_of(row):
     """ "Montenegro: 3 projects, USD 300,000" """
     text = ngettext("%(name)s: %(n)s project", "%(name)s: %(n)s projects", row.number)
     parts = [text % {"name": row.label, "n": row.number}]
-    return ", ".join(parts + [write_money(row.known)] if row.known is not None else parts)
+    return ", ".join([*parts, write_money(row.known)] if row.known is not None else parts)
 
 
 def _spots(codes):

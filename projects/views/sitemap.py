@@ -30,7 +30,7 @@ def sitemap_index(request):
 
 @public
 @unchanged_since_revision
-def sitemap(request, section, number):
+def sitemap_part(request, section, number):
     """One part."""
     part = feeds.find(section, number)
     if part is None:
