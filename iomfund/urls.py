@@ -13,8 +13,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("ui/", gallery, name="gallery"),
-    path("", include("projects.open_urls")),
     path("admin/", admin.site.urls),
+    path("", include("projects.open_urls")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
@@ -24,6 +24,7 @@ urlpatterns = [
         path("workspace/reviews/", include("reviews.urls")),
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
+        path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),
         path("apply/", include("applications.public_urls")),

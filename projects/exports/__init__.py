@@ -1,1 +1,1 @@
-"""The catalogue as files, one module for each kind."""
+"""The public catalogue as files, one file a format. All read the same facts (``facts``), described once (``columns``)."""

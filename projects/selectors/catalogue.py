@@ -35,6 +35,28 @@ class Selection:
         for start in range(0, self.count, size):
             yield self.records(start, start + size, whole=whole)
 
+    def rows(self, fields, *, size=2000):
+        """The named fields of all records in order as plain tuples, in lists of ``size``: what files are written from.
+
+        A quarter of the time that ``chunks`` takes, since no objects are made. What went away meanwhile is left out.
+        """
+        for start in range(0, self.count, size):
+            keys = self.keys[start : start + size]
+            found = {row[0]: row[1:] for row in PublicRecord.objects.filter(pk__in=keys).values_list("pk", *fields)}
+            yield [found[key] for key in keys if key in found]
+
+    def newest(self, fields, most):
+        """The named fields of the ``most`` records that were published last, as plain tuples, the newest first."""
+        keys = PublicRecord.objects.order_by("-published_at", "-pk").values_list("pk", flat=True)
+        wanted, found = set(self.keys), []
+        for key in keys.iterator(chunk_size=2000):  # reading on is cheaper than asking for so many keys by name
+            if len(found) == most:
+                break
+            if key in wanted:
+                found.append(key)
+        rows = {row[0]: row[1:] for row in PublicRecord.objects.filter(pk__in=found).values_list("pk", *fields)}
+        return [rows[key] for key in found if key in rows]
+
 
 def select(parameters):
     """The ``Selection`` for the parameters of an address (a QueryDict); nonsense in them is left out, never an error."""

@@ -26,7 +26,10 @@ def project_list(request):
     page = Paginator(selection.keys, 20).get_page(request.GET.get("page"))
     page.object_list = selection.records(page.start_index() - 1, page.end_index()) if selection.count else []
     template = "projects/_results.html" if request.htmx else "projects/list.html"
-    return render(request, template, {"filter": selection.filter, "page": page, "chips": selection.filter.chips()})
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
+    context = {"filter": selection.filter, "page": page, "chips": selection.filter.chips()}
+    return render(request, template, context | {"query": parameters.urlencode()})
 
 
 @public
