@@ -9,7 +9,7 @@ from core.access import get_visible_or_404, public
 
 from ..models import PublicRecord
 from ..selectors.catalogue import select
-from ..selectors.linked_data import absolute, grant
+from ..selectors.linked_data import absolute, dataset, grant
 from ..selectors.records import page_of
 from ..selectors.related import related
 from .conditional import unchanged_since_revision
@@ -29,7 +29,7 @@ def project_list(request):
     parameters = request.GET.copy()
     parameters.pop("page", None)
     context = {"filter": selection.filter, "page": page, "chips": selection.filter.chips()}
-    return render(request, template, context | {"query": parameters.urlencode()})
+    return render(request, template, context | {"query": parameters.urlencode(), "dataset": dataset()})
 
 
 @public
