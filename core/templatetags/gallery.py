@@ -48,7 +48,7 @@ class SampleForm(forms.Form):
 
 
 def _countries(*names):
-    return Sample(all=[Sample(name=name) for name in names])
+    return [Sample(name=name) for name in names]
 
 
 def _projects():
