@@ -1,6 +1,6 @@
 """What projects add to pages of lower apps: the home page, navigation, to-do list, the pages of applications and plans."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,19 +20,18 @@ from .iati.checking import Level
 from .models import IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
 from .selectors.activities import findings_of, urls_of
+from .selectors.figures import figures
 from .selectors.records import with_countries
+from .selectors.stories import stories
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
 
 
 def home(request):
-    """Figures of the catalogue and its newest projects."""
-    records = PublicRecord.objects.all()
-    figures = records.aggregate(number=Count("pk"), amount=Sum("amount"))
-    countries = len({code for codes in records.values_list("country_codes", flat=True) for code in codes})
-    newest = with_countries(records.for_lists()[:3])
-    return [Panel("projects/_home.html", {"figures": figures, "countries": countries, "newest": newest})]
+    """Figures of the catalogue, its newest projects, its stories."""
+    newest = with_countries(PublicRecord.objects.for_lists()[:3])
+    return [Panel("projects/_home.html", {"figures": figures(), "newest": newest, "stories": stories(3)})]
 
 
 def navigation(user):

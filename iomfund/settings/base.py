@@ -358,6 +358,7 @@ STEP_DAYS = {  # what applicants are told to expect of a step; 0 promises no dat
     "FUND_REVIEW": env.int("DAYS_OF_FUND_REVIEW", default=0),
     "RECOMMENDED": env.int("DAYS_OF_DECISION", default=0),
 }
+MAP_DISCLAIMER = env.str("MAP_DISCLAIMER", default="")  # under every map; empty: the portal's own words, translated
 FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director General")
 OPEN_DATA_LICENCE_NAME = env.str("OPEN_DATA_LICENCE_NAME", default="")  # empty: not confirmed, and the data say so
 OPEN_DATA_CONTACT = env.str("OPEN_DATA_CONTACT", default="")  # mailbox for corrections, never a person's

@@ -4,6 +4,7 @@ from .activities import IatiActivity
 from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
+from .stories import Story
 
 __all__ = [
     "CODE_PATTERN",
@@ -15,4 +16,5 @@ __all__ = [
     "Publication",
     "Redaction",
     "State",
+    "Story",
 ]

@@ -77,6 +77,12 @@ def remove_all(keys):
     return removed
 
 
+@transaction.atomic
+def renew_pages():
+    """Have readers fetch the catalogue's pages anew: something beside the records changed that they show."""
+    _next_revision()
+
+
 def _next_revision():
     """The next number, under the lock that keeps numbers and commits in one order."""
     Catalogue.objects.get_or_create(pk=1)
