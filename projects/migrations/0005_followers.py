@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0002_public_records'),
+        ('projects', '0004_stories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
