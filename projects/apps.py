@@ -22,6 +22,7 @@ class ProjectsConfig(AppConfig):
         register("tasks", panels.tasks)
         register("application", panels.application)
         register("section", panels.section)
+        register("managed_project", panels.iati)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
         register("plan_results", panels.obstacles_of_results)

@@ -1,6 +1,6 @@
 """What projects add to pages of lower apps: the home page, navigation, to-do list, the pages of applications and plans."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,30 +16,32 @@ from plans.selectors import Holder, names_of_codes
 from plans.services.versions import AMENDED
 from plans.snapshot import as_data
 
-from .models import Project, Publication, PublicRecord, State
+from .iati.checking import Level
+from .models import IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
+from .selectors.activities import findings_of, urls_of
+from .selectors.figures import figures
 from .selectors.records import with_countries
+from .selectors.stories import stories
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
 
 
 def home(request):
-    """Figures of the catalogue and its newest projects."""
-    records = PublicRecord.objects.all()
-    figures = records.aggregate(number=Count("pk"), amount=Sum("amount"))
-    countries = len({code for codes in records.values_list("country_codes", flat=True) for code in codes})
-    newest = with_countries(records.for_lists()[:3])
-    return [Panel("projects/_home.html", {"figures": figures, "countries": countries, "newest": newest})]
+    """Figures of the catalogue, its newest projects, its stories."""
+    newest = with_countries(PublicRecord.objects.for_lists()[:3])
+    return [Panel("projects/_home.html", {"figures": figures(), "newest": newest, "stories": stories(3)})]
 
 
 def navigation(user):
-    """One's projects for managers; the portfolio for the Fund's people."""
+    """One's projects for managers; the portfolio and what IATI files lack for the Fund's people."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
+        items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
     return items
 
 
@@ -139,6 +141,19 @@ def of_plan(version):
         return []
     url = reverse("managed:detail", kwargs={"address": project.address})
     return [Holder(str(project), url, project.title, project.code or "")]
+
+
+def iati(project, user):
+    """On a project's working page, for the Fund's people: whether it is in the IATI file, and what keeps it out."""
+    if not allows(user, "projects.see_readiness", project):
+        return []
+    activity = IatiActivity.objects.filter(pk=project.pk).defer("xml").first()
+    grave = (
+        [one for one in findings_of(activity.findings, urls_of(project, user)) if one.level != Level.BETTER]
+        if activity
+        else []
+    )
+    return [Panel("projects/_iati_panel.html", {"project": project, "activity": activity, "findings": grave})]
 
 
 def _is_open_amendment(version):

@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from core.panels import collect
 from core.reading import normalise
-from funding.models import Country
+from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
 from ..models import Project, PublicRecord
 from ..redaction import Redactor
+from .maps import locate
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,20 @@ def with_countries(records):
     return records
 
 
+def page_of(record):
+    """The record with all that its page shows: ``countries``, their ``map``, its ``goals``. Two queries."""
+    with_countries([record])
+    record.map = locate(record.countries)
+    record.goals = list(Goal.objects.filter(pk__in=record.goal_codes).order_by("-frame", "position"))
+    return record
+
+
 def preview(project, publication=None, words=None):
     """The public record as it would be, not saved; with the facts that ``publication`` corrects while it waits."""
     if publication and publication.is_waiting:
         project = corrected(project, publication.facts)
     values = values_of(project, publication, words)
-    record = PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values)
-    return with_countries([record])[0]
+    return page_of(PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values))
 
 
 _folded = lru_cache(maxsize=4096)(normalise)  # names of countries and themes come back with each record
@@ -194,6 +202,7 @@ def _results(tree, facts, redact):
     return {
         "objective": node(tree.objective) if tree.objective else None,
         "outcomes": [node(one) | {"outputs": [node(output) for output in one.outputs]} for one in tree.outcomes],
+        "markers": {row.theme: row.marker for row in tree.markers},
     }
 
 

@@ -6,6 +6,7 @@ from .imports import ImportReport, import_projects
 from .projects import activate, award
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing, remove_all
+from .stories import keep_story
 
 __all__ = [
     "ImportReport",
@@ -15,6 +16,7 @@ __all__ = [
     "award",
     "bring_in",
     "import_projects",
+    "keep_story",
     "prepare",
     "publish",
     "refresh",

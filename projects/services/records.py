@@ -5,10 +5,12 @@ there is no other place where rows of records are written.
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
+from . import activities
 
 AT_ONCE = 500  # records in memory
 FIELDS = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
@@ -42,8 +44,9 @@ def refresh_all(keys):
 
 
 def refresh_missing():
-    """Write the records of public projects that have none, as after an upgrade; returns how many."""
-    return refresh_all(Project.objects.public().filter(record=None).values_list("pk", flat=True))
+    """Write the records of public projects that have none or no IATI activity, as after an upgrade; returns how many."""
+    missing = Q(record=None) | Q(record__activity=None)
+    return refresh_all(Project.objects.public().filter(missing).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -74,6 +77,12 @@ def remove_all(keys):
     return removed
 
 
+@transaction.atomic
+def renew_pages():
+    """Have readers fetch the catalogue's pages anew: something beside the records changed that they show."""
+    _next_revision()
+
+
 def _next_revision():
     """The next number, under the lock that keeps numbers and commits in one order."""
     Catalogue.objects.get_or_create(pk=1)
@@ -91,4 +100,5 @@ def _write(records, revision):
     PublicRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["project"], update_fields=FIELDS, batch_size=AT_ONCE
     )
+    activities.keep(records)
     return len(records)

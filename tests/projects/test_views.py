@@ -24,7 +24,7 @@ def px_0009(reference):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/en/projects/", 9), ("/en/projects/?q=europe&theme=CT&country=ME&page=1", 12)]
+    ("path", "queries"), [("/en/projects/", 10), ("/en/projects/?q=europe&theme=CT&country=ME&page=1", 13)]
 )
 def test_catalogue_costs_the_same_at_1_and_25_projects(client, px_0009, django_assert_num_queries, path, queries):
     client.get(path)

@@ -1,0 +1,75 @@
+"""Answering "nothing has changed" (304) to who asks again, before anything is rendered."""
+
+import hashlib
+from functools import cache, wraps
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from ..models import Catalogue
+
+SHIPPED = (
+    "templates/**/*.html",
+    "locale/**/*.mo",
+    "static/**/*.*",
+    "[a-z]*/**/*.py",
+)  # what makes a page look as it does
+
+
+def unchanged_since_revision(view):
+    """Let visitors keep a page of the catalogue until the catalogue, the release, the language or the day changes.
+
+    For views that read nothing else: public records, reference data, texts of the portal. A repeated visit costs one
+    query. Whoever has a session or messages gets the page as ever, and so does who gets a form that posts (its token is
+    the reader's own). Goes below ``@public``; also for files, feeds and the API.
+    """
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        if request.method not in {"GET", "HEAD"} or not _is_plain_visitor(request):
+            return view(request, *args, **kwargs)
+        tag = _tag(request)
+        response = get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
+        if response.status_code in {200, 304} and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            response.headers["ETag"] = tag
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+            patch_vary_headers(response, ["Cookie", "HX-Request"])
+        return response
+
+    return answered
+
+
+def _is_plain_visitor(request):
+    return not {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES)
+
+
+def _tag(request):
+    """Weak, since proxies compress. The revision is read before the page, so no page is older than its tag says."""
+    revision = Catalogue.objects.filter(pk=1).values_list("revision", flat=True).first()
+    asked = (get_language(), request.get_full_path(), bool(getattr(request, "htmx", False)))
+    text = repr((revision, *asked, timezone.localdate().isoformat(), release()))
+    return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def release():
+    """What tells this release from another one: the same in all processes that serve it."""
+    return _newest_file() if settings.DEBUG else _digest_of_files()
+
+
+@cache
+def _digest_of_files():
+    digest = hashlib.sha256()
+    for path in _shipped():
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _newest_file():
+    """In development templates change while the server runs."""
+    return max(path.stat().st_mtime_ns for path in settings.BASE_DIR.glob(SHIPPED[0]))
+
+
+def _shipped():
+    return sorted(path for pattern in SHIPPED for path in settings.BASE_DIR.glob(pattern) if path.is_file())
