@@ -35,14 +35,14 @@ def home(request):
 
 
 def navigation(user):
-    """One's projects for managers; the portfolio and what IATI files lack for the Fund's people."""
+    """One's projects for managers; portfolio and what IATI files lack for the Fund's people; what one follows for everybody."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
         items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
-    return items
+    return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
 
 
 def tasks(user):

@@ -184,6 +184,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "tell-followers": {
+        "task": "projects.tasks.tell_followers",
+        "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs
+        "options": {"expires": 600},
+    },
+    "forget-unconfirmed": {
+        "task": "projects.tasks.forget_unconfirmed",
+        "schedule": 24 * 60 * 60.0,
+    },
     "scan-files": {
         "task": "core.tasks.scan_waiting_files",
         "schedule": 60.0,
@@ -242,6 +251,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "signup": "10/m/ip,50/h/ip",
     "reset_password": "20/m/ip,3/h/key",
     "follow_call": "10/m/ip,50/h/ip",
+    "follow_projects": "10/m/ip,50/h/ip",
     "answer_letter": "20/m/ip,100/h/ip",
     "check_receipt": "30/m/ip,300/h/ip",
     "read_data": "240/m/ip",  # a page of the API, a fact sheet, a feed

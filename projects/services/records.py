@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
-from . import activities
+from . import activities, changes, telling
 
 AT_ONCE = 500  # records in memory
 FIELDS = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
@@ -71,6 +71,7 @@ def remove_all(keys):
     if not keys:
         return 0
     revision = _next_revision()
+    telling.take_back(PublicRecord.objects.filter(pk__in=keys))
     _deleted, rows = PublicRecord.objects.filter(pk__in=keys).delete()
     if removed := rows.get(PublicRecord._meta.label, 0):
         Catalogue.objects.filter(pk=1).update(removal=revision)
@@ -97,6 +98,7 @@ def _write(records, revision):
     now = timezone.now()
     for record in records:
         record.revision, record.changed_at = revision, now
+    changes.note(records, revision)
     PublicRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["project"], update_fields=FIELDS, batch_size=AT_ONCE
     )
