@@ -34,33 +34,37 @@ def decode(data):
     return data.decode("latin-1")
 
 
-class Letters(dict):
-    """A table for ``str.translate`` that works out what becomes of a letter once: ``instead(letter)``, its category known."""
+class _WithoutMarks(dict):
+    """Table for ``str.translate``: accents go, ligatures are written out. Filled as signs are met."""
 
-    def __init__(self, instead):
-        super().__init__()
-        self._instead = instead
-
-    def __missing__(self, code):
-        """What stands for the letter from now on."""
-        self[code] = self._instead(chr(code), unicodedata.category(chr(code))[0])
-        return self[code]
+    def __missing__(self, sign):
+        kept = self[sign] = None if unicodedata.category(chr(sign))[0] == "M" else LIGATURES.get(sign, sign)
+        return kept
 
 
-WITHOUT_MARKS = Letters(lambda letter, category: "" if category == "M" else LIGATURES.get(ord(letter), letter))
-WORDS_ONLY = Letters(lambda letter, category: letter if category in "LN" else " ")
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def fold(text):
     """``text`` without case, accents and ligatures; punctuation stays."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(WITHOUT_MARKS)
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return letters.translate(_WITHOUT_MARKS)
+
+
+class _LettersAndDigits(dict):
+    """Table for ``str.translate``: any other sign becomes a space. Filled as signs are met, so that long texts are quick."""
+
+    def __missing__(self, sign):
+        kept = self[sign] = sign if unicodedata.category(chr(sign))[0] in "LN" else 32
+        return kept
+
+
+_LETTERS_AND_DIGITS = _LettersAndDigits()
 
 
 def normalise(text):
     """``text`` as names are looked up: letters and digits only, single spaces ("Côte d’Ivoire" → "cote d ivoire")."""
-    return " ".join(fold(text).translate(WORDS_ONLY).split())
+    return " ".join(fold(text).translate(_LETTERS_AND_DIGITS).split())
 
 
 def by_name(rows):

@@ -84,6 +84,7 @@ class Cast:
     reviewers: tuple
     approver: User
     manager: User
+    second_officer: User
 
 
 def person(name):
@@ -100,6 +101,7 @@ def casts():
             reviewers=(person("ingrid.solberg"), person("kofi.mensah")),
             approver=person("claire.fontaine"),
             manager=person("petra.ilic"),
+            second_officer=person("david.okello"),
         )
         for region, name in ENDORSERS.items()
     }
@@ -287,7 +289,7 @@ def run(project, cast):
         focal_point_ministry="Ministry of Interior",
         focal_point_email="focal.point@demo.example.org",
     )
-    projects.publish(projects.prepare(project, by=cast.officer), by=person("david.okello"))
+    projects.publish(projects.prepare(project, by=cast.officer), by=cast.second_officer)
     report = monitoring.open_report(project.duties.get(kind=Duty.Kind.INTERIM, sequence=1), by=cast.manager)
     write_report(report, cast.manager)
     monitoring.submit_report(report, by=cast.manager)

@@ -117,6 +117,13 @@ class ProjectFilter(django_filters.FilterSet):
         """facet → the codes chosen, without facets of which none is."""
         return {name: codes for name in FACETS if (codes := self.form.cleaned_data[name])}
 
+    def unknown(self):
+        """(name, value) of what stands in the address and means nothing; for programs, which are told."""
+        given = [(name, value) for name in FACETS for value in self.data.getlist(name) if value]
+        unknown = [(name, value) for name, value in given if value not in self.form.cleaned_data[name]]
+        asked = self.data.get("sort", "")
+        return unknown + ([("sort", asked)] if asked != self.form.cleaned_data["sort"] else [])
+
     def parameters(self):
         """The address again, as pairs: what counts of it, in one order, without the page."""
         pairs = [("q", self.text)] if self.text else []

@@ -81,6 +81,12 @@ def officer(db):
 
 
 @pytest.fixture
+def second_officer(db):
+    """For what two people of the Fund must do."""
+    return person_with("Olga Officer", Role.OFFICER)
+
+
+@pytest.fixture
 def approver(db):
     return person_with("Agnes Approver", Role.APPROVER)
 

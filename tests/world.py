@@ -20,8 +20,8 @@ def _start(owner):
     return proposals.start(owner, title="One procedure for victims of trafficking", country="ME")
 
 
-def _run(owner, endorser, officer, reviewer, reviewer2, approver, manager):
-    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager)
+def _run(owner, endorser, officer, reviewer, reviewer2, approver, manager, second_officer):
+    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager, second_officer)
     return proposals.carry_on(_start(owner), "running", cast)
 
 
@@ -50,9 +50,9 @@ def reference(db):
 
 
 @pytest.fixture
-def cast(reference, endorser, officer, reviewer, reviewer2, approver, project_manager):
+def cast(reference, endorser, officer, reviewer, reviewer2, approver, project_manager, second_officer):
     """Who plays which part; the endorser's region is Europe."""
-    return proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, project_manager)
+    return proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, project_manager, second_officer)
 
 
 @pytest.fixture
@@ -76,7 +76,8 @@ def application_in(draft, cast):
 @pytest.fixture
 def running_project(applicant, cast):
     """A project eight months old, published, with its first interim report accepted."""
-    return RUNNING.of(applicant, cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager).project
+    people = (cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager, cast.second_officer)
+    return RUNNING.of(applicant, *people).project
 
 
 WORDS = {

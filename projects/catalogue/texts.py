@@ -18,12 +18,9 @@ from .words import singular
 LANGUAGES = ("english", "french", "spanish")
 TABLE = SearchText._meta.db_table
 MOST_RANKED = 200  # records whose rank is worked out, those first whose title fits; what follows keeps its order
-SMALL_WORDS = frozenset(  # what the dictionaries of PostgreSQL leave out; SQLite has none
-    (
-        "a al and au aux con d da das de del des do du e el en et for from in into its l la las le les los n of on or "
-        "para par pour por qu que s sa se ses son sur the to un una une with y"
-    ).split()
-)
+SMALL = """a al and au aux con d da das de del des do du e el en et for from in into its l la las le les los n of on or
+para par pour por qu que s sa se ses son sur the to un una une with y"""  # what the dictionaries leave out; SQLite has none
+SMALL_WORDS = frozenset(SMALL.split())
 
 
 @dataclass(frozen=True)

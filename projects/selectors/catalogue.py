@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain, islice
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ..catalogue import memory, texts
 from ..catalogue.words import Query
@@ -83,6 +83,30 @@ class Selection:
             )
             yield with_countries(in_order(rows, self.keys[start : start + size]))
 
+    def rows(self, fields, *, start=0, stop=None, size=1000):
+        """Fields (or expressions) of the records in order as plain tuples, in lists of ``size``: what files are written from.
+
+        The last value of a tuple is the key. A quarter of the time of ``chunks``: no objects are made. What went away
+        meanwhile is left out.
+        """
+        wanted = self.keys[start:stop]
+        for place in range(0, len(wanted), size):
+            keys = wanted[place : place + size]
+            found = {row[-1]: row for row in _plain().filter(pk__in=keys).values_list(*fields, "pk")}
+            yield [found[key] for key in keys if key in found]
+
+    def newest(self, fields, most):
+        """The named fields of the ``most`` records that were published last, as plain tuples, the newest first."""
+        keys = _plain().order_by("-published_at", "-pk").values_list("pk", flat=True)
+        wanted, found = set(self.keys), []
+        for key in keys.iterator(chunk_size=2000):  # reading on is cheaper than asking for so many keys by name
+            if len(found) == most:
+                break
+            if key in wanted:
+                found.append(key)
+        rows = {row[0]: row[1:] for row in _plain().filter(pk__in=found).values_list("pk", *fields)}
+        return [rows[key] for key in found if key in rows]
+
     def _walk(self):
         index, sort = self.shown.index, self.filter.ordering
         if sort != RELEVANCE:
@@ -116,6 +140,16 @@ def in_order(rows, keys):
     """The records of these keys, in their order; one that went away meanwhile is left out."""
     found = rows.in_bulk(keys)
     return [found[key] for key in keys if key in found]
+
+
+def _plain():
+    """Records by Django's own queryset: the one that translates fields makes a dict of every row."""
+    return QuerySet(PublicRecord)
+
+
+def one(address, fields):
+    """The fields of the record at an address as a plain tuple, or None."""
+    return _plain().filter(address=address).values_list(*fields).first()
 
 
 def select(parameters):

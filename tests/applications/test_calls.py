@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
-from accounts.roles import Role
 from applications import panels, services, snapshot
 from applications.models import Application, State, Submission
 from applications.selectors import read, readiness
@@ -19,7 +18,6 @@ from funding.evaluator import DECLARATIONS
 from funding.models import Call, Country, FundingLine, Region
 from funding.services import calls, extensions
 from notifications.models import Notification
-from tests.conftest import person_with
 from tests.plugin import guards_lifted
 
 NEW = "/en/workspace/applications/new/"
@@ -59,12 +57,12 @@ def submit(application):
     return services.submit(application, by=application.owner, declarations=frozenset(DECLARATIONS))
 
 
-def test_submission_freezes_the_call_that_it_answers(draft, open_call, officer):
+def test_submission_freezes_the_call_that_it_answers(draft, open_call, officer, second_officer):
     call = open_call(grace_seconds=217)
     submission = submit(set_call(draft, call))
     deadline = call.deadline_at
     later = extensions.propose_extension(call, by=officer, deadline_at=deadline + timedelta(days=9), reason="Floods")
-    extensions.confirm_extension(later, by=person_with("Olga Officer", Role.OFFICER))
+    extensions.confirm_extension(later, by=second_officer)
 
     kept = json.loads(submission.content)
 
@@ -201,14 +199,14 @@ def test_submission_after_the_grace_is_refused_and_says_when_the_deadline_was(dr
 
 
 def test_extension_is_for_every_draft_of_the_call_and_tells_their_owners(
-    applicant, stranger, colleague, officer, open_call, draft, other_draft, time_machine
+    applicant, stranger, colleague, officer, second_officer, open_call, draft, other_draft, time_machine
 ):
     call = open_call()
     drafts = [set_call(draft, call), set_call(other_draft, call)]
     proposals.start(colleague, title="For the national call", country="ME")
     later = call.deadline_at + timedelta(days=7)
     extension = extensions.propose_extension(call, by=officer, deadline_at=later, reason="Floods")
-    extensions.confirm_extension(extension, by=person_with("Olga Officer", "OFFICER"))
+    extensions.confirm_extension(extension, by=second_officer)
     after(call, time_machine, seconds=3600)
 
     for one in drafts:

@@ -135,13 +135,13 @@ def test_countries_that_do_not_fit_are_not_sent(note, applicant, codes, coverage
         services.send_concept(note, by=applicant)
 
 
-def test_sending_tells_the_regional_office_and_the_fund(note, applicant, endorser, officer):
+def test_sending_tells_the_regional_office_and_the_fund(note, applicant, endorser, officer, second_officer):
     note = services.send_concept(note, by=applicant)
 
     assert note.region_id == "EUROPE"
     assert set(Notification.objects.values_list("user__email", "kind")) == {
-        (endorser.email, "concept_note.sent"), (officer.email, "concept_note.sent"),
-    }  # fmt: skip
+        (person.email, "concept_note.sent") for person in (endorser, officer, second_officer)
+    }
     assert [list(waiting_concepts(user)) for user in (endorser, officer, applicant)] == [[note], [note], []]
 
 

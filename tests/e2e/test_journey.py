@@ -248,7 +248,10 @@ def officer_starts_and_publishes(officer, reference):
     officer.finds_no_barrier().press("Start project").sees("PX.0777").finds_no_barrier()
     for due in ("1 February 2026", "11 August 2026", "30 September 2027"):
         officer.sees(due)
-    officer.press("Publish in the catalogue").sees("PX.0777")
+    officer.press("Publish in the catalogue").fill(note="Nothing to withhold.").finds_no_barrier()
+    officer.press("Hand to a second person").sees("The publication is prepared.").finds_no_barrier()
+    officer.sign_in("David Okello").press("Check and publish PX.0777").finds_no_barrier().press("Publish")
+    officer.press("Publish in the catalogue").sees("The project is in the public catalogue.").finds_no_barrier()
     officer.leave()
 
 

@@ -14,7 +14,8 @@ PREPARE = f"""
 from demo import proposals
 from demo.proposals import Cast, ENDORSERS, person
 for name, title, country, region in (("milena.kovac", "{FIRST}", "ME", "EUROPE"), ("aminata.diallo", "{SECOND}", "TG", "AFRICA")):
-    cast = Cast(person(ENDORSERS[region]), person("sofia.marin"), (), person("claire.fontaine"), person("petra.ilic"))
+    names = ("claire.fontaine", "petra.ilic", "david.okello")
+    cast = Cast(person(ENDORSERS[region]), person("sofia.marin"), (), *map(person, names))
     application = proposals.start(person(name), title=title, country=country, theme="LM", line=1)
     proposals.carry_on(application, "endorsed", cast)
     application.refresh_from_db()

@@ -6,16 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.roles import Role
 from core import panels
 from funding.models import CallFollower, FundingLine, Region
 from funding.services import ledger
-from tests.conftest import person_with
-
-
-@pytest.fixture
-def second_officer(db):
-    return person_with("Olga Officer", Role.OFFICER)
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_activate_with_a_code_in_use_is_refused(application_in, officer, project
 
 def test_publish_before_the_start_is_refused(application_in, officer):
     with pytest.raises(DomainError):
-        services.publish(application_in("approved").project, by=officer)
+        services.prepare(application_in("approved").project, by=officer)
 
 
 def test_publish_by_the_applicant_is_refused(running_project, applicant):

@@ -223,14 +223,16 @@ def test_those_concerned_are_told(amendment, project_manager, officer, endorser)
     services.submit_amendment(amendment, by=project_manager)
     services.approve_amendment(amendment, by=officer)
 
-    assert told("amendment.submitted") == {"Otto Officer", "Emil Endorser"}
+    assert told("amendment.submitted") == {"Otto Officer", "Olga Officer", "Emil Endorser"}
     assert told("amendment.returned") == {"Paula Manager"}
     assert told("amendment.approved") == {"Paula Manager", "Ana Applicant", "Emil Endorser"}
     note = Notification.objects.filter(kind="amendment.returned").get()
     assert (note.params["comment"], note.path) == ("Say why 90", f"/workspace/plans/{amendment.pk}/versions/")
 
 
-@pytest.mark.parametrize(("status", "people"), [("DRAFT", set()), ("SUBMITTED", {"Otto Officer", "Emil Endorser"})])
+@pytest.mark.parametrize(
+    ("status", "people"), [("DRAFT", set()), ("SUBMITTED", {"Otto Officer", "Olga Officer", "Emil Endorser"})]
+)
 def test_withdrawal_is_told_to_those_who_knew(amendment_in, project_manager, status, people):
     services.withdraw_amendment(amendment_in(status), by=project_manager, comment="Not needed")
 

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from accounts.roles import Role
 from applications import services as applications
 from applications.models import Application, State
 from applications.workflow import PROPOSAL
@@ -17,7 +16,6 @@ from notifications.models import Notification, OutboxMail
 from projects.models import Project
 from reviews import services
 from reviews.models import Letter, Release
-from tests.conftest import person_with
 
 
 @pytest.fixture
@@ -352,7 +350,7 @@ def test_an_officer_who_works_on_a_proposal_learns_nothing_of_its_decision(clien
         for title in ("A tie of the officer", "Another proposal")
     )
     own.former_members.create(user=officer)
-    client, colleague = client_for(officer), person_with("Olga Officer", Role.OFFICER)
+    client, colleague = client_for(officer), cast.second_officer
     waiting = client.get("/en/workspace/reviews/releases/").content.decode()
     release = services.prepare_release([own.decisions.get(), other.decisions.get()], by=colleague)
 

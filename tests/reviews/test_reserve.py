@@ -86,14 +86,15 @@ def test_several_are_taken_up_together_for_another_year_or_none(keep, officer, a
     assert Notification.objects.filter(kind="application.revisited").count() == 2
 
 
-def test_money_booked_tells_officers_how_many_wait(keep, officer, book, approver):
+def test_money_booked_tells_officers_how_many_wait(keep, officer, second_officer, book, approver):
     application = keep("First")
     book(application, 5000)
 
-    told = Notification.objects.get(kind="reserve.funded")
+    told = Notification.objects.filter(kind="reserve.funded")
 
-    assert (told.user, told.params["number"], told.params["amount"]) == (officer, 1, "5000.00")
-    assert told.path.endswith(f"/reserve/?line={application.line_id}")
+    assert {row.user for row in told} == {officer, second_officer}
+    assert {(row.params["number"], row.params["amount"]) for row in told} == {(1, "5000.00")}
+    assert {row.path.partition("/reserve/")[2] for row in told} == {f"?line={application.line_id}"}
 
 
 def test_money_booked_while_nothing_waits_tells_nobody(application_in, book):

@@ -42,7 +42,7 @@ def adviser(db):
     return UserFactory(name="Hugo Headquarters", email="hugo@example.org", organisation=department)
 
 
-def test_decline_closes_the_proposal_and_tells_team_and_fund_why(application_in, endorser, applicant, officer):
+def test_decline_closes_the_proposal_and_tells_team_and_fund_why(application_in, endorser, applicant, cast):
     application = application_in("submitted")
 
     applications.decline(application, by=endorser, comment="Outside the regional strategy")
@@ -50,7 +50,7 @@ def test_decline_closes_the_proposal_and_tells_team_and_fund_why(application_in,
     application = Application.objects.get(pk=application.pk)
     assert (application.state, application.plan.current.status) == (State.NOT_ENDORSED, "WITHDRAWN")
     mails = OutboxMail.objects.filter(subject__endswith="is not endorsed")
-    assert set(mails.values_list("to", flat=True)) == {applicant.email, officer.email}
+    assert set(mails.values_list("to", flat=True)) == {applicant.email, cast.officer.email, cast.second_officer.email}
     assert "Outside the regional strategy" in mails[0].text
     assert "This proposal is closed." in mails[0].text
 
