@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.documents.typesetting import pdf
@@ -54,10 +54,10 @@ def _facts(record):
     yield _("Amount"), "" if record.amount is None else write_money(record.amount)
     yield _("Funding year"), str(record.funding_year or "")
     yield (
-        pgettext("of a project", "Start"),
+        _("Start"),
         _day(record.starts_on) if record.starts_on else str(record.start_year or ""),
     )
-    yield pgettext("of a project", "End"), _day(record.ends_on) if record.ends_on else str(record.end_year or "")
+    yield _("End"), _day(record.ends_on) if record.ends_on else str(record.end_year or "")
     yield _("Government counterpart"), record.counterpart
 
 

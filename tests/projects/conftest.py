@@ -8,6 +8,8 @@ from plans import services as plans
 from plans.models import BudgetLine, Indicator
 from projects import services
 
+from .published import bring
+
 
 def change(row, by, **fields):
     """Change a row as it stands."""
@@ -46,3 +48,9 @@ def amendment_in(amendment, project_manager, officer):
         return version
 
     return carry_on
+
+
+@pytest.fixture
+def catalogue(reference):
+    """Three published records: one whole, one of two States without an amount, one with hardly anything."""
+    bring()
