@@ -129,7 +129,10 @@ class EmbedForm(ServiceForm):
 
     def clean_address(self):
         """The address of the frame that shows the same, in the same language."""
-        parts = urlsplit(self.cleaned_data["address"])
+        try:
+            parts = urlsplit(self.cleaned_data["address"])
+        except ValueError:  # what is no address at all
+            parts = urlsplit("")
         is_ours = parts.netloc in {"", urlsplit(settings.SITE_URL).netloc}
         found = _public_page(parts.path) if is_ours else None
         if found is None:
