@@ -7,8 +7,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language_from_path, override
-from django.utils.translation import gettext as translated
+from django.utils.translation import get_language_from_path, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -150,7 +149,7 @@ class EmbedForm(ServiceForm):
     def code(self):
         """The HTML that shows it on another site, for copying."""
         with override(get_language_from_path(urlsplit(self.frame_url).path)):
-            title = translated("Projects of the IOM Development Fund")
+            title = gettext("Projects of the IOM Development Fund")
         pattern = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>'
         return str(format_html(pattern, self.frame_url, title, self.cleaned_data["height"]))
 
