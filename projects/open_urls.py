@@ -5,7 +5,6 @@ from django.urls import path
 from .api import urls as api
 from .views import codelists, iati, sitemap
 
-app_name = "open"
 urlpatterns = [
     path("api/v1/", (api.patterns(), "api", "api")),
     path("codelists/<slug:name>.<slug:kind>", codelists.file, name="codelist_file"),

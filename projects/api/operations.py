@@ -22,7 +22,7 @@ api = NinjaAPI(
         "are text, so that none is rounded. Fields and parameters may be added; none is renamed or taken away within v1."
     ),
     docs_url=None,
-    urls_namespace="open:api",
+    urls_namespace="api",
 )
 PROBLEMS = {400: None, 422: schemas.Problem, 429: schemas.Problem}
 WORDS = {  # of each operation: what it does, and more about it; in English here, translated by the page that shows them

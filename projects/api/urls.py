@@ -64,10 +64,8 @@ def problem(status, *details):
 def index(request, **_kwargs):
     """Where to go from here."""
     site = settings.SITE_URL.rstrip("/")
-    addresses = {"openapi": reverse("open:api:openapi-json"), "documentation": reverse("open_data_api")}
-    addresses |= {
-        name: reverse(f"open:api:{name}") for name in ("projects", "facets", "countries", "themes", "regions")
-    }
+    addresses = {"openapi": reverse("api:openapi-json"), "documentation": reverse("open_data_api")}
+    addresses |= {name: reverse(f"api:{name}") for name in ("projects", "facets", "countries", "themes", "regions")}
     return JsonResponse({name: site + address for name, address in addresses.items()})
 
 

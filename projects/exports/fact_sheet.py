@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.documents.typesetting import pdf
-from core.numbers import write_money, write_number
+from core.numbers import write_money
 
 from .facts import licence_sentence
 
@@ -17,7 +17,7 @@ LONGEST_SUMMARY = 2400  # characters
 
 def file_of(record):
     """The PDF of a public record with its countries, in the active language: bytes. The same record gives the same file."""
-    indicators = record.indicators
+    indicators = [row for node in record.shown_results for row in node["indicators"]]
     words = {
         "fund": _("IOM Development Fund"),
         "page": _("Page {page} of {pages}"),
@@ -37,7 +37,7 @@ def file_of(record):
         "title_language": record.title_language,
         "facts": [[label, text] for label, text in _facts(record) if text],
         "summary": _summary(record),
-        "rows": [_indicator(row) for row in indicators[:MOST_INDICATORS]],
+        "rows": [_cells(row) for row in indicators[:MOST_INDICATORS]],
         "more_rows": _more(len(indicators) - MOST_INDICATORS),
         "partners": _partners(record),
         "url": settings.SITE_URL.rstrip("/") + record.get_absolute_url(),
@@ -71,18 +71,8 @@ def _summary(record):
     return {"paragraphs": [one for one in text.splitlines() if one.strip()], "language": language, "note": note}
 
 
-def _indicator(row):
-    baseline, target = row["baseline"], row["target"]
-    cells = [
-        baseline["text"] or _number(baseline["value"]),
-        _number(row["reached"]),
-        target["text"] or _number(target["value"]),
-    ]
-    return [row["title"], *(cell or "–" for cell in cells)]
-
-
-def _number(value):
-    return "" if value is None else write_number(value)
+def _cells(row):
+    return [row["title"], *(row[name] or "–" for name in ("baseline", "reached", "target"))]
 
 
 def _more(count):

@@ -38,9 +38,9 @@ def _examples():
         return {}
     query = f"?theme={record.theme_id}"
     return {
-        "projects": f"{reverse('open:api:projects')}{query}&page_size=5&language={get_language()}",
-        "project": reverse("open:api:project", kwargs={"address": record.address}),
-        "facets": f"{reverse('open:api:facets')}{query}",
+        "projects": f"{reverse('api:projects')}{query}&page_size=5&language={get_language()}",
+        "project": reverse("api:project", kwargs={"address": record.address}),
+        "facets": f"{reverse('api:facets')}{query}",
     }
 
 

@@ -24,10 +24,10 @@ OPERATIONS = ("projects", "facets", "countries", "themes", "regions", "openapi-j
 
 def addresses(address):
     """Every address of the formats, for one project where it is of one."""
-    yield from (reverse(f"open:api:{name}") for name in OPERATIONS)
-    yield reverse("open:api:project", args=[address])
-    yield from (reverse("open:codelist_file", args=[name, kind]) for name in LISTS for kind in ("csv", "json"))
-    for language in ("en", "fr", "es"):
+    yield from (reverse(f"api:{name}") for name in OPERATIONS)
+    yield reverse("api:project", args=[address])
+    yield from (reverse("codelist_file", args=[name, kind]) for name in LISTS for kind in ("csv", "json"))
+    for language in ("en", "fr"):
         with override(language):
             yield from (reverse("projects_file", args=[kind]) for kind in FORMATS)
             yield from (reverse("project_citation_file", args=[address, kind]) for kind in FILES)

@@ -121,9 +121,14 @@ def test_fact_sheet_is_tagged_and_says_what_was_reached(client, running_project)
 def test_fact_sheet_of_a_long_record_has_two_pages(client, catalogue):
     indicator = {
         "title": "Officials who pass the final test of the common procedure",
-        "baseline": {"value": "0", "text": ""},
+        "kind": "NUMBER",
+        "unit": "officials",
+        "over_time": "SUM",
+        "baseline": {"state": "KNOWN", "value": "0", "year": 2018, "text": ""},
         "target": {"value": "120.5", "text": ""},
+        "actuals": [],
         "reached": None,
+        "percent": None,
     }
     node = {"code": "1", "statement": "x", "indicators": [indicator] * 30}
     PublicRecord.objects.filter(address="PX.0009").update(
