@@ -7,7 +7,7 @@ from lxml import etree
 
 from .activity import Publisher, describe
 from .checking import Level, check, of_level
-from .codes import VERSION
+from .codes import CHANNEL, IOM, VERSION
 from .writing import write
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
@@ -18,8 +18,8 @@ def publisher():
     """The ``Publisher`` of the settings."""
     return Publisher(
         ref=settings.IATI_ORGANISATION_REF,
-        channel=settings.IATI_CHANNEL_CODE,
-        names=settings.IATI_ORGANISATION_NAMES,
+        channel=CHANNEL,
+        names=IOM,
         contact_email=settings.IATI_CONTACT_EMAIL,
         site_url=settings.SITE_URL.rstrip("/"),
         sector=settings.IATI_SECTOR,
