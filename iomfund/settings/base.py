@@ -370,8 +370,11 @@ IATI_SHOWS_PRIMA_IDS = env.bool("IATI_SHOWS_PRIMA_IDS", default=True)
 IATI_SECTOR = "15190"  # migration and mobility, among the sectors of the OECD
 IATI_SECTORS_OF_THEMES = {}  # code of a theme → another sector that fits it better
 IATI_DEFAULTS = {  # what holds for all projects: multilateral, ODA (where each state may receive it), grant, project, untied
-    **{"collaboration-type": "4", "default-flow-type": "10", "default-finance-type": "110"},
-    **{"default-aid-type": "C01", "default-tied-status": "5"},
+    "collaboration-type": "4",
+    "default-flow-type": "10",
+    "default-finance-type": "110",
+    "default-aid-type": "C01",
+    "default-tied-status": "5",
 }
 DEMO = False  # one-click sign-in of demo people and the mailbox page; development only
 ROUTE_RULES = {  # rules of views that libraries bring; the check portal.E001 refuses a view that is in neither place
