@@ -27,7 +27,10 @@ def portal(request):
 
 @dataclass(frozen=True)
 class Translation:
-    """The same page in another language: where it is, and its absolute address without filters."""
+    """The same page in another language: where it is, and its absolute address without filters.
+
+    A view whose page has several addresses names the one to be kept as ``request.canonical_path``.
+    """
 
     code: str
     url: str
@@ -39,7 +42,7 @@ def _in_language(request, code):
     return Translation(
         code=code,
         url=_translated(request.get_full_path(), code),
-        absolute=settings.SITE_URL.rstrip("/") + _translated(request.path, code),
+        absolute=settings.SITE_URL.rstrip("/") + _translated(getattr(request, "canonical_path", request.path), code),
         is_current=code == get_language(),
     )
 

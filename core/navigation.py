@@ -36,6 +36,7 @@ class Entry:
 PUBLIC = [
     NavItem(_("About"), "about"),
     NavItem(_("Projects"), "projects:list"),
+    NavItem(_("Facts and figures"), "facts"),
     NavItem(_("Calls"), "funding:calls"),
     NavItem(_("Eligibility"), "funding:checker"),
     NavItem(_("Apply"), "apply"),
@@ -63,6 +64,9 @@ FOOTER_APPLY = [
 ]
 FOOTER_DATA = [
     NavItem(_("Projects"), "projects:list"),
+    NavItem(_("Projects by country"), "projects:countries"),
+    NavItem(_("Projects by theme"), "projects:themes"),
+    NavItem(_("Stories"), "projects:stories"),
     NavItem(_("Open data"), "open_data"),
     NavItem(_("Check a receipt"), "receipts:check"),
     NavItem(_("Accessibility"), "accessibility"),

@@ -27,7 +27,7 @@ def neutral(value):
     """
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    text = value if value.isprintable() else ILLEGAL_CHARACTERS_RE.sub("", value)  # asking first is ten times as quick
     return f"'{text}" if STARTS_A_FORMULA.match(text) else text
 
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from content.views import root
 from core.views import gallery, healthz, readyz
+from projects.views.facts import facts
 
 urlpatterns = [
     path("", root, name="root"),
@@ -23,7 +24,9 @@ urlpatterns = [
         path("workspace/reviews/", include("reviews.urls")),
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
+        path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
+        path("facts-and-figures/", facts, name="facts"),
         path("apply/", include("applications.public_urls")),
         path("receipts/", include("applications.receipt_urls")),
         path("", include("funding.urls")),

@@ -66,8 +66,8 @@ def indicator_words(data, names):
         "words": {
             "kind": _label(KIND, data["kind"]),
             "frequency": _label(Indicator.Frequency, data.get("frequency")),
-            "baseline": _baseline(data, names),
-            "target": data.get("target_text") or _value(data, data["target_value"], names),
+            "baseline": baseline_words(data, names),
+            "target": data.get("target_text") or value_words(data, data["target_value"], names),
             "milestones": [_milestone(data, one, names) for one in data.get("milestones", [])],
             "split": _split(data, names),
             "goals": [names.goals.get(goal, goal) for goal in data.get("goals", [])],
@@ -84,7 +84,7 @@ def _label(choices, value):
     return str(choices(value).label) if value else ""
 
 
-def _value(data, value, names):
+def value_words(data, value, names):
     """A value as the indicator's kind is read: "62.5%", "3 – Partial", "Yes", "40 persons"; empty for None."""
     if value in (None, ""):
         return ""
@@ -99,8 +99,9 @@ def _value(data, value, names):
     return f"{write_number(value)} {data.get('unit', '')}".strip()
 
 
-def _baseline(data, names):
-    text = data.get("baseline_text") or _value(data, data.get("baseline_value"), names)
+def baseline_words(data, names):
+    """A baseline with its year, or why there is none: "12 (2024)", "To be determined"."""
+    text = data.get("baseline_text") or value_words(data, data.get("baseline_value"), names)
     if data["baseline_state"] == STATE.KNOWN:
         return f"{text} ({data['baseline_year']})" if text and data.get("baseline_year") else text
     state = _label(STATE, data["baseline_state"])
@@ -111,7 +112,7 @@ def _baseline(data, names):
 
 def _milestone(data, one, names):
     """Month and words; ``is_written`` if the words are people's, not a number."""
-    words = " – ".join(text for text in (_value(data, one["value"], names), one["text"]) if text)
+    words = " – ".join(text for text in (value_words(data, one["value"], names), one["text"]) if text)
     return {"month": one["month"], "words": words, "is_written": one["value"] is None}
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import amendments, iati, managed, publications
+from .views import amendments, following, iati, managed, publications
 
 app_name = "managed"
 urlpatterns = [
     path("", managed.managed_list, name="list"),
+    path("followed/", following.my_followed, name="followed"),
     path("portfolio/", managed.portfolio, name="portfolio"),
     path("iati/", iati.overview, name="iati"),
     path("amendments/<uuid:pk>/submit/", amendments.submit_amendment, name="amendment_submit"),

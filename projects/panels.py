@@ -1,6 +1,6 @@
 """What projects add to pages of lower apps: the home page, navigation, to-do list, the pages of applications and plans."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,30 +20,29 @@ from .iati.checking import Level
 from .models import IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
 from .selectors.activities import findings_of, urls_of
+from .selectors.figures import figures
 from .selectors.records import with_countries
+from .selectors.stories import stories
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
 
 
 def home(request):
-    """Figures of the catalogue and its newest projects."""
-    records = PublicRecord.objects.all()
-    figures = records.aggregate(number=Count("pk"), amount=Sum("amount"))
-    countries = len({code for codes in records.values_list("country_codes", flat=True) for code in codes})
-    newest = with_countries(records.for_lists()[:3])
-    return [Panel("projects/_home.html", {"figures": figures, "countries": countries, "newest": newest})]
+    """Figures of the catalogue, its newest projects, its stories."""
+    newest = with_countries(PublicRecord.objects.for_lists()[:3])
+    return [Panel("projects/_home.html", {"figures": figures(), "newest": newest, "stories": stories(3)})]
 
 
 def navigation(user):
-    """One's projects for managers; the portfolio and what IATI files lack for the Fund's people."""
+    """One's projects for managers; portfolio and what IATI files lack for the Fund's people; what one follows for everybody."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
         items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
-    return items
+    return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
 
 
 def tasks(user):
@@ -61,16 +60,17 @@ def tasks(user):
 
 
 def _publication_tasks(user):
-    """Started projects whose publication nobody prepared; publications that somebody else prepared."""
+    """Started projects that nobody prepared for the public (one taken out again stays out); publications to check."""
     waiting = Publication.objects.filter(status=Publication.Status.PREPARED)
     unprepared = Project.objects.filter(published_at=None, state=State.ACTIVE)
+    settled = Publication.objects.filter(status__in=[Publication.Status.PREPARED, Publication.Status.PUBLISHED])
     found = [
         Task(
             _("Publish %(code)s") % {"code": project.code},
             reverse("managed:prepare_publication", kwargs={"address": project.address}),
             project.title,
         )
-        for project in unprepared.exclude(publications__in=waiting)[:25]
+        for project in unprepared.exclude(publications__in=settled)[:25]
     ]
     for publication in waiting.exclude(prepared_by=user).select_related("project")[:25]:
         words = {"project": publication.project.code or publication.project.address}
@@ -108,9 +108,10 @@ def section(application, key):
     """On the section about earlier support: what the catalogue has for the proposal's countries, also as a text to begin with."""
     if key != "earlier_support":
         return []
-    codes = [country.pk for country in application.countries.all()]
-    found = Project.objects.public().filter(countries__in=codes).exclude(application=application).distinct()
-    projects = list(found[: MOST_EARLIER + 1])
+    codes = {country.pk for country in application.countries.all()}
+    found = PublicRecord.objects.filter(project__countries__in=codes).exclude(project__application=application)
+    found = found.for_lists().distinct()[: 4 * MOST_EARLIER]
+    projects = [record for record in found if codes & set(record.country_codes)]  # none whose country is withheld
     with override(application.language):
         text = "\n".join(_in_one_line(project) for project in projects[:MOST_EARLIER])
     context = {"projects": projects[:MOST_EARLIER], "has_more": len(projects) > MOST_EARLIER, "text": text}

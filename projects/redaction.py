@@ -52,10 +52,10 @@ class Redactor:
         return found
 
     def _length_at(self, tokens, number):
-        for length in self._lengths:
-            if tuple(word for word, _start, _end in tokens[number : number + length]) in self._wanted:
-                return length
-        return 0
+        words = [word for word, _start, _end in tokens[number : number + max(self._lengths)]]
+        return next(
+            (length for length in self._lengths if tuple(words[:length]) in self._wanted and len(words) >= length), 0
+        )
 
 
 def _visible(text):

@@ -34,6 +34,12 @@ def prepared_it(user, publication):
 
 
 @rules.predicate
+def keeps_stories(user, story=None):
+    """Who publishes, and administrators, who look after public texts."""
+    return publishes(user) or (user.is_authenticated and user.has_capability("keep_rulebook"))
+
+
+@rules.predicate
 def sees_all(user, project=None):
     """Officers, approvers and auditors."""
     return user.is_authenticated and user.has_capability("see_all")
@@ -89,6 +95,7 @@ rules.add_perm("projects.work_on", is_manager | sees_all | watches)
 rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)
 rules.add_perm("projects.publish", publishes)
+rules.add_perm("projects.keep_stories", keeps_stories)
 rules.add_perm("projects.see_publications", sees(Publication))
 rules.add_perm("projects.decide_publication", publishes & ~prepared_it)
 rules.add_perm("projects.withdraw_publication", publishes & prepared_it)

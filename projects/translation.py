@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Project, Publication, PublicRecord
+from .models import Project, Publication, PublicRecord, Story
 
 
 @register(Project)
@@ -22,3 +22,10 @@ class PublicationTranslation(TranslationOptions):
     """What a correction says to the public."""
 
     fields = ("correction",)
+
+
+@register(Story)
+class StoryTranslation(TranslationOptions):
+    """Stories are told in each language, or shown in the one they were told in."""
+
+    fields = ("title", "lead", "text")

@@ -255,6 +255,15 @@ def test_no_template_has(what, pattern):
     assert found == []
 
 
+def test_data_blocks_for_search_engines_are_written_in_one_place():
+    """The one script element without a file: no browser runs a block of JSON-LD, and its one writer escapes it."""
+    found = [
+        name_of(path) for path in CODE + TEMPLATES if re.search(r"<script\s+type=.application/ld", path.read_text())
+    ]
+
+    assert found == ["core/templatetags/portal.py"]
+
+
 def test_no_template_is_too_long():
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in TEMPLATES}
 

@@ -38,6 +38,18 @@ def png(svg):
     return typst.compile(PICTURE, ignore_system_fonts=True, sys_inputs={"data": shown(svg)}, format="png", ppi=144.0)
 
 
+def picture_of(template, data):
+    """``templates/<template>`` filled with ``data`` (a dict of plain values) as a PNG of its first page: bytes."""
+    return typst.compile(
+        str(ROOT / template),
+        root=str(ROOT),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_shown_all(data))},
+        format="png",
+        ppi=144.0,
+    )
+
+
 def shown(text):
     """``text`` with a box for each sign that the fonts lack, and without control signs."""
     missing = {ord(sign): BOX for sign in set(text) if ord(sign) not in SHOWN and sign not in "\t\n\r"}

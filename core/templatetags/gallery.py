@@ -188,6 +188,82 @@ ROWS = [
 ]
 
 
+def _map():
+    """A world map with a shape, a small one with its circle, and an island that is a circle alone."""
+    places = [
+        ("AR", 1428, 1924, True, False, 5, "6"),
+        ("BR", 1640, 1510, True, False, 2, "2"),
+        ("ME", 2474, 480, True, False, 1, ""),
+        ("CV", 1905, 928, False, True, 3, ""),
+    ]
+    countries = [
+        Sample(
+            spot=Sample(code=code, x=x, y=y, shape=shape, circle=circle),
+            label=f"Sample {code}: {figure or 1} projects",
+            url="#world-map",
+            shade=shade,
+            figure=figure,
+        )
+        for code, x, y, shape, circle, shade, figure in places
+    ]
+    return Sample(
+        section=Sample(view_box="0 0 4800 2200", radius=15),
+        countries=countries,
+        legend=[(1, "1"), (2, "2–3"), (3, "4"), (4, "5"), (5, "6–9")],
+        rows=countries,
+        disclaimer="What stands under every map.",
+    )
+
+
+def _columns():
+    values = [(2018, 2), (2019, 0), (2020, 5), (2021, 3)]
+    columns = [
+        Sample(
+            label=str(year),
+            value=value,
+            x=str(4 + 25 * number),
+            middle=str(12.5 + 25 * number),
+            width="17",
+            y=224 - 40 * value,
+            height=40 * value,
+            is_named=True,
+            is_highest=value == 5,
+        )
+        for number, (year, value) in enumerate(values)
+    ]
+    return Sample(columns=columns, height=250, base=224, foot=242, highest=columns[2])
+
+
+BARS = [
+    Sample(label="Africa", url="#bars", number=22, known=Decimal(2245326), share="100"),
+    Sample(label="Europe", url="#bars", number=7, known=None, share="31.8"),
+]
+
+
+def _achievements():
+    today = timezone.localdate()
+    spell = {"from": today - timedelta(days=180), "to": today - timedelta(days=1), "on": today, "words": "18 officials"}
+    facts = {"baseline": "0 (2025)", "target": "120 officials"}
+    rows = [
+        ("Officials who pass the test", "58 officials", Decimal("48.3"), True, spell),
+        ("Procedures in use", "120 officials", Decimal(100), False, spell),
+        ("Cases handled together", "", None, False, None),
+    ]
+    return [
+        facts
+        | {
+            "title": title,
+            "reached": reached,
+            "percent": percent,
+            "bar": str(percent or 0),
+            "is_reached": percent == 100,
+            "is_sum": is_sum,
+            "last": last,
+        }
+        for title, reached, percent, is_sum, last in rows
+    ]
+
+
 @register.simple_tag
 def samples():
     """``{% samples as sample %}`` – all sample data by name."""
@@ -204,6 +280,10 @@ def samples():
         "actions": ACTIONS,
         "chips": CHIPS,
         "rows": ROWS,
+        "map": _map(),
+        "columns": _columns(),
+        "bars": BARS,
+        "achievements": _achievements(),
         "moment": datetime(2027, 6, 30, 15, tzinfo=UTC),
         "page": Paginator(range(243), 20).page(6),
         "trail": [("Projects", "#breadcrumbs"), ("XX.0101", "")],

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +12,9 @@ from zoneinfo import ZoneInfo
 import nh3
 from babel.dates import get_timezone_name
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -35,8 +38,7 @@ TONE_ICONS = {
     "danger": "x-circle-fill",
     "accent": "star",
 }
-
-
+SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 TEXT_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
 
@@ -196,6 +198,25 @@ def state_badge(obj):
     """
     display = getattr(obj, "get_state_display", None) or obj.get_status_display
     return {"text": display(), "tone": getattr(obj, "state_tone", "neutral")}
+
+
+@register.simple_tag
+def absolute_address(path):
+    """``{% absolute_address project.get_absolute_url %}`` – for machines that read the page; never made of the request."""
+    return settings.SITE_URL.rstrip("/") + str(path)
+
+
+@register.simple_tag
+def linked_data(data):
+    """``{% linked_data grant %}`` – plain data about the page for search engines (JSON-LD); nothing without data.
+
+    The one script element without a file of ours: a data block, which no browser runs. What could end the element early
+    is escaped as in Django's ``json_script``.
+    """
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder).translate(SCRIPT_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 – escaped on the line above
 
 
 @register.simple_tag

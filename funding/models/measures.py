@@ -32,6 +32,11 @@ class Goal(models.Model):
         """The number within its frame, such as 10.7."""
         return self.code.partition("-")[2]
 
+    @property
+    def whole(self):
+        """The number of the goal that a target belongs to: 10 for 10.7."""
+        return self.number.partition(".")[0]
+
 
 class Axis(models.Model):
     """A way to split a figure: by sex, age, status and so on."""

@@ -184,6 +184,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "tell-followers": {
+        "task": "projects.tasks.tell_followers",
+        "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs
+        "options": {"expires": 600},
+    },
+    "forget-unconfirmed": {
+        "task": "projects.tasks.forget_unconfirmed",
+        "schedule": 24 * 60 * 60.0,
+    },
     "scan-files": {
         "task": "core.tasks.scan_waiting_files",
         "schedule": 60.0,
@@ -242,8 +251,11 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "signup": "10/m/ip,50/h/ip",
     "reset_password": "20/m/ip,3/h/key",
     "follow_call": "10/m/ip,50/h/ip",
+    "follow_projects": "10/m/ip,50/h/ip",
     "answer_letter": "20/m/ip,100/h/ip",
     "check_receipt": "30/m/ip,300/h/ip",
+    "read_data": "240/m/ip",  # a page of the API, a fact sheet, a feed
+    "download_data": "20/m/ip",  # a file of the whole catalogue
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
@@ -356,7 +368,11 @@ STEP_DAYS = {  # what applicants are told to expect of a step; 0 promises no dat
     "FUND_REVIEW": env.int("DAYS_OF_FUND_REVIEW", default=0),
     "RECOMMENDED": env.int("DAYS_OF_DECISION", default=0),
 }
+MAP_DISCLAIMER = env.str("MAP_DISCLAIMER", default="")  # under every map; empty: the portal's own words, translated
 FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director General")
+OPEN_DATA_LICENCE_NAME = env.str("OPEN_DATA_LICENCE_NAME", default="")  # empty: not confirmed, and the data say so
+OPEN_DATA_CONTACT = env.str("OPEN_DATA_CONTACT", default="")  # mailbox for corrections, never a person's
+OPEN_DATA_LICENCE_URL = env.str("OPEN_DATA_LICENCE_URL", default="")
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person

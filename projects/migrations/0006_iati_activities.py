@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0007_publication_facts'),
+        ('projects', '0005_followers'),
     ]
 
     operations = [

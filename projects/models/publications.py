@@ -51,7 +51,6 @@ class Publication(models.Model):
         help_text=_("What publishing changes in a record of the Fund's published lists: field → new value."),
     )
     note = models.TextField(_("note to the second person"), max_length=1000, blank=True)
-    comment = models.TextField(_("comment of the second person"), max_length=1000, blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("prepared by")
     )

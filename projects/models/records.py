@@ -1,13 +1,23 @@
 """What the public may read of a project, and all that it may read. Every public page, file and feed reads it here."""
 
+import json
+from datetime import date
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Partner
 from funding.models import Coverage, FundingLine, Region, Theme
 
+from ..redaction import WITHHELD
 from .projects import TONES, Project, State, shown_language, years_between
+from .results import is_reached, shown_results
 
 
 class Catalogue(models.Model):
@@ -128,3 +138,73 @@ class PublicRecord(models.Model):
         outcomes = self.results.get("outcomes", [])
         nodes = [self.results.get("objective"), *(node for one in outcomes for node in (one, *one["outputs"]))]
         return [indicator for node in nodes if node for indicator in node["indicators"]]
+
+    @property
+    def slug(self):
+        """What may follow the address for readers' eyes."""
+        return slugify(self.title)[:80].strip("-")
+
+    @property
+    def summaries(self):
+        """(language, text) of every summary there is."""
+        texts = ((code, getattr(self, f"summary_{code}")) for code, _name in settings.LANGUAGES)
+        return [(code, text) for code, text in texts if text]
+
+    @property
+    def shown_results(self):
+        """The tree of results as the page shows it (``models.results``)."""
+        return shown_results(self.results)
+
+    @property
+    def reached(self):
+        """How many indicators have reached their target."""
+        return sum(is_reached(one) for one in self.indicators)
+
+    @property
+    def elapsed(self):
+        """How much of its time an active project has behind it, in percent; None where that says nothing."""
+        if self.state != State.ACTIVE or not (self.starts_on and self.ends_on):
+            return None
+        days, gone = (self.ends_on - self.starts_on).days + 1, (timezone.localdate() - self.starts_on).days + 1
+        return round(Decimal(100 * min(max(gone, 0), days)) / days)
+
+    @property
+    def spent(self):
+        """USD spent as accepted reports say, where that is cleared for the public; else None."""
+        spells = self.money.get("spent", [])
+        return sum((Decimal(spell["value"]) for spell in spells), Decimal(0)) if spells else None
+
+    @property
+    def spent_share(self):
+        """The same as percent of the amount, for a bar."""
+        return round(100 * self.spent / self.amount) if self.spent is not None and self.amount else None
+
+    @property
+    def shown_documents(self):
+        """The public documents, evaluations first, then the newest; each with its ``day``."""
+        rows = [one | {"day": date.fromisoformat(one["date"]) if one.get("date") else None} for one in self.documents]
+        rows.sort(key=lambda one: one.get("date") or "", reverse=True)
+        return sorted(rows, key=lambda one: one.get("category") != "A07")
+
+    @property
+    def shown_partners(self):
+        """The partners, each with the words for its kind."""
+        kinds = dict(Partner.Kind.choices)
+        return [one | {"label": kinds.get(one["kind"], "")} for one in self.partners]
+
+    @property
+    def withholds(self):
+        """Whether something is withheld, so that the page says what the marks mean."""
+        texts = [self.title, self.summary_en, self.summary_fr, self.summary_es, self.counterpart]
+        data = json.dumps([self.results, self.partners, self.documents, self.corrections], ensure_ascii=False)
+        has_marks = WITHHELD in data or any(WITHHELD in (text or "") for text in texts)
+        return has_marks or any(not one["name"] for one in self.partners)
+
+    @property
+    def shown_corrections(self):
+        """What was corrected, newest first: day, text, and the language that the text is in."""
+        order = list(dict.fromkeys([get_language(), "en", "fr", "es"]))
+        rows = [(one, next((code for code in order if one.get(code)), "")) for one in self.corrections]
+        return [
+            {"day": date.fromisoformat(one["on"]), "language": code, "text": one.get(code, "")} for one, code in rows
+        ]

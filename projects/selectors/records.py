@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from core.panels import collect
 from core.reading import normalise
-from funding.models import Country
+from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
 from ..models import Project, PublicRecord
 from ..redaction import Redactor
+from .maps import locate
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def corrected(project, facts):
     """The project with ``facts`` (field → value as text) in it, not saved."""
     changed = copy(project)
     for name, value in facts.items():
-        setattr(changed, name, Project._meta.get_field(name).to_python(value))
+        field = Project._meta.get_field(name)
+        setattr(changed, name, None if value == "" and field.null else field.to_python(value))
     return changed
 
 
@@ -142,13 +144,20 @@ def with_countries(records):
     return records
 
 
+def page_of(record):
+    """The record with all that its page shows: ``countries``, their ``map``, its ``goals``. Two queries."""
+    with_countries([record])
+    record.map = locate(record.countries)
+    record.goals = list(Goal.objects.filter(pk__in=record.goal_codes).order_by("-frame", "position"))
+    return record
+
+
 def preview(project, publication=None, words=None):
     """The public record as it would be, not saved; with the facts that ``publication`` corrects while it waits."""
     if publication and publication.is_waiting:
         project = corrected(project, publication.facts)
     values = values_of(project, publication, words)
-    record = PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values)
-    return with_countries([record])[0]
+    return page_of(PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values))
 
 
 _folded = lru_cache(maxsize=4096)(normalise)  # names of countries and themes come back with each record

@@ -5,7 +5,8 @@ from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
 from .projects import activate, award
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
-from .records import refresh, refresh_all, refresh_missing
+from .records import refresh, refresh_all, refresh_missing, remove_all
+from .stories import keep_story
 
 __all__ = [
     "ImportReport",
@@ -15,11 +16,13 @@ __all__ = [
     "award",
     "bring_in",
     "import_projects",
+    "keep_story",
     "prepare",
     "publish",
     "refresh",
     "refresh_all",
     "refresh_missing",
+    "remove_all",
     "return_amendment",
     "return_publication",
     "submit_amendment",

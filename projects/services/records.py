@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
-from . import activities
+from . import activities, changes, telling
 
 AT_ONCE = 500  # records in memory
 FIELDS = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
@@ -67,11 +67,21 @@ def remove(project):
 @transaction.atomic
 def remove_all(keys):
     """The same for the projects with these keys; returns how many had a record."""
+    keys = list(keys)
+    if not keys:
+        return 0
     revision = _next_revision()
+    telling.take_back(PublicRecord.objects.filter(pk__in=keys))
     _deleted, rows = PublicRecord.objects.filter(pk__in=keys).delete()
     if removed := rows.get(PublicRecord._meta.label, 0):
         Catalogue.objects.filter(pk=1).update(removal=revision)
     return removed
+
+
+@transaction.atomic
+def renew_pages():
+    """Have readers fetch the catalogue's pages anew: something beside the records changed that they show."""
+    _next_revision()
 
 
 def _next_revision():
@@ -88,6 +98,7 @@ def _write(records, revision):
     now = timezone.now()
     for record in records:
         record.revision, record.changed_at = revision, now
+    changes.note(records, revision)
     PublicRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["project"], update_fields=FIELDS, batch_size=AT_ONCE
     )

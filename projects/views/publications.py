@@ -50,7 +50,7 @@ def publication(request, found):
         "project": found.project,
         "steps": PUBLICATION.available(found, request.user),
         "waits_for_another": found.is_waiting and found.prepared_by == request.user,
-        "events": audit.history(found),
+        "what_to_change": next((event.comment for event in audit.history(found) if event.comment), ""),
     }
     if found.is_waiting:
         context |= _seen(found.project, preview(found.project, found))

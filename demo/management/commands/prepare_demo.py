@@ -14,6 +14,7 @@ from demo.concepts import ensure_concepts
 from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
+from demo.stories import ensure_stories
 from funding.services import load_reference
 from projects.services import import_projects, refresh_missing
 from reviews.services import load_rubric
@@ -36,9 +37,9 @@ class Command(BaseCommand):
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
         proposals, concepts = ensure_proposals() + ensure_answers(), ensure_concepts()
-        boards = ensure_board()
+        boards, stories = ensure_board(), ensure_stories()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
-            f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}"
+            f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}"
         )

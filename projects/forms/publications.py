@@ -1,45 +1,13 @@
+"""The terms on which a project becomes public."""
+
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from core.forms import AmountField, ServiceModelForm
 
-from .models import CODE_PATTERN, Project, Publication, Redaction
-from .selectors.publications import correctable
-
-
-class ActivateForm(ServiceModelForm):
-    """What a project needs before it starts."""
-
-    code = forms.RegexField(
-        label=_("Project code"), regex=CODE_PATTERN, help_text=_("Two letters, a point, four digits: PX.0009.")
-    )
-    starts_on = forms.DateField(
-        label=_("Start"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
-    )
-    manager = forms.ModelChoiceField(label=_("Project manager"), queryset=User.objects.none())
-    focal_point_name = forms.CharField(label=_("Government focal point"), max_length=150, help_text=_("Rule L05"))
-    focal_point_title = forms.CharField(label=_("Title"), max_length=150)
-    focal_point_ministry = forms.CharField(label=_("Ministry or agency"), max_length=200)
-    focal_point_email = forms.EmailField(label=_("E-mail address"))
-
-    class Meta:
-        model = Project
-        fields = [
-            "code", "prima_id", "starts_on", "manager", "focal_point_name", "focal_point_title", "focal_point_ministry",
-            "focal_point_email",
-        ]  # fmt: skip
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = User.objects.filter(is_active=True).order_by("name")
-        self.fields["prima_id"].required = False
-
-    def clean_prima_id(self):
-        """Empty means none."""
-        return self.cleaned_data["prima_id"] or ""
+from ..models import Publication, Redaction
+from ..selectors.publications import correctable
 
 
 class PublicationForm(ServiceModelForm):
@@ -99,17 +67,38 @@ class PublicationForm(ServiceModelForm):
             "reason": next((one.reason for one in withheld), ""),
             "shows_money": bool(terms and terms.shows_money),
         }
+        if not project.plan_id:
+            del self.fields["shows_money"]
         self._show_facts()
-        if not project.published_at:
-            for code in ("en", "fr", "es"):
+        for code in ("en", "fr", "es"):
+            self.fields[f"correction_{code}"].label = _in_language(_("Correction (%(language)s)"), code)
+            self.fields[f"correction_{code}"].help_text = ""
+            if not project.published_at:
                 del self.fields[f"correction_{code}"]
 
     def _show_facts(self):
-        order = [name for name in self.fields if name not in {"partners", "names", "places", "reason"}]
         for name in self.facts:
             self.fields[name] = FACTS[name]()
             self.initial[name] = getattr(self.project, name)
-        self.order_fields(["partners", "names", "places", "reason", *self.facts, *order])
+
+    @property
+    def groups(self):
+        """(heading, what it is for, its bound fields) of each part of the form that has fields."""
+        parts = [
+            (_("What must not be named"), "", ["partners", "names", "places", "reason"]),
+            (_("What is said"), "", [*self.facts, "shows_money"]),
+            (
+                _("What was wrong until now"),
+                _(
+                    "Everybody reads it on the project’s page, with the date. Leave it empty when nothing published was wrong."
+                ),
+                ["correction_en", "correction_fr", "correction_es"],
+            ),
+            (_("For the second person"), "", ["note"]),
+        ]
+        for heading, purpose, names in parts:
+            if fields := [self[name] for name in names if name in self.fields]:
+                yield heading, purpose, fields
 
     def clean(self):
         """Gather the texts to withhold, which need a reason, and the facts that differ from those that hold."""
@@ -134,9 +123,13 @@ class PublicationForm(ServiceModelForm):
         return Publication(project=self.project, **data), words
 
 
+def _in_language(label, code):
+    return label % {"language": get_language_info(code)["name_translated"]}
+
+
 def _summary(language):
     return lambda: forms.CharField(
-        label=_("Summary (%(language)s)") % {"language": get_language_info(language)["name_translated"]},
+        label=_in_language(_("Summary (%(language)s)"), language),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
@@ -144,7 +137,7 @@ def _summary(language):
 
 
 FACTS = {
-    "title": lambda: forms.CharField(label=_("Title"), max_length=500),
+    "title": lambda: forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})),
     "summary_en": _summary("en"),
     "summary_fr": _summary("fr"),
     "summary_es": _summary("es"),

@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
             model_name='publication',
             name='publication_four_eyes',
         ),
+        migrations.RemoveField(
+            model_name='publication',
+            name='comment',
+        ),
         migrations.AddField(
             model_name='publication',
             name='facts',

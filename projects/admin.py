@@ -1,0 +1,60 @@
+"""Featured stories for administrators."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from core.admin import RuleAdmin
+
+from . import services
+from .models import Project, Story
+
+
+class StoryForm(forms.ModelForm):
+    """A story; its project is named by its code, since there are too many to choose from a list."""
+
+    project = forms.ModelChoiceField(
+        Project.objects.public(),
+        to_field_name="address",
+        label=_("Project"),
+        help_text=_("The address of the project in the catalogue, such as PX.0009."),
+        widget=forms.TextInput,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["project"] = self.instance.project.address
+
+    def clean(self):
+        """Make the address here, so that two stories with one title are told apart by whoever writes them."""
+        cleaned = super().clean()
+        if not cleaned.get("slug") and not self.errors:
+            cleaned["slug"] = slugify(cleaned.get("title_en") or "")[:80]
+        return cleaned
+
+
+@admin.register(Story)
+class StoryAdmin(RuleAdmin, TranslationAdmin):
+    """Stories that everybody reads, with their order. One that is no longer wanted is made not public."""
+
+    rule = "projects.keep_stories"
+    view_on_site = True
+    form = StoryForm
+    list_display = ["title", "project", "position", "is_public", "changed_at"]
+    list_filter = ["is_public"]
+    list_select_related = ["project"]
+
+    def has_add_permission(self, request):
+        """Whoever keeps stories."""
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever keeps stories."""
+        return self.has_view_permission(request)
+
+    def save_model(self, request, obj, form, change):
+        """Through the service."""
+        services.keep_story(obj, by=request.user, changed=form.changed_data)

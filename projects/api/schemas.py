@@ -1,0 +1,218 @@
+"""What the API answers, for its description. Facts of projects come from ``exports.columns``, described once."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from django.utils.translation import override
+from ninja import Schema
+from pydantic import Field, create_model
+
+from ..exports import columns
+from ..exports.columns import COLUMNS, PARTS
+
+
+class Problem(Schema):
+    """Why there is no answer. ``details``: one sentence for each thing that is wrong."""
+
+    status: int
+    title: str
+    details: list[str]
+
+
+class Code(Schema):
+    """A code with its name in the language asked for."""
+
+    code: str
+    name: str
+
+
+class Country(Code):
+    """A State with its region and the middle of its territory in degrees, as text."""
+
+    region_code: str | None
+    latitude: str | None
+    longitude: str | None
+
+
+class Count(Code):
+    """How many projects of a list have a code."""
+
+    count: int
+
+
+class Partner(Schema):
+    """Who worked along. No name: it is withheld for somebody's safety."""
+
+    name: str | None
+    kind: str
+    role: str
+
+
+class Spell(Schema):
+    """A value for a period, and the day on which it was accepted. Numbers are text, so that none is rounded."""
+
+    from_: date = Field(alias="from")
+    to: date
+    value: str
+    on: date
+
+
+class Baseline(Schema):
+    """Where an indicator began. ``state`` says whether it is known; an unknown one is null, never zero."""
+
+    state: str
+    value: str | None
+    year: int | None
+    text: str
+
+
+class Target(Schema):
+    """What is promised."""
+
+    value: str | None
+    text: str
+
+
+class Indicator(Schema):
+    """An indicator with what accepted reports say was reached. ``lineage`` stays the same through all versions of the plan."""
+
+    lineage: str
+    title: str
+    kind: str
+    unit: str
+    direction: str
+    over_time: str
+    baseline: Baseline
+    target: Target
+    goals: list[str]
+    actuals: list[Spell]
+    reached: str | None
+    percent: str | None
+
+
+class Node(Schema):
+    """An objective or output with its indicators."""
+
+    code: str
+    statement: str
+    indicators: list[Indicator]
+
+
+class Outcome(Node):
+    """An outcome with its outputs."""
+
+    outputs: list[Node]
+
+
+class Results(Schema):
+    """The results framework of the plan in force."""
+
+    objective: Node | None
+    outcomes: list[Outcome]
+
+
+class Period(Schema):
+    """Money of a period, in USD as text."""
+
+    from_: date = Field(alias="from")
+    to: date
+    value: str
+
+
+class Commitment(Schema):
+    """Money that the decision promised."""
+
+    on: date
+    value: str
+
+
+class Money(Schema):
+    """Budget by periods of at most a year, commitments, and what was spent where that is cleared."""
+
+    budgets: list[Period]
+    commitments: list[Commitment]
+    spent: list[Spell]
+
+
+class Document(Schema):
+    """A public document; ``category`` is a code of IATI's list, such as A07 for an evaluation."""
+
+    title: str | None = None
+    url: str | None = None
+    category: str | None = None
+    language: str | None = None
+    date: str | None = None
+    format: str | None = None
+
+
+class Correction(Schema):
+    """What was published wrongly and is now put right."""
+
+    on: date
+    en: str
+    fr: str
+    es: str
+
+
+TYPES = {
+    columns.TEXT: str | None,
+    columns.CODE: str | None,
+    columns.CODES: list[str],
+    columns.NAMES: list[str],
+    columns.YEAR: int | None,
+    columns.NUMBER: int | None,
+    columns.AMOUNT: str | None,
+    columns.DAY: date | None,
+    columns.MOMENT: datetime,
+    columns.FLAG: bool,
+    columns.ADDRESS: str | None,
+}
+TREES = {
+    "partners": list[Partner],
+    "results": Results | None,
+    "money": Money | None,
+    "documents": list[Document],
+    "corrections": list[Correction],
+}
+
+
+def _fields(described):
+    return {
+        column.name: (TREES.get(column.name) or TYPES[column.kind], Field(description=_english(column.description)))
+        for column in described
+    }
+
+
+def _english(text):
+    """The description of the API is in English; its page translates it."""
+    with override("en"):
+        return str(text)
+
+
+Project = create_model("Project", __base__=Schema, __doc__="The facts of a project.", **_fields(COLUMNS))
+WholeProject = create_model(
+    "WholeProject", __base__=Project, __doc__="A project with its nested parts.", **_fields(PARTS)
+)
+
+
+class Page(Schema):
+    """A part of a list. ``next`` and ``previous`` are addresses, null at the ends."""
+
+    count: int
+    page: int
+    page_size: int
+    pages: int
+    next: str | None
+    previous: str | None
+    licence: str
+    projects: list[Project]
+
+
+class Facets(Schema):
+    """How many projects of a list have each code, for every filter with codes."""
+
+    count: int
+    facets: dict[str, list[Count]]
+
+
+Language = Literal["en", "fr", "es"]

@@ -1,0 +1,43 @@
+"""Facts and figures: what the Fund states of itself, and what this catalogue adds up to."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.access import public
+
+from ..selectors.figures import figures, state_of_catalogue
+from ..selectors.linked_data import dataset
+from ..selectors.maps import MEASURES, world_map
+from ..selectors.places import KINDS, SORTS, rows_of, years_of
+from ..selectors.stated import stated_results, stated_totals
+from ..selectors.stories import stories
+from .conditional import unchanged_since_revision
+
+COUNTRIES = 15
+
+
+@public
+@unchanged_since_revision
+def facts(request):
+    """Stated totals apart from computed ones; map, charts and tables; stories."""
+    state = state_of_catalogue()
+    found = figures(state=state)
+    measure = request.GET.get("map") if request.GET.get("map") in MEASURES else "projects"
+    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else measure
+    parts = {name: rows_of(KINDS[name], getattr(found, KINDS[name].sums), sort=sort) for name in ("region", "theme")}
+    context = {
+        "figures": found,
+        "as_of": state[1] or timezone.now(),
+        "totals": stated_totals(),
+        "results": stated_results(),
+        "map": world_map(found.countries, measure=measure, sort=sort),
+        "measure": measure,
+        "sort": sort,
+        "years": years_of(found),
+        "money": years_of(found, "amount"),
+        "parts": parts,
+        "most": COUNTRIES,
+        "stories": stories(3),
+        "dataset": dataset(),
+    }
+    return render(request, "projects/facts.html", context)
