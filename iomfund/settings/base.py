@@ -377,9 +377,6 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person
 MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
-DATA_LICENCE = env.str(
-    "DATA_LICENCE", default="Free for anybody to use who names the IOM Development Fund as the source."
-)
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="XM-DAC-47066")  # IOM in the register of IATI
 IATI_CONTACT_EMAIL = env.str("IATI_CONTACT_EMAIL", default="")  # a mailbox of the Fund, never a person's
 IATI_SHOWS_PRIMA_IDS = env.bool("IATI_SHOWS_PRIMA_IDS", default=True)

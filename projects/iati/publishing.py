@@ -5,6 +5,7 @@ from datetime import UTC
 from django.conf import settings
 from lxml import etree
 
+from ..exports.facts import licence_in_words
 from .activity import Publisher, describe
 from .checking import Level, check, of_level
 from .codes import CHANNEL, IOM, VERSION
@@ -57,8 +58,8 @@ def opening(changed_at):
 
 
 def _licence():
-    """The statement of the licence, as a comment may hold it: two hyphens would end it."""
-    return settings.DATA_LICENCE.replace("--", "–")
+    """The licence, or that none is confirmed, as a comment may hold it: two hyphens would end it."""
+    return f"Licence: {licence_in_words()}".replace("--", "–")
 
 
 def one_file(activity):

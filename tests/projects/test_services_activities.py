@@ -193,10 +193,10 @@ def test_records_without_an_activity_are_written_anew_after_an_upgrade(reference
 
 
 def test_file_says_what_may_be_done_with_it_and_its_comment_cannot_be_left(reference, settings):
-    settings.DATA_LICENCE = "Free -- for --> <all>"
+    settings.OPEN_DATA_LICENCE_NAME = "Free -- for --> <all>"
     shipped("PX.0009")
 
     text = one_file(IatiActivity.objects.get())
 
-    assert text.splitlines()[1] == "<!-- Free – for –> <all> -->"
+    assert text.splitlines()[1] == "<!-- Licence: Free – for –> <all> -->"
     assert etree.fromstring(text.encode()).tag == "iati-activities"
