@@ -34,16 +34,37 @@ def decode(data):
     return data.decode("latin-1")
 
 
+class _WithoutMarks(dict):
+    """Table for ``str.translate``: accents go, ligatures are written out. Filled as signs are met."""
+
+    def __missing__(self, sign):
+        kept = self[sign] = None if unicodedata.category(chr(sign))[0] == "M" else LIGATURES.get(sign, sign)
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text):
     """``text`` without case, accents and ligatures; punctuation stays."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in letters if unicodedata.category(letter)[0] != "M").translate(LIGATURES)
+    return letters.translate(_WITHOUT_MARKS)
+
+
+class _LettersAndDigits(dict):
+    """Table for ``str.translate``: any other sign becomes a space. Filled as signs are met, so that long texts are quick."""
+
+    def __missing__(self, sign):
+        kept = self[sign] = sign if unicodedata.category(chr(sign))[0] in "LN" else 32
+        return kept
+
+
+_LETTERS_AND_DIGITS = _LettersAndDigits()
 
 
 def normalise(text):
     """``text`` as names are looked up: letters and digits only, single spaces ("Côte d’Ivoire" → "cote d ivoire")."""
-    kept = (letter if unicodedata.category(letter)[0] in "LN" else " " for letter in fold(text))
-    return " ".join("".join(kept).split())
+    return " ".join(fold(text).translate(_LETTERS_AND_DIGITS).split())
 
 
 def by_name(rows):

@@ -1,3 +1,4 @@
+import secrets
 import uuid
 
 from django.conf import settings
@@ -63,6 +64,9 @@ class OutboxMail(models.Model):
     holds_secret = models.BooleanField(
         _("holds a secret link"), default=False, help_text=_("Its text is erased when it is sent or given up.")
     )
+    stop_url = models.URLField(
+        _("address to stop"), blank=True, help_text=_("Where one POST ends mails of this kind (RFC 8058).")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -85,3 +89,39 @@ class OutboxMail(models.Model):
     def state_tone(self):
         """How the state looks."""
         return {self.State.SENT: "success", self.State.DEAD: "danger"}.get(self.state, "info")
+
+
+def new_token():
+    """A secret for the links in a follower's mails."""
+    return secrets.token_urlsafe(24)
+
+
+class FollowerQuerySet(models.QuerySet):
+    def confirmed(self):
+        """Those who want it; nobody else is ever told anything."""
+        return self.exclude(confirmed_at=None)
+
+    def of(self, user):
+        """Those of a signed-in person, by account or by the same address."""
+        return self.filter(Q(user=user) | Q(email=user.email.lower())) if user.is_authenticated else self.none()
+
+
+class AbstractFollower(models.Model):
+    """Somebody who is told of something by mail; without an account only after the address was confirmed.
+
+    An upper app's model adds what is followed, and names its ``KIND`` of following, which begins its audit actions
+    ("<kind>.followed", "<kind>.unfollowed"). ``services.following`` writes all of them.
+    """
+
+    KIND = ""
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(_("time of request"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("time of confirmation"), null=True)
+
+    objects = FollowerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

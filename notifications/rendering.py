@@ -19,6 +19,7 @@ WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)\S*", re.IG
 DOT_IN_NAME = re.compile(r"(?<=\w)[.。｡．](?=[^\W\d_])")
 SHORT, LONG = 120, 1000
 LONG_VALUES = {"comment", "reason"}
+LANGUAGE_PREFIX = re.compile(rf"^/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 
 
@@ -38,6 +39,11 @@ class Line:
 def address(path):
     """Absolute address of a language-less path, in the active language; always on ``SITE_URL``."""
     return f"{settings.SITE_URL}/{get_language()}{path}"
+
+
+def without_language(path):
+    """A path of the portal without its language prefix, as ``address`` wants it."""
+    return LANGUAGE_PREFIX.sub("", path)
 
 
 def site_host():

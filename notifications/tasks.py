@@ -112,6 +112,8 @@ def _erase_secret(mail):
 def _message(mail, text, html, connection):
     headers = {"Message-ID": f"<{mail.pk}@{site_host()}>", "Auto-Submitted": "auto-generated"}
     headers |= {"Content-Language": mail.language} if mail.language else {}
+    if mail.stop_url:
+        headers |= {"List-Unsubscribe": f"<{mail.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMultiAlternatives(mail.subject, text, to=[mail.to], headers=headers, connection=connection)
     if html:
         message.attach_alternative(html, "text/html")

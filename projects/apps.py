@@ -12,7 +12,7 @@ class ProjectsConfig(AppConfig):
         from core.panels import register
         from plans.models import PlanVersion
 
-        from . import panels
+        from . import effects, panels
         from .selectors import versions_shown_to
 
         # the plan behind a public project stays closed to the public: it names people and costs
@@ -22,9 +22,11 @@ class ProjectsConfig(AppConfig):
         register("tasks", panels.tasks)
         register("application", panels.application)
         register("section", panels.section)
+        register("managed_project", panels.iati)
         register("plan_holder", panels.of_plan)
         register("plan_findings", panels.findings_on_budget)
         register("plan_results", panels.obstacles_of_results)
         register("plan_totals", panels.totals_of_budget)
         register("plan_versions", panels.of_versions)
         register("plan_comparison", panels.of_comparison)
+        register("reference_changed", effects.reference_changed)

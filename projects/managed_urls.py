@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import amendments, managed, publications
+from .views import amendments, following, iati, managed, publications
 
 app_name = "managed"
 urlpatterns = [
     path("", managed.managed_list, name="list"),
+    path("followed/", following.my_followed, name="followed"),
     path("portfolio/", managed.portfolio, name="portfolio"),
+    path("iati/", iati.overview, name="iati"),
     path("amendments/<uuid:pk>/submit/", amendments.submit_amendment, name="amendment_submit"),
     path("amendments/<uuid:pk>/return/", amendments.return_amendment, name="amendment_return"),
     path("amendments/<uuid:pk>/approve/", amendments.approve_amendment, name="amendment_approve"),
@@ -15,9 +17,11 @@ urlpatterns = [
     path("publications/<int:pk>/", publications.publication, name="publication"),
     path("publications/<int:pk>/publish/", publications.publish, name="publish"),
     path("publications/<int:pk>/return/", publications.return_publication, name="return_publication"),
+    path("publications/<int:pk>/withdraw/", publications.withdraw_publication, name="withdraw_publication"),
     path("<str:address>/", managed.managed_detail, name="detail"),
     path("<str:address>/amend/", amendments.amend, name="amend"),
     path("<str:address>/start/", managed.activate, name="activate"),
     path("<str:address>/publication/", publications.prepare, name="prepare_publication"),
+    path("<str:address>/iati/", iati.readiness, name="iati_project"),
     path("<str:address>/unpublish/", publications.unpublish, name="unpublish"),
 ]

@@ -16,8 +16,10 @@ from plans.selectors import Holder, names_of_codes
 from plans.services.versions import AMENDED
 from plans.snapshot import as_data
 
-from .models import Project, Publication, PublicRecord, State
+from .iati.checking import Level
+from .models import IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
+from .selectors.activities import findings_of, urls_of
 from .selectors.figures import figures
 from .selectors.records import with_countries
 from .selectors.stories import stories
@@ -33,13 +35,14 @@ def home(request):
 
 
 def navigation(user):
-    """One's projects for managers; the portfolio for the Fund's people."""
+    """One's projects for managers; portfolio and what IATI files lack for the Fund's people; what one follows for everybody."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
-    return items
+        items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
+    return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
 
 
 def tasks(user):
@@ -57,16 +60,17 @@ def tasks(user):
 
 
 def _publication_tasks(user):
-    """Started projects whose publication nobody prepared; publications that somebody else prepared."""
+    """Started projects that nobody prepared for the public (one taken out again stays out); publications to check."""
     waiting = Publication.objects.filter(status=Publication.Status.PREPARED)
     unprepared = Project.objects.filter(published_at=None, state=State.ACTIVE)
+    settled = Publication.objects.filter(status__in=[Publication.Status.PREPARED, Publication.Status.PUBLISHED])
     found = [
         Task(
             _("Publish %(code)s") % {"code": project.code},
             reverse("managed:prepare_publication", kwargs={"address": project.address}),
             project.title,
         )
-        for project in unprepared.exclude(publications__in=waiting)[:25]
+        for project in unprepared.exclude(publications__in=settled)[:25]
     ]
     for publication in waiting.exclude(prepared_by=user).select_related("project")[:25]:
         words = {"project": publication.project.code or publication.project.address}
@@ -104,9 +108,10 @@ def section(application, key):
     """On the section about earlier support: what the catalogue has for the proposal's countries, also as a text to begin with."""
     if key != "earlier_support":
         return []
-    codes = [country.pk for country in application.countries.all()]
-    found = Project.objects.public().filter(countries__in=codes).exclude(application=application).distinct()
-    projects = list(found[: MOST_EARLIER + 1])
+    codes = {country.pk for country in application.countries.all()}
+    found = PublicRecord.objects.filter(project__countries__in=codes).exclude(project__application=application)
+    found = found.for_lists().distinct()[: 4 * MOST_EARLIER]
+    projects = [record for record in found if codes & set(record.country_codes)]  # none whose country is withheld
     with override(application.language):
         text = "\n".join(_in_one_line(project) for project in projects[:MOST_EARLIER])
     context = {"projects": projects[:MOST_EARLIER], "has_more": len(projects) > MOST_EARLIER, "text": text}
@@ -136,6 +141,19 @@ def of_plan(version):
         return []
     url = reverse("managed:detail", kwargs={"address": project.address})
     return [Holder(str(project), url, project.title, project.code or "")]
+
+
+def iati(project, user):
+    """On a project's working page, for the Fund's people: whether it is in the IATI file, and what keeps it out."""
+    if not allows(user, "projects.see_readiness", project):
+        return []
+    activity = IatiActivity.objects.filter(pk=project.pk).defer("xml").first()
+    grave = (
+        [one for one in findings_of(activity.findings, urls_of(project, user)) if one.level != Level.BETTER]
+        if activity
+        else []
+    )
+    return [Panel("projects/_iati_panel.html", {"project": project, "activity": activity, "findings": grave})]
 
 
 def _is_open_amendment(version):

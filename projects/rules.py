@@ -28,20 +28,15 @@ def publishes(user, project=None):
 
 
 @rules.predicate
-def keeps_stories(user, story=None):
-    """Who publishes, and administrators, who look after public texts."""
-    return publishes(user) or (user.is_authenticated and user.has_capability("keep_rulebook"))
+def prepared_it(user, publication):
+    """Who prepared a publication."""
+    return publication is not None and publication.prepared_by_id == user.pk
 
 
 @rules.predicate
-def may_decide(user, publication):
-    """Fund officers, but nobody publishes what they prepared, and nothing is decided twice."""
-    return (
-        publication is not None
-        and publishes(user)
-        and publication.status == Publication.Status.PREPARED
-        and publication.prepared_by_id != user.pk
-    )
+def keeps_stories(user, story=None):
+    """Who publishes, and administrators, who look after public texts."""
+    return publishes(user) or (user.is_authenticated and user.has_capability("keep_rulebook"))
 
 
 @rules.predicate
@@ -95,13 +90,15 @@ def approves_plans(user, version):
 
 rules.add_perm("projects.view", sees(Project))
 rules.add_perm("projects.open_portfolio", sees_all)
+rules.add_perm("projects.see_readiness", sees_all)
 rules.add_perm("projects.work_on", is_manager | sees_all | watches)
 rules.add_perm("projects.manage", is_manager)
 rules.add_perm("projects.activate", activates)
 rules.add_perm("projects.publish", publishes)
 rules.add_perm("projects.keep_stories", keeps_stories)
 rules.add_perm("projects.see_publications", sees(Publication))
-rules.add_perm("projects.decide_publication", may_decide)
+rules.add_perm("projects.decide_publication", publishes & ~prepared_it)
+rules.add_perm("projects.withdraw_publication", publishes & prepared_it)
 widen("plans.edit", is_amendment & is_editable & runs_its_project)
 widen("plans.amend", runs_its_project)
 widen("plans.approve", is_amendment & approves_plans)

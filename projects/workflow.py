@@ -1,11 +1,11 @@
-"""The states of a funded project, and of an amendment of its plan – data, nothing else."""
+"""The states of a funded project, of an amendment of its plan and of a publication – data, nothing else."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
 from plans.models import PlanVersion
 
-from .models import State
+from .models import Publication, State
 from .selectors import obstacles
 
 PROJECT = Workflow(
@@ -73,6 +73,42 @@ AMENDMENT = Workflow(
             done=_("withdrew the amendment"),
             comment_required=True,
             confirm=_("The version in force stays as it is. This cannot be undone."),
+        ),
+    ],
+)
+
+Step = Publication.Status
+PUBLICATION = Workflow(
+    name="publication",
+    field="status",
+    transitions=[
+        Transition(
+            name="publish",
+            sources=frozenset({Step.PREPARED}),
+            target=Step.PUBLISHED,
+            rule="projects.decide_publication",
+            label=_("Publish"),
+            done=_("published"),
+            confirm=_("Everybody can read it from now on; machines copy it within minutes."),
+        ),
+        Transition(
+            name="return",
+            sources=frozenset({Step.PREPARED}),
+            target=Step.RETURNED,
+            rule="projects.decide_publication",
+            label=_("Return"),
+            done=_("did not publish"),
+            comment_required=True,
+            confirm=_("Nothing becomes public. The person who prepared it is told why and can prepare another one."),
+        ),
+        Transition(
+            name="withdraw",
+            sources=frozenset({Step.PREPARED}),
+            target=Step.WITHDRAWN,
+            rule="projects.withdraw_publication",
+            label=_("Withdraw"),
+            done=_("withdrew the publication"),
+            confirm=_("Nobody can publish it any more. What is public stays as it is. You can prepare another one."),
         ),
     ],
 )

@@ -15,8 +15,8 @@ from django.utils.translation import override
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
-from notifications.rendering import address, clean
-from notifications.services import LANGUAGE_PREFIX, enqueue, notify
+from notifications.rendering import address, clean, without_language
+from notifications.services import enqueue, notify
 
 from ..models import Application, Invitation, Member, digest_of
 from .members import require_outsider, require_room, team_locked
@@ -144,7 +144,7 @@ def _mail(invitation, token):
     """The mail, in the proposal's language: another would tell that the address has an account. Holds no text of ours."""
     application = invitation.application
     with override(application.language):
-        path = LANGUAGE_PREFIX.sub("", reverse("applications:invitation_link", kwargs={"token": token}))
+        path = without_language(reverse("applications:invitation_link", kwargs={"token": token}))
         values = {
             "inviter": clean(str(invitation.invited_by)),
             "title": clean(application.title),

@@ -1,6 +1,5 @@
 """Calls for proposals: what may be handed in, until when, and who follows them."""
 
-import secrets
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.immutability import DELETE, UPDATE, forbid_changes
+from notifications.models import AbstractFollower, new_token  # noqa: F401 – a migration finds the second here
 
 from .countries import Region
 from .lines import FundingLine
@@ -247,21 +247,11 @@ class CallExtension(models.Model):
         return reverse("funding:managed_call", kwargs={"pk": self.call_id})
 
 
-def new_token():
-    """A secret for the links in a follower's mails."""
-    return secrets.token_urlsafe(24)
-
-
-class CallFollower(models.Model):
+class CallFollower(AbstractFollower):
     """Somebody who is told when a call changes; without an account only after the address was confirmed."""
 
+    KIND = "call"
     call = models.ForeignKey(Call, models.CASCADE, related_name="followers", verbose_name=_("call"))
-    email = models.EmailField(_("e-mail"))
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="followed_calls")
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    created_at = models.DateTimeField(_("time of request"), default=timezone.now)
-    confirmed_at = models.DateTimeField(_("time of confirmation"), null=True)
 
     class Meta:
         verbose_name = _("follower of a call")

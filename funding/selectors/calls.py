@@ -115,19 +115,12 @@ def public_calls(*, kind="", line=""):
 
 def followed_calls(user):
     """Keys of the calls that a person follows; empty for visitors."""
-    if not user.is_authenticated:
-        return set()
-    mine = CallFollower.objects.filter(_of(user), confirmed_at__isnull=False)
-    return set(mine.values_list("call_id", flat=True))
+    return set(CallFollower.objects.of(user).confirmed().values_list("call_id", flat=True))
 
 
 def follows(call, user):
     """Whether a person is told of a call, with the account or by the same address."""
-    return user.is_authenticated and call.followers.filter(_of(user), confirmed_at__isnull=False).exists()
-
-
-def _of(user):
-    return Q(user=user) | Q(email=user.email)
+    return call.followers.of(user).confirmed().exists()
 
 
 def follower_of(token):

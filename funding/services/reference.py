@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.access import allows
 from core.errors import NotAllowed
+from core.panels import collect
 
 from .. import cases, models
 from ..selectors import seal
@@ -27,8 +28,8 @@ CHANGED = audit.action("funding.changed", _("changed reference data"))
 def keep(row, *, by, changed):
     """Save a row of the reference data that an administrator added or changed (``changed``: names of its fields).
 
-    Rows of one country are kept one after the other, so that two people cannot make periods overlap.
-    Raises NotAllowed and ValidationError.
+    Rows of one country are kept one after the other, so that two people cannot make periods overlap. Upper apps follow
+    in the same transaction, under "reference_changed" (row, changed). Raises NotAllowed and ValidationError.
     """
     if not allows(by, "funding.keep"):
         raise NotAllowed(_("You may not change the reference data."))
@@ -38,6 +39,7 @@ def keep(row, *, by, changed):
     row.full_clean()
     row.save()
     audit.record(ADDED if is_new else CHANGED, row, by=by, fields=sorted(changed))
+    collect("reference_changed", row, changed)
     return row
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core import panels
@@ -102,8 +103,13 @@ def confirm_following(request, token):
 
 
 @public
+@csrf_exempt  # mail programs press their own button without a session; the token is the proof
 def stop_following(request, token):
-    """The link in every mail to somebody without account: a page with a button, too."""
+    """The link in every mail to somebody without account: a page with a button, too, or one POST of a mail program."""
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        if selectors.follower_of(token):
+            services.unfollow(token)
+        return HttpResponse(_("You no longer follow this call."), content_type="text/plain; charset=utf-8")
     return _by_mail(request, token, "funding/stop_following.html", services.unfollow)
 
 

@@ -31,7 +31,7 @@ def counts(request, language):
 def _counted(selection, names):
     counters = {name: Counter() for name in names}
     for rows in selection.rows([FIELDS[name][0] for name in names]) if names else ():
-        for counter, values in zip(counters.values(), zip(*rows, strict=True), strict=True):
+        for counter, values in zip(counters.values(), zip(*rows, strict=True), strict=False):
             for value in values:
                 counter.update(value if isinstance(value, list) else [value])
     return counters

@@ -1,13 +1,15 @@
 """What the API can be asked."""
 
+from itertools import chain
+
 from django.http import Http404
 from django.utils.translation import get_language, gettext_noop
 from ninja import NinjaAPI, Path, Query
 
 from funding.models import Country, Region, Theme
 
-from ..exports.facts import FIELDS, PART_FIELDS, Reader, licence_in_words, row_of
-from ..models import PublicRecord
+from ..exports.facts import PART_FIELDS, Reader, licence_in_words
+from ..selectors.catalogue import one
 from . import schemas
 from .facets import counts
 from .parameters import Filters, Languages, Paging, chosen
@@ -51,7 +53,7 @@ def projects(request, parameters: Query[Paging]):
     number, size = parameters.page, parameters.page_size
     pages = max(1, -(-selection.count // size))
     reader, start = Reader(), (number - 1) * size
-    records = selection.records(start, start + size, whole=True)
+    rows = chain.from_iterable(selection.rows(reader.fields, start=start, stop=start + size))
     return {
         "count": selection.count,
         "page": number,
@@ -60,7 +62,7 @@ def projects(request, parameters: Query[Paging]):
         "next": _address(request, number + 1) if number < pages else None,
         "previous": _address(request, min(number - 1, pages)) if number > 1 else None,
         "licence": licence_in_words(),
-        "projects": [reader.as_data(row_of(record)) for record in records],
+        "projects": [reader.as_data(row) for row in rows],
     }
 
 
@@ -73,10 +75,11 @@ def _address(request, number):
 @read("projects/{address}", schemas.WholeProject, missing=True)
 def project(request, address: Path[str], parameters: Query[Languages]):
     """By the last part of the address of its page: the project code, where there is one."""
-    row = PublicRecord.objects.filter(address=address).values_list(*FIELDS, *PART_FIELDS).first()
+    reader = Reader()
+    row = one(address, (*reader.fields, *PART_FIELDS))
     if row is None:
         raise Http404
-    return Reader().as_whole(row)
+    return reader.as_whole(row)
 
 
 @read("facets", schemas.Facets)

@@ -3,9 +3,13 @@
 Read from plain rows (``Selection.rows``), since a file may have a hundred thousand of them.
 """
 
+import json
 from datetime import UTC
+from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Case, CharField, F, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,13 +20,26 @@ from ..models import State
 from .columns import COLUMNS, DAY, MOMENT, NAMES_OF_COLUMNS, PARTS
 
 FIELDS = (
-    *("address", "code", "prima_id", "title", "title_language", "state", "country_codes", "region_id", "theme_id"),
-    *("coverage", "line_id", "amount", "funding_year", "start_year", "end_year", "starts_on", "ends_on", "goal_codes"),
-    *("counterpart", "summary_en", "summary_fr", "summary_es", "has_results", "has_evaluation", "published_at"),
-    *("changed_at", "source_url"),
+    *(
+        "address",
+        "code",
+        "prima_id",
+        "title",
+        "title_language",
+        "state",
+        "region_id",
+        "theme_id",
+        "coverage",
+        "line_id",
+    ),
+    *("amount", "funding_year", "start_year", "end_year", "starts_on", "ends_on", "counterpart", "has_results"),
+    *("has_evaluation", "published_at", "changed_at", "source_url"),
 )
+LISTS = tuple(
+    Cast(name, TextField()) for name in ("country_codes", "goal_codes")
+)  # read once for many rows, see ``_list``
 PART_FIELDS = tuple(column.name for column in PARTS)
-WIDTH = len(FIELDS)
+WIDTH = len(FIELDS) + len(LISTS) + 2
 LANGUAGES = ("en", "fr", "es")
 DAYS = frozenset(column.name for column in COLUMNS if column.kind is DAY)
 MOMENTS = tuple(column.name for column in COLUMNS if column.kind is MOMENT)
@@ -50,7 +67,7 @@ def licence_sentence():
 class Reader:
     """Reads rows in the language that is active when it is made: ``of(row)`` gives the facts as a tuple.
 
-    Codes get their names from a few small tables, read once; what is empty is None.
+    Rows have the values of ``fields``. Codes get their names from a few small tables, read once; what is empty is None.
     """
 
     def __init__(self):
@@ -64,23 +81,22 @@ class Reader:
         stand_in = "ADDRESS"
         page = settings.SITE_URL.rstrip("/") + reverse("projects:detail", kwargs={"address": stand_in})
         self._before, self._after = page.split(stand_in)
-        self._order = [LANGUAGES.index(code) for code in dict.fromkeys([self.language, *LANGUAGES])]
-        self._names_of = {}  # the same few combinations of States come again and again
+        self.fields = (*FIELDS, *LISTS, *_summary(dict.fromkeys([self.language, *LANGUAGES])))
+        self._names_of, self._lists = {}, {}  # the same few combinations of States come again and again
 
     def of(self, row):
-        """The facts of a row whose first values are those of ``FIELDS``."""
+        """The facts of a row whose first values are those of ``fields``."""
         (
-            address, code, prima_id, title, title_language, state, country_codes, region, theme,
-            coverage, line, amount, funding_year, start_year, end_year, starts_on, ends_on, goal_codes,
-            counterpart, summary_en, summary_fr, summary_es, has_results, has_evaluation, published_at,
-            changed_at, source_url,
+            address, code, prima_id, title, title_language, state, region, theme, coverage, line,
+            amount, funding_year, start_year, end_year, starts_on, ends_on, counterpart, has_results,
+            has_evaluation, published_at, changed_at, source_url, countries, goals, summary, summary_language,
         ) = row[:WIDTH]  # fmt: skip
-        summary, summary_language = self._summary(summary_en, summary_fr, summary_es)
+        country_codes = self._list(countries)
         return (
             address, code or None, prima_id or None, title, title_language, state, self._states.get(state),
             country_codes, self._names(country_codes), region, self._regions.get(region), theme,
             self._themes.get(theme), coverage or None, self._coverages.get(coverage), line, amount,
-            funding_year, start_year, end_year, starts_on, ends_on, goal_codes, counterpart or None, summary,
+            funding_year, start_year, end_year, starts_on, ends_on, self._list(goals), counterpart or None, summary,
             summary_language, has_results, has_evaluation, published_at, changed_at,
             f"{self._before}{address}{self._after}", source_url or None, self._licence,
         )  # fmt: skip
@@ -97,8 +113,8 @@ class Reader:
         return data
 
     def as_whole(self, row):
-        """The same with the nested parts; ``row`` has the values of ``FIELDS`` and ``PART_FIELDS``."""
-        parts = dict(zip(PART_FIELDS, row[WIDTH:], strict=True))
+        """The same with the nested parts; ``row`` has the values of ``fields`` and ``PART_FIELDS``."""
+        parts = dict(zip(PART_FIELDS, row[WIDTH:], strict=False))
         partners = [partner | {"name": partner["name"] or None} for partner in parts["partners"]]
         return (
             self.as_data(row)
@@ -106,25 +122,26 @@ class Reader:
             | {"partners": partners, "results": parts["results"] or None, "money": parts["money"] or None}
         )
 
+    def _list(self, text):
+        """The codes of a JSON list, each list read once."""
+        if text not in self._lists:
+            self._lists[text] = tuple(json.loads(text))
+        return self._lists[text]
+
     def _names(self, codes):
-        key = tuple(codes)
-        if key not in self._names_of:
-            self._names_of[key] = [self._countries.get(code, code) for code in codes]
-        return self._names_of[key]
-
-    def _summary(self, *texts):
-        """The summary in the reader's language, else in the first language that has one, and which that is."""
-        for place in self._order:
-            if texts[place]:
-                return texts[place], LANGUAGES[place]
-        return None, None
+        if codes not in self._names_of:
+            self._names_of[codes] = tuple(self._countries.get(code, code) for code in codes)
+        return self._names_of[codes]
 
 
+def _summary(languages):
+    """The summary in the first of the languages that has one, and which that is: both left to the database."""
+    texts = [NullIf(F(f"summary_{code}"), Value(""), output_field=TextField()) for code in languages]
+    known = [When(**{f"summary_{code}__gt": ""}, then=Value(code)) for code in languages]
+    return Coalesce(*texts, output_field=TextField()), Case(*known, output_field=CharField())
+
+
+@lru_cache(maxsize=4096)  # what was imported together has one time
 def moment(value):
     """A time as ISO 8601 in UTC, to the second: "2026-11-26T09:30:00Z"."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def row_of(record, fields=FIELDS):
-    """The row of a record that was read whole."""
-    return tuple(getattr(record, field) for field in fields)
+    return f"{value.astimezone(UTC).isoformat()[:19]}Z"

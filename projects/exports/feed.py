@@ -10,7 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from ..models import Catalogue
 from .columns import NAMES_OF_COLUMNS
-from .facts import FIELDS, Reader, licence_sentence, moment
+from .facts import Reader, licence_sentence, moment
 
 MOST = 50
 SINCE = "2026"  # of the ids: a tag: URI names a year in which the name was ours (RFC 4151)
@@ -55,7 +55,7 @@ def pieces(selection, about):
         feed_guid=_tag(f"projects?{about.query}" if about.query else "projects"),
         changed_at=Catalogue.objects.filter(pk=1).values_list("changed_at", flat=True).first() or about.generated_at,
     )
-    for row in selection.newest(FIELDS, MOST):
+    for row in selection.newest(reader.fields, MOST):
         _add(feed, dict(zip(NAMES_OF_COLUMNS, reader.of(row), strict=True)))
     return feed.writeString("utf-8").encode()
 

@@ -2,7 +2,7 @@
 
 import json
 
-from .facts import FIELDS, PART_FIELDS, Reader, licence_in_words, moment
+from .facts import PART_FIELDS, Reader, licence_in_words, moment
 
 
 def pieces(selection, about):
@@ -19,7 +19,7 @@ def pieces(selection, about):
     }
     yield f'{dumps(about_it)[:-1]}, "projects": ['
     before = "\n"
-    for rows in selection.rows((*FIELDS, *PART_FIELDS), size=500):
+    for rows in selection.rows((*reader.fields, *PART_FIELDS)):
         text = ",\n".join(dumps(reader.as_whole(row)) for row in rows)
         if text:
             yield before + text

@@ -6,7 +6,7 @@ each State, for maps of the world: where in the State the work is done is not pu
 
 from funding.models import Country
 
-from .facts import FIELDS, Reader, licence_in_words, moment
+from .facts import Reader, licence_in_words, moment
 from .objects import dumps
 
 
@@ -24,7 +24,7 @@ def pieces(selection, about):
     }
     yield f'{dumps(about_it)[:-1]}, "features": ['
     before = "\n"
-    for rows in selection.rows(FIELDS):
+    for rows in selection.rows(reader.fields):
         text = ",\n".join(dumps(_feature(reader.as_data(row), points)) for row in rows)
         if text:
             yield before + text

@@ -2,14 +2,16 @@
 
 import csv
 import io
+from functools import lru_cache
 
 from core.spreadsheets import neutral
 
-from .columns import COLUMNS, FLAG, MOMENT, NAMES_OF_COLUMNS
-from .facts import FIELDS, Reader, moment
+from .columns import CODES, COLUMNS, FLAG, MOMENT, NAMES, NAMES_OF_COLUMNS
+from .facts import Reader, moment
 
 MARK = "\ufeff"  # by which Excel knows UTF-8
 BETWEEN = "; "
+FLAGS = {True: "true", False: "false"}
 
 
 def pieces(selection, _about):
@@ -18,7 +20,7 @@ def pieces(selection, _about):
     writer = csv.writer(file)
     file.write(MARK)
     writer.writerow(NAMES_OF_COLUMNS)
-    for rows in selection.rows(FIELDS):
+    for rows in selection.rows(reader.fields):
         writer.writerows(map(in_text, map(reader.of, rows)))
         yield file.getvalue()
         file.seek(0)
@@ -35,21 +37,23 @@ def in_text(facts):
     return cells
 
 
+@lru_cache(maxsize=4096)  # few lists and names, many rows
 def _joined(texts):
     return neutral(BETWEEN.join(texts))
 
 
-def _flag(value):
-    return "true" if value else "false"
-
-
 def _writer(column):
-    special = {MOMENT: moment, FLAG: _flag}
+    """How a column's facts become text; None where the csv module does the same."""
+    special = {MOMENT: moment, FLAG: FLAGS.__getitem__, CODES: _joined, NAMES: _joined}
     if column.kind in special:
         return special[column.kind]
-    if column.kind.name in {"codes", "names"}:
-        return _joined
-    return neutral if column.kind.is_free else None
+    if column.name in OURS:
+        return None
+    return _neutral_name if column.name in FEW else neutral if column.kind.is_free else None
 
 
+_neutral_name = lru_cache(maxsize=4096)(neutral)
+# code of ours writes these, or a check of the database holds them to a few words
+OURS = {"title_language", "summary_language", "status", "status_name", "coverage", "coverage_name", "url"}
+FEW = {"region_code", "region_name", "theme_code", "theme_name", "licence"}
 WRITERS = [(place, write) for place, column in enumerate(COLUMNS) if (write := _writer(column))]

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from core.spreadsheets import neutral
 
 from .columns import COLUMNS, NAMES_OF_COLUMNS
-from .facts import FIELDS, Reader, licence_sentence, moment
+from .facts import Reader, licence_sentence, moment
 from .table import BETWEEN
 
 WIDTHS = {
@@ -45,7 +45,7 @@ def _write_projects(sheet, selection):
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(NAMES_OF_COLUMNS))}{selection.count + 1}"
     sheet.append(_bold(sheet, NAMES_OF_COLUMNS))
     reader = Reader()
-    for rows in selection.rows(FIELDS):
+    for rows in selection.rows(reader.fields):
         for row in rows:
             sheet.append([_cell(fact) for fact in reader.of(row)])
 
@@ -54,7 +54,7 @@ def _cell(fact):
     """Numbers, days and flags stay what they are; times are text, since Excel knows no time zones."""
     if isinstance(fact, str):
         return neutral(fact)
-    if isinstance(fact, list):
+    if isinstance(fact, tuple):
         return neutral(BETWEEN.join(fact))
     return moment(fact) if hasattr(fact, "tzinfo") else fact
 

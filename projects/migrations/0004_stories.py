@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0002_public_records'),
+        ('projects', '0003_publication_facts'),
     ]
 
     operations = [

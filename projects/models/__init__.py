@@ -1,5 +1,8 @@
 """Funded projects, and what the public may read of them, one file for each noun."""
 
+from .activities import IatiActivity
+from .changes import RecordChange
+from .followers import LONGEST_QUERY, Follower, Frequency
 from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
@@ -7,11 +10,16 @@ from .stories import Story
 
 __all__ = [
     "CODE_PATTERN",
+    "LONGEST_QUERY",
     "PRIMA_PATTERN",
     "Catalogue",
+    "Follower",
+    "Frequency",
+    "IatiActivity",
     "Project",
     "PublicRecord",
     "Publication",
+    "RecordChange",
     "Redaction",
     "State",
     "Story",

@@ -28,6 +28,7 @@ class Publication(models.Model):
         PREPARED = "PREPARED", _("Waits for a second person")
         PUBLISHED = "PUBLISHED", _("Published")
         RETURNED = "RETURNED", _("Not published")
+        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="publications", verbose_name=_("project"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -43,8 +44,13 @@ class Publication(models.Model):
         blank=True,
         help_text=_("Everybody reads it on the project's page, with the date. Empty when nothing published was wrong."),
     )
+    facts = models.JSONField(
+        _("corrected facts"),
+        default=dict,
+        blank=True,
+        help_text=_("What publishing changes in a record of the Fund's published lists: field → new value."),
+    )
     note = models.TextField(_("note to the second person"), max_length=1000, blank=True)
-    comment = models.TextField(_("comment of the second person"), max_length=1000, blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("prepared by")
     )
@@ -66,7 +72,10 @@ class Publication(models.Model):
                 fields=["project"], condition=Q(status="PREPARED"), name="one_publication_waits_a_project"
             ),
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("prepared_by")), name="publication_four_eyes"
+                condition=Q(decided_by=None)
+                | (Q(status="WITHDRAWN") & Q(decided_by=F("prepared_by")))
+                | (~Q(status="WITHDRAWN") & ~Q(decided_by=F("prepared_by"))),
+                name="publication_four_eyes",
             ),
             models.CheckConstraint(
                 condition=Q(status="PREPARED", decided_by=None, decided_at=None)
@@ -77,6 +86,16 @@ class Publication(models.Model):
 
     def __str__(self):
         return f"{self.project} {self.number}"
+
+    @property
+    def state_tone(self):
+        """Colour family of the status badge."""
+        return {"PREPARED": "warning", "PUBLISHED": "success", "RETURNED": "danger"}.get(self.status, "neutral")
+
+    @property
+    def is_waiting(self):
+        """Whether nobody has decided on it yet."""
+        return self.status == self.Status.PREPARED
 
     def get_absolute_url(self):
         """Its page in the workspace."""

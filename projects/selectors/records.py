@@ -4,9 +4,11 @@ Nothing else of a project is public (design open-data 4.4): no draft, no returne
 one. Upper apps give what accepted reports say under the place "public_facts", as ``PublicFacts``.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
@@ -17,7 +19,7 @@ from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
-from ..models import PublicRecord
+from ..models import Project, PublicRecord
 from ..redaction import Redactor
 from .maps import locate
 
@@ -48,27 +50,49 @@ class PublicFacts:
     documents: list = field(default_factory=list)
 
 
-def values_of(project, publication=None):
-    """The fields of a project's public record, as a dict, on the terms of ``publication`` (by default those in force)."""
+_withhold_nothing = Redactor([])
+
+
+def values_of(project, publication=None, words=None):
+    """The fields of a project's public record, as a dict, on the terms of ``publication`` (by default those in force).
+
+    ``words``: those to withhold, where the publication is not saved yet.
+    """
     terms = publication or project.publications.in_force().first()
-    withheld = list(terms.redactions.all()) if terms else []
-    redact = Redactor([redaction.words for redaction in withheld])
-    countries = [country for country in project.countries.all() if not redact.names(country.spellings)]
+    redact, withheld = _redactor(project, [one.words for one in _redactions(terms)] if words is None else words)
+    countries = [country for country in project.countries.all() if country not in withheld]
     facts = collect("public_facts", project)
     tree = _plan_in_force(project)
     results = _results(tree, facts, redact) if tree else {}
-    documents = [redact.all_in(one) for part in facts for one in part.documents]
-    values = {
-        "address": project.address,
+    documents = [redact.all_in(one) for part in facts for one in part.documents if not redact.hits(one.get("url"))]
+    values = bare_values(project, countries, redact) | {
+        **({"prima_id": ""} if withheld else {}),  # it begins with a country's letters
+        "goal_codes": _goals(tree),
+        "partners": _partners(project, redact),
+        "results": results,
+        "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
+        "documents": documents,
+        "corrections": _corrections(project, terms, redact),
+        "has_results": any(part.indicators for part in facts),
+        "has_evaluation": any(one.get("category") == "A07" for one in documents),
+        "plan_number": tree.version.number if tree else None,
+        "published_at": project.published_at or (terms and terms.prepared_at) or timezone.now(),
+    }
+    return values | search_texts(values, project, countries)
+
+
+def bare_values(project, countries, redact=_withhold_nothing):
+    """The fields that stand in the project itself, with these ``countries``; asks the database nothing."""
+    return {
+        "address": f"project-{project.pk}" if redact.hits(project.address) else project.address,
         "code": project.code or "",
         "prima_id": project.prima_id or "",
-        "title": redact(project.title),
+        "title": redact(project.title)[:500],
         "title_language": project.title_language,
         **{f"summary_{code}": redact(getattr(project, f"summary_{code}") or "") for code in ("en", "fr", "es")},
         "region_id": project.region_id,
         "country_codes": sorted(country.pk for country in countries),
         "theme_id": project.theme_id,
-        "goal_codes": _goals(tree),
         "coverage": project.coverage,
         "state": project.state,
         "line_id": project.line_id,
@@ -78,19 +102,36 @@ def values_of(project, publication=None):
         "end_year": project.end_year,
         "starts_on": project.starts_on,
         "ends_on": project.ends_on,
-        "source_url": project.source_url,
-        "counterpart": redact(project.focal_point_ministry),
-        "partners": _partners(project, redact),
-        "results": results,
-        "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
-        "documents": documents,
-        "corrections": _corrections(project, terms),
-        "has_results": any(part.indicators for part in facts),
-        "has_evaluation": any(one.get("category") == "A07" for one in documents),
-        "plan_number": tree.version.number if tree else None,
-        "published_at": project.published_at or (terms.prepared_at if terms else None),
+        "source_url": "" if redact.hits(project.source_url) else project.source_url,
+        "counterpart": redact(project.focal_point_ministry)[:200],
+        "published_at": project.published_at,
     }
-    return values | _search_texts(values, project, countries)
+
+
+def _redactions(terms):
+    return terms.redactions.all() if terms and terms.pk else []
+
+
+def _redactor(project, words):
+    """(what withholds ``words``, the Member States that they name): a State is withheld in all its names.
+
+    Its region stays: it names no place that would put somebody in danger.
+    """
+    redact = Redactor(words)
+    if not words:
+        return redact, []
+    named = [country for country in Country.objects.all() if redact.names(country.spellings)]
+    names = [name for country in named for name in country.spellings if name not in {country.pk, country.code3}]
+    return Redactor([*words, *filter(None, names)]), named
+
+
+def corrected(project, facts):
+    """The project with ``facts`` (field → value as text) in it, not saved."""
+    changed = copy(project)
+    for name, value in facts.items():
+        field = Project._meta.get_field(name)
+        setattr(changed, name, None if value == "" and field.null else field.to_python(value))
+    return changed
 
 
 def with_countries(records):
@@ -111,20 +152,25 @@ def page_of(record):
     return record
 
 
-def preview(project, publication=None):
-    """The public record as it would be, not saved."""
-    values = values_of(project, publication)
+def preview(project, publication=None, words=None):
+    """The public record as it would be, not saved; with the facts that ``publication`` corrects while it waits."""
+    if publication and publication.is_waiting:
+        project = corrected(project, publication.facts)
+    values = values_of(project, publication, words)
     return page_of(PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values))
 
 
-def _search_texts(values, project, countries):
+_folded = lru_cache(maxsize=4096)(normalise)  # names of countries and themes come back with each record
+
+
+def search_texts(values, project, countries):
     """What a search looks through, folded (accents, case and punctuation gone), in three languages."""
     title = [values["code"], values["prima_id"], values["title"]]
     title += [name for country in countries for name in (country.name_en, country.name_fr, country.name_es)]
     rest = [values["summary_en"], values["summary_fr"], values["summary_es"], values["counterpart"]]
     rest += [name for row in (project.theme, project.region) if row for name in (row.name_en, row.name_fr, row.name_es)]
     rest += [name for country in countries for name in country.aliases] + [one["name"] for one in values["partners"]]
-    title, rest = (" ".join(normalise(part) for part in parts if part) for parts in (title, rest))
+    title, rest = (" ".join(_folded(part) for part in parts if part) for parts in (title, rest))
     return {"search_title": title, "search_text": f"{title} {rest}"}
 
 
@@ -156,6 +202,7 @@ def _results(tree, facts, redact):
     return {
         "objective": node(tree.objective) if tree.objective else None,
         "outcomes": [node(one) | {"outputs": [node(output) for output in one.outputs]} for one in tree.outcomes],
+        "markers": {row.theme: row.marker for row in tree.markers},
     }
 
 
@@ -208,16 +255,18 @@ def _budgets(project, tree):
     return found
 
 
-def _corrections(project, terms):
+def _corrections(project, terms, redact):
     """What each publication corrected, newest first; the last one may be waiting still, in a preview."""
-    published = project.publications.in_force()
-    rows = [one for one in {terms, *published} if one and one.correction]
+    rows = list(project.publications.in_force())
+    if terms and terms not in rows:
+        rows.insert(0, terms)
     return [
         {
-            "on": str((one.decided_at or one.prepared_at).date()),
-            **{code: getattr(one, f"correction_{code}") or "" for code in ("en", "fr", "es")},
+            "on": str(timezone.localdate(one.decided_at or one.prepared_at or timezone.now())),
+            **{code: redact(getattr(one, f"correction_{code}") or "") for code in ("en", "fr", "es")},
         }
-        for one in sorted(rows, key=lambda one: -one.number)
+        for one in rows
+        if one.correction_en or one.correction_fr or one.correction_es
     ]
 
 

@@ -1,10 +1,11 @@
 """Writing funded projects, their public records and the amendments of their plans, one file for each noun."""
 
 from .amendments import amend, approve_amendment, return_amendment, submit_amendment, withdraw_amendment
+from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
 from .projects import activate, award
-from .publications import prepare, publish, return_publication, unpublish
-from .records import refresh, refresh_all, refresh_missing
+from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
+from .records import refresh, refresh_all, refresh_missing, remove_all
 from .stories import keep_story
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "amend",
     "approve_amendment",
     "award",
+    "bring_in",
     "import_projects",
     "keep_story",
     "prepare",
@@ -20,9 +22,12 @@ __all__ = [
     "refresh",
     "refresh_all",
     "refresh_missing",
+    "remove_all",
     "return_amendment",
     "return_publication",
     "submit_amendment",
+    "take_away",
     "unpublish",
     "withdraw_amendment",
+    "withdraw_publication",
 ]

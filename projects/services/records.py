@@ -1,10 +1,19 @@
-"""Keeping the public records: each follows its project in the transaction of what changed it."""
+"""Keeping the public records: each follows its project in the transaction of what changed it.
+
+Whatever else is derived from a record (a table for searching, a file for machines) is written in ``_write``, in bulk:
+there is no other place where rows of records are written.
+"""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
+from . import activities, changes, telling
+
+AT_ONCE = 500  # records in memory
+FIELDS = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
 
 
 @transaction.atomic
@@ -16,31 +25,57 @@ def refresh(project):
     """
     if not project.published_at:
         return None
-    return _write(Project.objects.prefetch_related("countries").get(pk=project.pk), _next_revision())
+    refresh_all([project.pk])
+    return PublicRecord.objects.filter(pk=project.pk).first()
 
 
 @transaction.atomic
 def refresh_all(keys):
     """The same for the public projects with these keys, one revision for all; returns how many."""
-    keys = list(keys)
+    keys, written = list(keys), 0
     if not keys:
         return 0
-    revision = _next_revision()
-    projects = Project.objects.public().filter(pk__in=keys).prefetch_related("countries")
-    return len([_write(project, revision) for project in projects])
+    revision = _next_revision()  # before the facts are read: who comes second reads what the first has committed
+    for start in range(0, len(keys), AT_ONCE):
+        projects = Project.objects.public().filter(pk__in=keys[start : start + AT_ONCE])
+        projects = projects.select_related("theme", "region").prefetch_related("countries")
+        written += _write([PublicRecord(project=project, **values_of(project)) for project in projects], revision)
+    return written
 
 
 def refresh_missing():
-    """Write the records of public projects that have none, as after an upgrade; returns how many."""
-    return refresh_all(Project.objects.public().filter(record=None).values_list("pk", flat=True))
+    """Write the records of public projects that have none or no IATI activity, as after an upgrade; returns how many."""
+    missing = Q(record=None) | Q(record__activity=None)
+    return refresh_all(Project.objects.public().filter(missing).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def write_all(records):
+    """Write these unsaved PublicRecords of public projects as they are, one revision for all; returns how many.
+
+    For demonstration data, whose facts stand nowhere else.
+    """
+    return _write(list(records), _next_revision())
 
 
 @transaction.atomic
 def remove(project):
     """Take the record of a project away; readers of the catalogue then read it all anew."""
-    deleted, _rows = PublicRecord.objects.filter(pk=project.pk).delete()
-    if deleted:
-        Catalogue.objects.filter(pk=1).update(removal=_next_revision())
+    return remove_all([project.pk])
+
+
+@transaction.atomic
+def remove_all(keys):
+    """The same for the projects with these keys; returns how many had a record."""
+    keys = list(keys)
+    if not keys:
+        return 0
+    revision = _next_revision()
+    telling.take_back(PublicRecord.objects.filter(pk__in=keys))
+    _deleted, rows = PublicRecord.objects.filter(pk__in=keys).delete()
+    if removed := rows.get(PublicRecord._meta.label, 0):
+        Catalogue.objects.filter(pk=1).update(removal=revision)
+    return removed
 
 
 @transaction.atomic
@@ -58,8 +93,14 @@ def _next_revision():
     return catalogue.revision
 
 
-def _write(project, revision):
-    record, _is_new = PublicRecord.objects.update_or_create(
-        project=project, defaults={**values_of(project), "revision": revision, "changed_at": timezone.now()}
+def _write(records, revision):
+    """Insert or update ``records`` and all that hangs on them; the one place for both. Returns how many."""
+    now = timezone.now()
+    for record in records:
+        record.revision, record.changed_at = revision, now
+    changes.note(records, revision)
+    PublicRecord.objects.bulk_create(
+        records, update_conflicts=True, unique_fields=["project"], update_fields=FIELDS, batch_size=AT_ONCE
     )
-    return record
+    activities.keep(records)
+    return len(records)

@@ -36,7 +36,8 @@ def project_list(request):
 @unchanged_since_revision
 def project_detail(request, address, slug=""):
     """The public page of a project; a slug may follow its address, and goes away where it is a wrong one."""
-    records = PublicRecord.objects.select_related("theme", "region", "line")
+    records = PublicRecord.objects.select_related("theme", "region", "line", "activity")
+    records = records.defer("activity__xml", "activity__findings")
     record = get_visible_or_404(records, request.user, address=address)
     if slug and slug != record.slug:
         return redirect(record, permanent=True)

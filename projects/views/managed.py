@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from core import audit, panels
 from core.access import allows, requires, signed_in
 
 from .. import forms, services
-from ..models import Project, Publication
+from ..models import Project, PublicRecord
 from ..selectors import open_amendment
 from ..workflow import PROJECT
 
@@ -23,20 +24,30 @@ def managed_list(request):
 
 @requires("projects.open_portfolio")
 def portfolio(request):
-    """Projects that were awarded in the portal."""
-    awarded = Project.objects.visible_to(request.user).filter(application__isnull=False).for_cards()
-    page = Paginator(awarded.order_by("-pk"), 25).get_page(request.GET.get("page"))
-    return render(request, "projects/managed_list.html", {"page": page, "title": _("Portfolio")})
+    """Projects that were awarded in the portal; with ``q``, all whose code, PRIMA ID or title holds it, imported ones too."""
+    sought = request.GET.get("q", "").strip()[:100]
+    found = Project.objects.visible_to(request.user).for_cards().order_by("-pk")
+    if sought:
+        found = found.filter(Q(code__iexact=sought) | Q(prima_id__iexact=sought) | Q(title__icontains=sought))
+    else:
+        found = found.filter(application__isnull=False)
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    context = {"page": page, "title": _("Portfolio"), "sought": sought, "may_search": True}
+    return render(request, "projects/managed_list.html", context)
 
 
 @requires("projects.work_on", Project, "address")
 def managed_detail(request, project):
     """A project's working page: dates, people, duties, steps."""
+    publications = project.publications.visible_to(request.user).select_related("prepared_by", "decided_by")
     context = {
         "project": project,
         "steps": PROJECT.available(project, request.user),
         "may_publish": allows(request.user, "projects.publish", project),
-        "waiting": project.publications.visible_to(request.user).filter(status=Publication.Status.PREPARED).first(),
+        "may_be_published": project.code or project.published_at,
+        "publications": publications,
+        "waiting": next((one for one in publications if one.is_waiting), None),
+        "record": PublicRecord.objects.filter(pk=project.pk).first(),
         "events": audit.history(project),
         "panels": panels.collect("managed_project", project, request.user),
         **_plan(project, request.user),

@@ -15,7 +15,7 @@ TOLD = {
                   "project.started", "project.published"],
     "endorser": ["endorsement.requested"],
     "officer": ["application.endorsed", "review.declared", "review.done", "decision.recorded", "decision.made",
-                "report.submitted"],
+                "publication.published", "report.submitted"],
     "reviewer": ["review.requested"],
     "approver": ["decision.requested"],
     "project_manager": ["project.started", "project.published", "report.submitted", "report.accepted"],

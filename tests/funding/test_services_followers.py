@@ -8,6 +8,7 @@ from core.models import AuditEvent
 from funding.models import Call, CallFollower
 from funding.services import followers
 from notifications.models import OutboxMail
+from notifications.services import following
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_address_cannot_be_flooded_over_many_calls(open_call):
     for call in calls:
         asked(call)
 
-    assert OutboxMail.objects.count() == followers.MOST_QUESTIONS
+    assert OutboxMail.objects.count() == following.MOST_QUESTIONS
     assert asked(calls[0], "other@example.org") is not None
 
 
@@ -163,3 +164,15 @@ def test_rows_are_named_without_the_address(call, follower_of):
     assert str(row) == f"{call.pk}: {row.pk}"
     assert Call.objects.filter(followers=row).get() == call
     assert timezone.now() >= row.confirmed_at
+
+
+def test_mail_program_can_stop_a_call_and_waiting_mails_go_with_the_follower(call, follower_of):
+    row = follower_of(call, "yes@example.org", "fr")
+    follower_of(call, "other@example.org")
+    followers.tell("call.changed", call, actor=None, words=lambda: {"parts": "title", "reason": "x"})
+
+    mail = OutboxMail.objects.get(to="yes@example.org")
+    assert mail.stop_url == f"http://testserver/fr/following/{row.token}/stop/"
+    followers.unfollow(row.token)
+
+    assert [mail.to for mail in OutboxMail.objects.all()] == ["other@example.org"]

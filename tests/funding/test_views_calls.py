@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from core import panels
 from core.panels import Panel
@@ -272,6 +273,16 @@ def test_mail_scanner_confirms_and_stops_nothing(call, client):
     client.post(stop)
     assert CallFollower.objects.count() == 0
     assert client.get(stop).status_code == client.post(stop).status_code == client.get(confirm).status_code == 404
+
+
+def test_button_of_a_mail_program_stops_without_session_or_page(call, follower_of):
+    follower = follower_of(call, "known@example.org")
+    browser, stop = Client(enforce_csrf_checks=True), f"/fr/following/{follower.token}/stop/"
+
+    answers = [browser.post(stop, {"List-Unsubscribe": "One-Click"}) for _turn in range(2)]  # some send it twice
+
+    assert [(answer.status_code, answer["Content-Type"][:10]) for answer in answers] == [(200, "text/plain")] * 2
+    assert CallFollower.objects.count() == 0
 
 
 def test_link_that_nobody_has_is_explained(call, client):

@@ -235,3 +235,15 @@ def test_command_delivers(db, server):
 
     assert printed.getvalue() == "mails sent: 1\n"
     assert server.accepted == ["ana@example.org"]
+
+
+def test_mail_that_can_be_stopped_says_so_to_mail_programs(db):
+    enqueue(stop_url="https://fund.example.org/en/stop/secret/")
+    enqueue()
+
+    deliver_mail()
+
+    first, second = (message.message() for message in sorted(mail.outbox, key=lambda one: -len(one.extra_headers)))
+    assert first["List-Unsubscribe"] == "<https://fund.example.org/en/stop/secret/>"
+    assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"  # RFC 8058
+    assert (second["List-Unsubscribe"], second["List-Unsubscribe-Post"]) == (None, None)

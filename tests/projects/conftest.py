@@ -1,12 +1,16 @@
-"""A running project with an amendment of its plan at any stage."""
+"""A running project with an amendment of its plan at any stage; public records and who follows them."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from plans import services as plans
 from plans.models import BudgetLine, Indicator
 from projects import services
+from projects.models import Catalogue, Follower
+from tests.factories import ProjectFactory
 
 
 def change(row, by, **fields):
@@ -46,3 +50,36 @@ def amendment_in(amendment, project_manager, officer):
         return version
 
     return carry_on
+
+
+@pytest.fixture
+def noon(time_machine):
+    """It is noon in UTC on Monday, 1 June 2026, and stays so. Named first by a test, so that roles hold at that time."""
+    moment = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    time_machine.move_to(moment, tick=False)
+    return moment
+
+
+@pytest.fixture
+def public(reference):
+    """``public("Title", "ME", theme_id="PX", …)``: a project in the catalogue, with its public record."""
+
+    def make(title="A project", country="ME", **fields):
+        project = ProjectFactory(title=title, published_at=timezone.now(), **fields)
+        project.countries.set([country])
+        return services.refresh(project)
+
+    return make
+
+
+@pytest.fixture
+def follower():
+    """``follower("a@example.org", query="country=ME", frequency="AT_ONCE", …)``: somebody who confirmed two hours ago."""
+
+    def make(email, **fields):
+        values = {"language": "en", "frequency": "AT_ONCE", "confirmed_at": timezone.now(), **fields}
+        revision = Catalogue.objects.values_list("revision", flat=True).first() or 0
+        at = timezone.now() - timedelta(hours=2)
+        return Follower.objects.create(email=email, **{"told_revision": revision, "told_at": at, **values})
+
+    return make

@@ -1,9 +1,7 @@
 """Telling people: rows in the portal and mails in the outbox, in the transaction of what they tell of."""
 
-import re
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,13 +11,12 @@ from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed
 
-from . import tasks
-from .models import Notification, OutboxMail
-from .rendering import render, template_of
+from .. import tasks
+from ..models import Notification, OutboxMail
+from ..rendering import render, template_of, without_language
 
 RETRIED = audit.action("mail.retried", gettext_lazy("sent again"))
 AT_ONCE = timedelta(0)
-LANGUAGE_PREFIX = re.compile(rf"^/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
 
 
 @transaction.atomic
@@ -37,7 +34,7 @@ def notify(kind, about, *, to, actor=None, once="", gather=AT_ONCE, **params):
     """
     template_of(kind)
     values = {"object": str(about), "actor": str(actor) if actor else "", **params}
-    path = LANGUAGE_PREFIX.sub("", about.get_absolute_url())
+    path = without_language(about.get_absolute_url())
     for user in {person.pk: person for person in to if person and person.is_active}.values():
         if once and OutboxMail.objects.filter(dedupe_key=f"{once}:{user.pk}").exists():
             continue
@@ -59,8 +56,11 @@ def _is_waiting(user, kind, path, gather):
 
 
 @transaction.atomic
-def enqueue(*, to, subject, text, html="", language="", dedupe_key=None, holds_secret=False):
-    """Put one mail into the outbox and wake the delivery on commit; with a known ``dedupe_key`` return that mail."""
+def enqueue(*, to, subject, text, html="", language="", dedupe_key=None, holds_secret=False, stop_url=""):
+    """Put one mail into the outbox and wake the delivery on commit; with a known ``dedupe_key`` return that mail.
+
+    ``stop_url``: where one POST ends such mails (RFC 8058); mail programs show it as a button.
+    """
     mail = _put(
         to=to,
         subject=subject,
@@ -69,6 +69,7 @@ def enqueue(*, to, subject, text, html="", language="", dedupe_key=None, holds_s
         language=language,
         dedupe_key=dedupe_key,
         holds_secret=holds_secret,
+        stop_url=stop_url,
     )
     transaction.on_commit(tasks.wake, robust=True)
     return mail

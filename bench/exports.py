@@ -1,0 +1,161 @@
+"""Time the files of a large catalogue on PostgreSQL against a bare server-side cursor that writes the same rows as CSV.
+
+    DATABASE_URL=postgres://… python bench/exports.py [--projects 100000] [--kinds csv,json,geojson,atom,xlsx]
+
+Fills a database of its own choosing: give it an empty, migrated one. Each kind is written in a process of its own, whose
+largest memory is printed beside its time; the wanted figures stand in bench/README.md.
+"""
+
+import argparse
+import csv
+import io
+import os
+import resource
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iomfund.settings.test")
+SENTENCE = "The project trains officials who meet people on the move and leaves a common procedure behind. "
+BARE = "bare cursor"
+
+
+def main():
+    """Fill the tables if need be, then time each kind in a process of its own."""
+    options = _options()
+    if options.kind:
+        return _work(options)
+    _asked("fill", options)
+    print(f"{'file':<14}{'time':>9}{'processor':>11}{'speed':>8}{'memory':>10}{'size':>11}")
+    bare = None
+    for kind in [BARE, *options.kinds.split(",")]:
+        seconds, processor, megabytes, size = min(_asked(kind, options) for _turn in range(options.turns))
+        bare = bare or seconds
+        print(
+            f"{kind:<14}{seconds:>7.2f} s{processor:>9.2f} s{bare / seconds:>8.0%}{megabytes:>7.0f} MB{size / 1e6:>8.1f} MB"
+        )
+    return 0
+
+
+def _asked(kind, options):
+    """What a process of its own measured; this one stays small, since a child begins with its parent's memory."""
+    command = [sys.executable, __file__, "--kind", kind, "--projects", str(options.projects)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return tuple(map(float, done.stdout.split()))
+
+
+def _options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--projects", type=int, default=100_000)
+    parser.add_argument("--kinds", default="csv,json,geojson,atom,xlsx")
+    parser.add_argument("--turns", type=int, default=3, help="the quickest counts")
+    parser.add_argument("--kind", help="write this one and print seconds, processor seconds, megabytes and bytes")
+    return parser.parse_args()
+
+
+def _fill(number):
+    """``number`` projects with records like those of the Fund, made in bulk."""
+    from funding.models import Country, Theme
+    from funding.services import load_reference
+    from projects.models import Catalogue, Project, PublicRecord
+
+    if not Theme.objects.exists():
+        load_reference()
+    themes, codes = list(Theme.objects.all()), sorted(Country.objects.values_list("pk", flat=True))
+    now, done = datetime.now(UTC), PublicRecord.objects.count()
+    for start in range(done, number, 5000):
+        names = [f"bench-{place}" for place in range(start, min(start + 5000, number))]
+        projects = Project.objects.bulk_create(
+            Project(address=name, title=f"Project {name}", state="COMPLETED", published_at=now) for name in names
+        )
+        PublicRecord.objects.bulk_create(_record(project, themes, codes, now) for project in projects)
+    Catalogue.objects.get_or_create(pk=1)
+    return 0
+
+
+def _record(project, themes, codes, now):
+    from projects.models import PublicRecord
+
+    place = project.pk
+    return PublicRecord(
+        project=project,
+        revision=1,
+        address=project.address,
+        prima_id=f"XX10P{place % 10_000:04d}",
+        title=f"Strengthening the capacity of authority number {place} to manage migration in line with its policy",
+        title_language="en",
+        **{f"summary_{code}": SENTENCE * (3 + place % 3) for code in ("en", "fr", "es")},
+        region_id="EUROPE",
+        country_codes=sorted({codes[place % len(codes)], codes[place * 7 % len(codes)]}),
+        theme=themes[place % len(themes)],
+        coverage="NATIONAL",
+        state="COMPLETED",
+        amount=Decimal(50_000 + place),
+        funding_year=2001 + place % 25,
+        start_year=2001 + place % 25,
+        end_year=2002 + place % 25,
+        source_url=f"https://example.org/project/{place}",
+        published_at=now,
+        changed_at=now,
+        search_title=project.title.lower(),
+        search_text=(SENTENCE * 9).lower(),
+    )
+
+
+def _work(options):
+    import django
+
+    django.setup()
+    if options.kind == "fill":
+        return _fill(options.projects)
+    started, processor = time.perf_counter(), time.process_time()
+    size = _bare() if options.kind == BARE else _ours(options.kind)
+    seconds, processor = time.perf_counter() - started, time.process_time() - processor
+    print(seconds, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size)
+    return 0
+
+
+def _ours(kind):
+    """The bytes of the file, made as the view makes it: with the selection."""
+    from django.http import QueryDict
+    from django.utils import timezone
+
+    from projects.exports.files import About, answer
+    from projects.selectors.catalogue import select
+
+    about = About(query="", page_url="https://x/", feed_url="https://x/", chips=(), generated_at=timezone.now())
+    response = answer(select(QueryDict()), kind, about)
+    return sum(map(len, response)) if response.streaming else len(response.content)
+
+
+def _bare():
+    """The same rows from a server-side cursor, written with the csv module as they come."""
+    from django.db import connection, transaction
+
+    from projects.exports.facts import FIELDS
+
+    fields = (*FIELDS, "country_codes", "goal_codes", "summary_en", "'en'")
+    size, file = 0, io.StringIO()
+    writer = csv.writer(file)
+    ordered = "start_year DESC NULLS LAST, title, project_id"
+    with transaction.atomic():
+        connection.ensure_connection()
+        with connection.connection.cursor(name="bare") as cursor:
+            cursor.itersize = 2000
+            cursor.execute(f"SELECT {', '.join(fields)} FROM projects_publicrecord ORDER BY {ordered}")
+            for number, row in enumerate(cursor, 1):
+                writer.writerow(row)
+                if number % 2000 == 0:
+                    size += len(file.getvalue().encode())
+                    file.seek(0)
+                    file.truncate()
+    return size + len(file.getvalue().encode())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""Forms about funded projects, one file for each noun."""
+
+from .embedding import EmbedForm
+from .following import FollowForm, FrequencyForm
+from .projects import ActivateForm
+from .publications import PublicationForm
+
+__all__ = ["ActivateForm", "EmbedForm", "FollowForm", "FrequencyForm", "PublicationForm"]

@@ -1,0 +1,86 @@
+"""What another site shows of the catalogue."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ServiceForm
+
+LEFT_OUT = ("page", "address", "height")  # parameters that are of no list
+
+
+class EmbedForm(ServiceForm):
+    """Which list or project another site wants to show, named by the address of its page here."""
+
+    address = forms.CharField(
+        label=_("Address of a list or a project"),
+        max_length=2000,
+        widget=forms.URLInput,
+        help_text=_("Copy it from your browser: search and filter the projects first, or open one."),
+    )
+    height = forms.IntegerField(label=_("Height in pixels"), min_value=150, max_value=2000)
+
+    @classmethod
+    def of(cls, parameters):
+        """The form for the parameters of its own page, or of a list whose reader asked to embed it."""
+        if "address" in parameters:
+            return cls(parameters)
+        if project := parameters.get("project"):
+            page, height = reverse("projects:detail", kwargs={"address": project[:80]}), 260
+        else:
+            query = parameters.copy()
+            for name in LEFT_OUT:
+                query.pop(name, None)
+            page, height = reverse("projects:list") + (f"?{query.urlencode()}" if query else ""), 600
+        return cls({"address": settings.SITE_URL.rstrip("/") + page, "height": height})
+
+    def clean_address(self):
+        """The address of the frame that shows the same, in the same language."""
+        parts = urlsplit(self.cleaned_data["address"])
+        is_ours = parts.netloc in {"", urlsplit(settings.SITE_URL).netloc}
+        found = _public_page(parts.path) if is_ours else None
+        if found is None:
+            raise ValidationError(_("This is no address of a list or a project on this portal."))
+        language, name, keywords = found
+        with override(language):
+            frame = reverse(name, kwargs={key: keywords[key] for key in keywords if key == "address"})
+        return settings.SITE_URL.rstrip("/") + frame + _query_of(parts.query if name == "embed_projects" else "")
+
+    @property
+    def frame_url(self):
+        """Where the frame shows what was asked for."""
+        return self.cleaned_data["address"]
+
+    def code(self):
+        """The HTML that shows it on another site, for copying."""
+        with override(get_language_from_path(urlsplit(self.frame_url).path)):
+            title = translated("Projects of the IOM Development Fund")
+        pattern = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>'
+        return str(format_html(pattern, self.frame_url, title, self.cleaned_data["height"]))
+
+
+def _public_page(path):
+    """(language, name of the frame's address, its arguments) for the page at ``path``, or None."""
+    language = get_language_from_path(path)
+    frames = {"projects:list": "embed_projects", "projects:detail": "embed_project"}
+    try:
+        with override(language or settings.LANGUAGE_CODE):
+            match = resolve(path)
+    except Resolver404:
+        return None
+    return (language, frames[match.view_name], match.kwargs) if match.view_name in frames else None
+
+
+def _query_of(text):
+    query = QueryDict(text, mutable=True)
+    for name in LEFT_OUT:
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else ""

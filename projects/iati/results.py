@@ -1,0 +1,117 @@
+"""Results of an IATI activity from the tree of a public record. Pure.
+
+A result without an indicator is left out, as the standard demands one; a baseline that is not known has no element.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from . import codes
+from .words import clean, texts
+
+OUTPUT, OUTCOME, OTHER = "1", "2", "9"  # the objective is "other": the Fund promises no impact
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A value, or words where the indicator is in words."""
+
+    value: Decimal | None
+    words: dict
+
+
+@dataclass(frozen=True)
+class Period:
+    """What is aimed at or reached in a span of days."""
+
+    starts_on: date
+    ends_on: date
+    target: Measured | None = None
+    actual: Measured | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """``ascending``: "1", "0" or "" where it should stay; ``adds_up``: periods hold increments."""
+
+    titles: dict
+    descriptions: dict
+    measure: str
+    ascending: str
+    adds_up: bool
+    baseline: Measured | None
+    baseline_year: int | None
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """An objective, outcome or output with at least one indicator."""
+
+    type: str
+    titles: dict
+    indicators: tuple[Indicator, ...]
+
+
+def results_of(record):
+    """The ``Result``\\ s in reading order; results whose statement or indicators are missing are left out."""
+    outcomes = record.results.get("outcomes", [])
+    nodes = [(OTHER, record.results.get("objective"))]
+    for outcome in outcomes:
+        nodes += [(OUTCOME, outcome), *((OUTPUT, output) for output in outcome["outputs"])]
+    for kind, node in nodes:
+        titles = texts([(record.title_language, (node or {}).get("statement", ""))])
+        if titles and (indicators := tuple(_indicators(node, record))):
+            yield Result(kind, titles, indicators)
+
+
+def _indicators(node, record):
+    for row in node["indicators"]:
+        if titles := texts([(record.title_language, row["title"])]):
+            yield _indicator(row, titles, record)
+
+
+def _indicator(row, titles, record):
+    language, adds_up = record.title_language, row["over_time"] == "SUM"
+    in_words = row["kind"] == "QUALITATIVE"
+    baseline = row["baseline"]
+    year = baseline["year"] if baseline["state"] == "KNOWN" else None
+    return Indicator(
+        titles=titles,
+        descriptions=texts([(language, _how_to_read(row, language, in_words, adds_up))]),
+        measure=codes.MEASURES[row["kind"]],
+        ascending=codes.ASCENDING.get(row["direction"], ""),
+        adds_up=adds_up,
+        baseline=_measured(baseline, language, in_words) if year else None,
+        baseline_year=year,
+        periods=tuple(_periods(row, record, in_words)),
+    )
+
+
+def _how_to_read(row, language, in_words, adds_up):
+    unit = clean(row["unit"])
+    parts = [codes.UNIT[language].format(unit)] if unit else []
+    if not in_words:
+        parts.append((codes.ADDS_UP if adds_up else codes.LATEST_COUNTS)[language])
+    return " ".join(parts)
+
+
+def _periods(row, record, in_words):
+    """The whole project with the target, then each accepted report with what it reached: an increment, or the level."""
+    language = record.title_language
+    target = _measured(row["target"], language, in_words)
+    if target and record.starts_on and record.ends_on:
+        yield Period(record.starts_on, record.ends_on, target=target)
+    for spell in row["actuals"]:
+        starts_on, ends_on = date.fromisoformat(spell["from"]), date.fromisoformat(spell["to"])
+        if actual := _measured(spell, language, in_words):
+            yield Period(starts_on, ends_on, actual=actual)
+
+
+def _measured(data, language, in_words):
+    """A number needs its value, words need none: without what it needs there is nothing to say (rules 8.8–8.10)."""
+    words = texts([(language, data.get("text"))])
+    if in_words:
+        return Measured(None, words) if words else None
+    return None if data.get("value") is None else Measured(Decimal(data["value"]), words)

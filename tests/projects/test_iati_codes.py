@@ -1,0 +1,41 @@
+import json
+
+import pytest
+
+from projects.iati.codes import CODES, OUT_OF_ODA
+from projects.iati.publishing import publisher
+
+from .activities import SCHEMAS, needs_schemas
+
+pytestmark = [pytest.mark.once, needs_schemas]
+
+
+@pytest.fixture(scope="module")
+def lists():
+    found = json.loads((SCHEMAS / "codelists.json").read_text())
+    return {name: {row["code"]: row for row in rows} for name, rows in found.items()}
+
+
+def test_every_code_is_in_its_list_under_its_name_and_not_withdrawn(lists):
+    rows = [(lists[name].get(code, {}), code, words) for name, codes in CODES.items() for code, words in codes.items()]
+
+    assert [(code, words) for row, code, words in rows if (row.get("en"), row.get("code")) != (words, code)] == []
+    assert [code for row, code, _words in rows if row.get("status") == "withdrawn"] == []
+
+
+def test_settings_name_codes_of_their_lists(lists):
+    names = {
+        "collaboration-type": "CollaborationType",
+        "default-flow-type": "FlowType",
+        "default-finance-type": "FinanceType",
+        "default-aid-type": "AidType",
+        "default-tied-status": "TiedStatus",
+    }
+    said = publisher()
+
+    assert [code for name, code in said.defaults.items() if code not in lists[names[name]]] == []
+    assert lists["Sector"][said.sector]["status"] == "active"
+
+
+def test_countries_that_left_the_list_of_oda_are_countries(lists):
+    assert set(OUT_OF_ODA) <= set(lists["Country"])
