@@ -1,12 +1,30 @@
 """What of the catalogue a reader asked for: the one answer behind the page, the files, the feeds and the API."""
 
+import json
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, Lookup, QuerySet
 
 from ..filters import ProjectFilter
 from ..models import PublicRecord
 from .records import with_countries
+
+
+class Among(Lookup):
+    """Whether a number is one of a list, which goes over as a single parameter: half the time of a thousand of them."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """For SQLite, which has no lists but reads JSON."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(self.rhs))
+
+    def as_postgresql(self, compiler, connection):
+        """As a list of PostgreSQL."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*parameters, self.rhs)
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,7 @@ class Selection:
         wanted = self.keys[start:stop]
         for place in range(0, len(wanted), size):
             keys = wanted[place : place + size]
-            found = {row[-1]: row for row in _plain().filter(pk__in=keys).values_list(*fields, "pk")}
+            found = {row[-1]: row for row in _plain().filter(Among(F("pk"), keys)).values_list(*fields, "pk")}
             yield [found[key] for key in keys if key in found]
 
     def newest(self, fields, most):
@@ -63,8 +81,8 @@ class Selection:
 
 
 def _plain():
-    """Records by Django's own queryset: the one that translates fields makes a dict of every row."""
-    return QuerySet(PublicRecord)
+    """Records in no order by Django's own queryset: the one that translates fields makes a dict of every row."""
+    return QuerySet(PublicRecord).order_by()
 
 
 def one(address, fields):
