@@ -91,7 +91,9 @@ def canonical(parameters):
     found = QueryDict(mutable=True)
     for name in sorted(set(form.fields) - {"sort", "page"} - set(form.errors)):
         known = form.cleaned_data.get(name)
-        values = known if isinstance(known, list) else parameters.getlist(name)  # of several, the form kept the sensible
+        values = (
+            known if isinstance(known, list) else parameters.getlist(name)
+        )  # of several, the form kept the sensible
         found.setlist(name, sorted({" ".join(value.split()) for value in values} - {""}))
     return found.urlencode()
 
