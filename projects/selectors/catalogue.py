@@ -25,7 +25,7 @@ class Among(Lookup):
     def as_sql(self, compiler, connection):
         """For SQLite, which has no lists but reads JSON."""
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(self.rhs))
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(self.rhs))  # noqa: S608 – a column of ours
 
     def as_postgresql(self, compiler, connection):
         """As a list of PostgreSQL."""
