@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from funding.models import Country, Coverage, EligibilityList, FundingLine, Goal, Region, Theme
 from projects.models import Project, PublicRecord, State
-from projects.selectors.records import bare_values, search_texts
+from projects.selectors.records import bare_values
 from projects.services import bring_in, take_away
 
 from .catalogue_words import ACTS, EVERYWHERE, FOR, LANGUAGES, MINISTRIES, PARTNERS, RESULTS, SUBJECTS, SUMMARIES
@@ -149,7 +149,7 @@ class Composer:
         if project.state == State.COMPLETED and dice.random() < 0.25:
             values |= {"has_evaluation": True, "documents": [_evaluation(project, language)]}
         values = {"partners": [], **values}
-        return _filled(PublicRecord(project=project), values | search_texts(values, project, countries))
+        return _filled(PublicRecord(project=project), values)
 
 
 def _months_after(first, months):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -16,7 +15,7 @@ from core import navigation
 from funding.models import Country
 
 from .models import PublicRecord, Story
-from .selectors.figures import figures
+from .selectors.figures import figures, state_of_catalogue
 from .selectors.places import KINDS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -45,8 +44,7 @@ class Part:
 
 def parts():
     """Every ``Part`` that holds something."""
-    projects = PublicRecord.objects.count()
-    newest = PublicRecord.objects.aggregate(last=Max("changed_at"))["last"]
+    projects, (_revision, newest) = PublicRecord.objects.count(), state_of_catalogue()
     for language in LANGUAGES:
         for section in SECTIONS:
             pages = max(-(-projects // ON_A_PAGE), 1) if section == "projects" else 1

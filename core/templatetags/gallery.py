@@ -47,10 +47,6 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label="The capital has seen this text", help_text="Its letter is attached.")
 
 
-def _countries(*names):
-    return [Sample(name=name) for name in names]
-
-
 def _projects():
     def project(code, title, language, state, **facts):
         display, tone = state
@@ -58,26 +54,27 @@ def _projects():
             code=code,
             title=title,
             title_language=language,
-            get_absolute_url="#card",
             get_state_display=lambda: display,
             state_tone=tone,
-            **facts,
+            card=Sample(url="#card", state=display, tone=tone, **facts),
         )
 
     return [
         project(
             "XX.0101", "Sample: better data on labour mobility for national planning", "en", ("Active", "success"),
-            countries=_countries("Kenya", "Uganda", "Zambia", "Rwanda", "Ethiopia", "Djibouti"),
-            region="Africa", theme="Labour Migration",
-            amount=Decimal(300000), years="2024–2026",
+            facts=[
+                ("geo-alt", "Countries", "Djibouti, Ethiopia, Kenya, Rwanda and 2 more"), ("globe2", "Region", "Africa"),
+                ("tag", "Theme", "Labour Migration"), ("calendar3", "Years", "2024–2026"),
+            ],
+            amount="USD 300,000",
         ),
         project(
             "XX.0102", "Exemple : renforcer la gestion des frontières maritimes", "fr", ("Completed", "info"),
-            countries=_countries("Cabo Verde"), region="Africa", theme="", amount=Decimal("99999.50"), years="2019–2021",
+            facts=[("geo-alt", "Countries", "Cabo Verde"), ("calendar3", "Years", "2019–2021")], amount="USD 99,999.50",
         ),
         project(
             "", "Ejemplo sin código ni importe", "es", ("Unknown", "neutral"),
-            countries=_countries(), region="", theme="", amount=None, years="",
+            facts=[], amount="",
         ),
     ]  # fmt: skip
 

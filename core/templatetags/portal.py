@@ -38,6 +38,7 @@ TONE_ICONS = {
     "danger": "x-circle-fill",
     "accent": "star",
 }
+SPRITE = "vendor/icons/icons.svg"
 SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 TEXT_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
@@ -161,9 +162,15 @@ def tone_icon(tone):
 @register.simple_tag
 def icon(name, label=""):
     """``{% icon "check-circle" %}`` – decorative, hidden from assistive technology; with ``label`` it speaks."""
-    address = f"{static('vendor/icons/icons.svg')}#{name}"
     if label:
+        address = f"{static(SPRITE)}#{name}"
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return _decoration(str(name), settings.STATIC_URL)
+
+
+@lru_cache(maxsize=512)  # a list draws a hundred of them
+def _decoration(name, _static_url):
+    address = f"{static(SPRITE)}#{name}"
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
 
 

@@ -10,6 +10,8 @@ import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .schedule import TASKS
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -155,54 +157,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 90
+CELERY_BEAT_SCHEDULE = TASKS
 CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for a broker that is down; the sweeper delivers
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {
-    "deliver-mail": {
-        "task": "notifications.tasks.deliver_mail",
-        "schedule": 5.0,
-        "options": {"expires": 5},  # sweeps that found no worker in time do not pile up
-    },
-    "remind-of-questions": {
-        "task": "applications.tasks.remind_of_questions",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "remind-of-reviews": {
-        "task": "reviews.tasks.remind_of_reviews",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "forget-private-notes": {
-        "task": "reviews.tasks.forget_private_notes",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "keep-calls-on-time": {
-        "task": "funding.tasks.keep_calls_on_time",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "tell-followers": {
-        "task": "projects.tasks.tell_followers",
-        "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs
-        "options": {"expires": 600},
-    },
-    "forget-unconfirmed": {
-        "task": "projects.tasks.forget_unconfirmed",
-        "schedule": 24 * 60 * 60.0,
-    },
-    "scan-files": {
-        "task": "core.tasks.scan_waiting_files",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "reap-files": {
-        "task": "core.tasks.reap_files",
-        "schedule": 24 * 60 * 60.0,
-    },
-}
 
 # People
 AUTH_USER_MODEL = "accounts.User"

@@ -70,6 +70,7 @@ def chosen(request, *, without=()):
     for name in {*OTHERS, *without}:
         parameters.pop(name, None)
     selection = select(parameters)
-    if errors := selection.filter.form.errors:
-        raise Invalid([f"{name}: {sentence}" for name, sentences in errors.items() for sentence in sentences])
+    if strange := selection.filter.unknown():
+        sentence = _("Select a valid choice. %(value)s is not one of the available choices.")
+        raise Invalid([f"{name}: {sentence % {'value': value}}" for name, value in strange])
     return selection

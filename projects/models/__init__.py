@@ -6,6 +6,7 @@ from .followers import LONGEST_QUERY, Follower, Frequency
 from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
+from .search import SearchText, Synonyms
 from .stories import Story
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Publication",
     "RecordChange",
     "Redaction",
+    "SearchText",
     "State",
     "Story",
+    "Synonyms",
 ]

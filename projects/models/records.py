@@ -47,8 +47,7 @@ class PublicRecordQuerySet(models.QuerySet):
     def for_lists(self):
         """Without the long parts that only a project's own page and files show; theme and region along."""
         return self.select_related("theme", "region").defer(
-            *("summary_en", "summary_fr", "summary_es", "partners", "results", "money", "documents", "corrections"),
-            *("search_title", "search_text"),
+            *("summary_en", "summary_fr", "summary_es", "partners", "results", "money", "documents", "corrections")
         )
 
 
@@ -98,8 +97,6 @@ class PublicRecord(models.Model):
     has_results = models.BooleanField(_("has results"), default=False)
     has_evaluation = models.BooleanField(_("has an evaluation"), default=False)
     plan_number = models.PositiveIntegerField(_("version of the plan"), null=True)
-    search_title = models.TextField(editable=False, blank=True)  # folded: code, PRIMA ID, title, countries
-    search_text = models.TextField(editable=False, blank=True)  # folded: all that a search looks through
     published_at = models.DateTimeField(_("time of publication"))
     changed_at = models.DateTimeField(_("changed"))
 

@@ -1,41 +1,87 @@
 """What of the catalogue a reader asked for: the one answer behind the page, the files, the feeds and the API."""
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from ..filters import ProjectFilter
-from ..models import PublicRecord
+from ..catalogue import memory, texts
+from ..catalogue.words import Query
+from ..filters import RELEVANCE, ProjectFilter
+from ..models import CODE_PATTERN, PRIMA_PATTERN, PublicRecord
 from .records import with_countries
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The records that fit, in the reader's order. ``filter``: the ProjectFilter with its form."""
+    """The records that fit, in the reader's order. ``filter``: the ProjectFilter; ``shown``: the catalogue it was asked of.
+
+    ``within``: the records that the words find, as a set of the index; ``bits``: those that fit the facets too.
+    """
 
     filter: ProjectFilter
-    keys: list
+    shown: memory.Shown
+    search: Query
+    within: int
+    bits: int
 
-    @property
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, part):
+        """The keys of a slice, as a paginator asks."""
+        return self.keys_between(part.start, part.stop)
+
+    @cached_property
     def count(self):
         """How many fit."""
-        return len(self.keys)
+        return self.bits.bit_count()
+
+    @cached_property
+    def keys(self):
+        """The primary keys of all that fit, in order."""
+        return list(self._walk())
+
+    @property
+    def total(self):
+        """The sum of their amounts in USD (Decimal)."""
+        return self.shown.index.total(self.bits)
+
+    @cached_property
+    def counts(self):
+        """facet → {code: how many fit}, each facet counted as if nothing of it were chosen."""
+        return self.shown.index.counts(self.filter.chosen, self.within)
+
+    @property
+    def query(self):
+        """The canonical parameters as text, without the page; "" for all records."""
+        return urlencode(self.filter.parameters())
+
+    def keys_between(self, start, stop):
+        """The keys from ``start`` to before ``stop``, without working out those that follow."""
+        return list(islice(self._walk(), start, stop))
 
     def records(self, start, stop, *, whole=False):
         """The records from ``start`` to before ``stop``, each with ``countries``; with ``whole`` their long parts too."""
-        keys = self.keys[start:stop]
         rows = (
             PublicRecord.objects.select_related("theme", "region", "line")
             if whole
             else PublicRecord.objects.for_lists()
         )
-        found = rows.in_bulk(keys)
-        return with_countries(found[key] for key in keys if key in found)
+        return with_countries(in_order(rows, self.keys_between(start, stop)))
 
     def chunks(self, *, size=1000, whole=True):
         """All records in order, ``size`` at a time, so that memory stays the same whatever their number."""
         for start in range(0, self.count, size):
-            yield self.records(start, start + size, whole=whole)
+            rows = (
+                PublicRecord.objects.select_related("theme", "region", "line")
+                if whole
+                else PublicRecord.objects.for_lists()
+            )
+            yield with_countries(in_order(rows, self.keys[start : start + size]))
 
     def rows(self, fields, *, start=0, stop=None, size=1000):
         """Fields (or expressions) of the records in order as plain tuples, in lists of ``size``: what files are written from.
@@ -61,6 +107,40 @@ class Selection:
         rows = {row[0]: row[1:] for row in _plain().filter(pk__in=found).values_list("pk", *fields)}
         return [rows[key] for key in found if key in rows]
 
+    def _walk(self):
+        index, sort = self.shown.index, self.filter.ordering
+        if sort != RELEVANCE:
+            return index.walk(sort, self.bits)
+        best = self._best
+        if len(best) == self.count:
+            return iter(best)
+        first = set(best)
+        return chain(best, (key for key in index.walk("newest", self.bits) if key not in first))
+
+    @cached_property
+    def _best(self):
+        """The best matches first. Of very many only some are compared, those with the words in their titles before others."""
+        if not self.search.wanted or not self.bits:
+            return []
+        index, titled = self.shown.index, self.shown.matches(self.search).titled & self.bits
+        newest = chain(index.walk("newest", titled), index.walk("newest", self.bits & ~titled))
+        ranked = texts.ranked(self.search, list(islice(newest, texts.MOST_RANKED)))
+        return sorted(ranked, key=lambda key: not titled >> key & 1)
+
+
+def record_of_code(text):
+    """The public record that a project code or PRIMA ID names, in any case; None for other texts, without a query."""
+    code = text.strip().upper()
+    if not (re.fullmatch(CODE_PATTERN, code) or re.fullmatch(PRIMA_PATTERN, code)):
+        return None
+    return PublicRecord.objects.only("address").filter(Q(code=code) | Q(prima_id=code)).first()
+
+
+def in_order(rows, keys):
+    """The records of these keys, in their order; one that went away meanwhile is left out."""
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
 
 def _plain():
     """Records by Django's own queryset: the one that translates fields makes a dict of every row."""
@@ -74,5 +154,8 @@ def one(address, fields):
 
 def select(parameters):
     """The ``Selection`` for the parameters of an address (a QueryDict); nonsense in them is left out, never an error."""
-    found = ProjectFilter(parameters, queryset=PublicRecord.objects.all())
-    return Selection(found, list(found.qs.distinct().values_list("pk", flat=True)))
+    shown = memory.current()
+    found = ProjectFilter(parameters, queryset=PublicRecord.objects.all(), shown=shown)
+    search = shown.query(found.text)
+    within = shown.matches(search).found if search else shown.index.everything
+    return Selection(found, shown, search, within, shown.index.fitting(found.chosen, within))

@@ -90,8 +90,11 @@ def canonical(parameters):
     form = ProjectFilter(parameters, queryset=PublicRecord.objects.none()).form
     found = QueryDict(mutable=True)
     for name in sorted(set(form.fields) - {"sort", "page"} - set(form.errors)):
-        values = {" ".join(value.split()) for value in parameters.getlist(name)} - {""}
-        found.setlist(name, sorted(values))
+        known = form.cleaned_data.get(name)
+        values = (
+            known if isinstance(known, list) else parameters.getlist(name)
+        )  # of several, the form kept the sensible
+        found.setlist(name, sorted({" ".join(value.split()) for value in values} - {""}))
     return found.urlencode()
 
 

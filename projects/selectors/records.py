@@ -8,19 +8,18 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from core.panels import collect
-from core.reading import normalise
 from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
 from ..models import Project, PublicRecord
 from ..redaction import Redactor
+from .cards import card_of
 from .maps import locate
 
 
@@ -65,7 +64,7 @@ def values_of(project, publication=None, words=None):
     tree = _plan_in_force(project)
     results = _results(tree, facts, redact) if tree else {}
     documents = [redact.all_in(one) for part in facts for one in part.documents if not redact.hits(one.get("url"))]
-    values = bare_values(project, countries, redact) | {
+    return bare_values(project, countries, redact) | {
         **({"prima_id": ""} if withheld else {}),  # it begins with a country's letters
         "goal_codes": _goals(tree),
         "partners": _partners(project, redact),
@@ -78,7 +77,6 @@ def values_of(project, publication=None, words=None):
         "plan_number": tree.version.number if tree else None,
         "published_at": project.published_at or (terms and terms.prepared_at) or timezone.now(),
     }
-    return values | search_texts(values, project, countries)
 
 
 def bare_values(project, countries, redact=_withhold_nothing):
@@ -135,12 +133,16 @@ def corrected(project, facts):
 
 
 def with_countries(records):
-    """The records as a list, each with ``countries``: its Member States in the order of their names. One query for all."""
+    """The records as a list, each with ``countries`` (its Member States by name) and ``card``. One query for all."""
     records = list(records)
     codes = {code for record in records for code in record.country_codes}
     countries = list(Country.objects.filter(pk__in=codes))
     for record in records:
         record.countries = [country for country in countries if country.pk in record.country_codes]
+        region, theme = str(record.region or ""), str(record.theme or "")
+        record.card = card_of(
+            record, countries=[country.name for country in record.countries], region=region, theme=theme
+        )
     return records
 
 
@@ -158,20 +160,6 @@ def preview(project, publication=None, words=None):
         project = corrected(project, publication.facts)
     values = values_of(project, publication, words)
     return page_of(PublicRecord(project=project, revision=0, changed_at=timezone.now(), **values))
-
-
-_folded = lru_cache(maxsize=4096)(normalise)  # names of countries and themes come back with each record
-
-
-def search_texts(values, project, countries):
-    """What a search looks through, folded (accents, case and punctuation gone), in three languages."""
-    title = [values["code"], values["prima_id"], values["title"]]
-    title += [name for country in countries for name in (country.name_en, country.name_fr, country.name_es)]
-    rest = [values["summary_en"], values["summary_fr"], values["summary_es"], values["counterpart"]]
-    rest += [name for row in (project.theme, project.region) if row for name in (row.name_en, row.name_fr, row.name_es)]
-    rest += [name for country in countries for name in country.aliases] + [one["name"] for one in values["partners"]]
-    title, rest = (" ".join(_folded(part) for part in parts if part) for parts in (title, rest))
-    return {"search_title": title, "search_text": f"{title} {rest}"}
 
 
 def _plan_in_force(project):

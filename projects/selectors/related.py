@@ -1,8 +1,10 @@
 """Projects that a reader of one may want to see too."""
 
-from ..models import PublicRecord
-from .figures import holding
-from .records import with_countries
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from .catalogue import select
 
 MOST_LOOKED_AT = 60  # of each kind of likeness
 COUNTRY, THEME, GOAL, REGION = 3, 2, 1, 1
@@ -11,16 +13,15 @@ MOST_OF_A_KIND = 2  # countries and goals that count: long lists would outweigh 
 
 def related(record, *, limit=3):
     """At most ``limit`` records that share countries, theme or goals with this one, the likest and newest first."""
-    others = PublicRecord.objects.for_lists().exclude(pk=record.pk)
     found = {}
-    if record.theme_id:
-        found |= {one.pk: one for one in others.filter(theme=record.theme_id)[:MOST_LOOKED_AT]}
-    if record.country_codes:
-        parts = [f'"{code}"' for code in record.country_codes[:5]]
-        found |= {one.pk: one for one in holding(others, "country_codes", *parts)[:MOST_LOOKED_AT]}
+    for name, codes in (("theme", [record.theme_id]), ("country", record.country_codes)):
+        query = urlencode([(name, code) for code in codes if code])
+        selection = select(QueryDict(query)) if query else None
+        if selection:
+            found |= {one.pk: one for one in selection.records(0, MOST_LOOKED_AT) if one.pk != record.pk}
     scored = [(likeness(record, one), one.start_year or 0, one.pk) for one in found.values()]
     best = sorted((row for row in scored if row[0] >= THEME), reverse=True)[:limit]
-    return with_countries(found[key] for _score, _year, key in best)
+    return [found[key] for _score, _year, key in best]
 
 
 def likeness(one, other):

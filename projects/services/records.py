@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from ..models import Catalogue, Project, PublicRecord
 from ..selectors.records import values_of
-from . import activities, changes, telling
+from . import activities, changes, search, telling
 
 AT_ONCE = 500  # records in memory
-FIELDS = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
 
 
 @transaction.atomic
@@ -44,8 +43,8 @@ def refresh_all(keys):
 
 
 def refresh_missing():
-    """Write the records of public projects that have none or no IATI activity, as after an upgrade; returns how many."""
-    missing = Q(record=None) | Q(record__activity=None)
+    """Write the records of public projects that lack one, or its activity or texts, as after an upgrade; returns how many."""
+    missing = Q(record=None) | Q(record__activity=None) | Q(record__search=None)
     return refresh_all(Project.objects.public().filter(missing).values_list("pk", flat=True))
 
 
@@ -79,6 +78,13 @@ def remove_all(keys):
 
 
 @transaction.atomic
+def renew_names():
+    """Have every process read anew what things are called and which words mean the same; the records stay as they are."""
+    if Catalogue.objects.exists():  # else nobody has read anything yet
+        Catalogue.objects.filter(pk=1).update(removal=_next_revision())
+
+
+@transaction.atomic
 def renew_pages():
     """Have readers fetch the catalogue's pages anew: something beside the records changed that they show."""
     _next_revision()
@@ -99,8 +105,11 @@ def _write(records, revision):
     for record in records:
         record.revision, record.changed_at = revision, now
     changes.note(records, revision)
+    # asked for now, not when the module is read: then the fields of the three languages are not there yet
+    fields = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
     PublicRecord.objects.bulk_create(
-        records, update_conflicts=True, unique_fields=["project"], update_fields=FIELDS, batch_size=AT_ONCE
+        records, update_conflicts=True, unique_fields=["project"], update_fields=fields, batch_size=AT_ONCE
     )
     activities.keep(records)
+    search.keep(records)
     return len(records)

@@ -1,35 +1,34 @@
 """The public catalogue: its list and the page of a project."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from core.access import get_visible_or_404, public
 
 from ..models import PublicRecord
-from ..selectors.catalogue import select
+from ..selectors.catalogue import record_of_code, select
 from ..selectors.linked_data import absolute, dataset, grant
+from ..selectors.listing import listing
 from ..selectors.records import page_of
 from ..selectors.related import related
-from .conditional import unchanged_since_revision
+from .conditional import unchanged_since_revision, wants_part
 
 
 @public
 @unchanged_since_revision
 def project_list(request):
-    """The public catalogue: search, filters, pages. An exact project code goes straight to its page."""
-    code = request.GET.get("q", "").strip().upper()
-    if code and (found := PublicRecord.objects.filter(code=code).first()):
-        return redirect(found)
+    """The public catalogue: search, facets, pages. An exact code or PRIMA ID goes straight to its project."""
+    if record := record_of_code(request.GET.get("q", "")):
+        return HttpResponseClientRedirect(record.get_absolute_url()) if request.htmx else redirect(record)
     selection = select(request.GET)
-    page = Paginator(selection.keys, 20).get_page(request.GET.get("page"))
-    page.object_list = selection.records(page.start_index() - 1, page.end_index()) if selection.count else []
-    template = "projects/_results.html" if request.htmx else "projects/list.html"
-    parameters = request.GET.copy()
-    parameters.pop("page", None)
-    context = {"filter": selection.filter, "page": page, "chips": selection.filter.chips()}
-    return render(request, template, context | {"query": parameters.urlencode(), "dataset": dataset()})
+    context = listing(selection, request.GET.get("page")) | {"query": selection.query}
+    if not wants_part(request):
+        return render(request, "projects/list.html", context | {"dataset": dataset()})
+    response = render(request, "projects/_catalogue.html", context)
+    response["HX-Push-Url"] = f"{request.path}?{selection.query}" if selection.query else request.path
+    return response
 
 
 @public

@@ -35,10 +35,15 @@ def unchanged_since_revision(view):
         if response.status_code in {200, 304} and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
             response.headers["ETag"] = tag
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-            patch_vary_headers(response, ["Cookie", "HX-Request"])
+            patch_vary_headers(response, ["Cookie", "HX-Request", "HX-History-Restore-Request"])
         return response
 
     return answered
+
+
+def wants_part(request):
+    """Whether htmx asks for the part that changes; going back in the history it wants the page."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
 
 
 def _is_plain_visitor(request):
@@ -48,7 +53,7 @@ def _is_plain_visitor(request):
 def _tag(request):
     """Weak, since proxies compress. The revision is read before the page, so no page is older than its tag says."""
     revision = Catalogue.objects.filter(pk=1).values_list("revision", flat=True).first()
-    asked = (get_language(), request.get_full_path(), bool(getattr(request, "htmx", False)))
+    asked = (get_language(), request.get_full_path(), wants_part(request))
     text = repr((revision, *asked, timezone.localdate().isoformat(), release()))
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 

@@ -42,9 +42,7 @@ def place_page(request, kind, code):
     found = place(KINDS[kind], code)
     if found is None:
         raise Http404
-    selection = select(found.parameters)
-    page = Paginator(selection.keys, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = selection.records(page.start_index() - 1, page.end_index()) if selection.count else []
+    page = _projects(found, request.GET.get("page"))
     context = {
         "place": found,
         "page": page,
@@ -58,3 +56,11 @@ def place_page(request, kind, code):
         ],
     }
     return render(request, "projects/place.html", context)
+
+
+def _projects(found, number):
+    """A page of the projects of a place, in the order of the list. A filter that finds nothing would be left out there."""
+    selection = select(found.parameters) if found.figures.total.number else None
+    page = Paginator(selection.keys if selection else [], ON_A_PAGE).get_page(number)
+    page.object_list = selection.records(page.start_index() - 1, page.end_index()) if selection else []
+    return page

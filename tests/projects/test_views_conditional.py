@@ -23,7 +23,7 @@ def test_page_that_did_not_change_is_not_made_again(client, px_0009, django_asse
 
     assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", tag)
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert response.headers["Vary"] == "Cookie, HX-Request"
+    assert response.headers["Vary"] == "Cookie, HX-Request, HX-History-Restore-Request"
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -29,6 +29,7 @@ def ask(client, email="new@example.org", page=PAGE):
         ("/en/projects/", "/en/projects/follow/"),
         ("/en/projects/?country=ME&status=ACTIVE", "/en/projects/follow/?country=ME&amp;status=ACTIVE"),
         ("/en/projects/PX.0009/", "/en/projects/follow/?project=PX.0009"),
+        ("/en/projects/countries/ME/", "/en/projects/follow/?country=ME"),
     ],
 )
 def test_lists_and_projects_lead_to_following(public, client, path, link):

@@ -1,0 +1,111 @@
+"""The catalogue as this process knows it, kept as new as the database: one row tells what changed since.
+
+``current()`` asks for the number of the last change (one query). Is it newer than what is known, only the records that
+changed are read; a process that knows nothing reads the columns of all facets once. Several threads may ask at once: what
+they get is never changed any more, a newer one takes its place.
+"""
+
+import threading
+from functools import cached_property
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from core.reading import normalise
+
+from ..models import Catalogue, PublicRecord, Synonyms
+from . import texts
+from .facets import COLUMNS, entry_of
+from .index import Index
+from .labels import Names
+from .words import Synonyms as Meanings
+from .words import parse
+
+MOST_SEARCHES = 100  # searches whose answers are kept until the next change
+SHORTEST_WORD = 3  # that is worth being suggested
+_lock, _known = threading.Lock(), {}
+
+
+class Shown:
+    """One state of the catalogue: ``index``, ``names``, ``meanings`` (synonyms)."""
+
+    def __init__(self, state, index, names, meanings):
+        self.state, self.index, self.names, self.meanings = state, index, names, meanings
+        self._labels, self._searches = {}, {}
+
+    @property
+    def labels(self):
+        """The ``Labels`` in the active language."""
+        language = (get_language() or "en")[:2]
+        if language not in self._labels:
+            self._labels[language] = self.names.labels(language, self.index.facets)
+        return self._labels[language]
+
+    def query(self, text):
+        """The search that ``text`` means."""
+        return parse(text, self.meanings)
+
+    def matches(self, query):
+        """``texts.Matches`` of a search; asked of the database once."""
+        if query not in self._searches:
+            while len(self._searches) >= MOST_SEARCHES:
+                self._searches.pop(next(iter(self._searches), None), None)
+            self._searches[query] = texts.find(query, self.index.everything)
+        return self._searches[query]
+
+    @cached_property
+    def vocabulary(self):
+        """word → in how many titles it is, with the words of all names and synonyms: what a search may have meant."""
+        counted = dict.fromkeys(
+            {word for name in self.names.spoken() for word in normalise(name).split()} | self.meanings.all_words(), 1
+        )
+        for place in self.index.places.values():
+            for word in set(normalise(place.title).split()):
+                counted[word] = counted.get(word, 0) + 1
+        return {word: number for word, number in counted.items() if len(word) >= SHORTEST_WORD and not word.isdigit()}
+
+
+def current():
+    """The ``Shown`` of now. One query when nothing changed since the last time."""
+    state = _state()
+    known = _known.get(_database())
+    if known is None or known.state != state:
+        with _lock:
+            known, state = _known.get(_database()), _state()  # another thread may have been quicker
+            if known is None or known.state != state:
+                known = _known[_database()] = _read(known, state)
+    return known
+
+
+def forget():
+    """Have the next reader read everything; for tests, whose databases go back in time."""
+    _known.clear()
+
+
+def _state():
+    return Catalogue.objects.filter(pk=1).values_list("revision", "removal", "changed_at").first()
+
+
+def _database():
+    return connection.alias, str(connection.settings_dict["NAME"])
+
+
+def _read(known, state):
+    """What changed if ``state`` goes on from what is known; else all."""
+    if known is None or known.state is None or state is None or state[0] <= known.state[0]:
+        return Shown(state, Index(_entries(PublicRecord.objects.all())), Names(), _meanings())
+    since, (_revision, removal, _at) = known.state[0], state
+    entries = _entries(PublicRecord.objects.filter(revision__gt=since))
+    if removal <= since:
+        return Shown(state, known.index.changed(entries), known.names, known.meanings)
+    kept = PublicRecord.objects.order_by().values_list("pk", flat=True)
+    return Shown(state, known.index.changed(entries, kept), Names(), _meanings())
+
+
+def _entries(records):
+    rows = records.order_by().values_list(*COLUMNS)
+    return [entry_of(row) for row in rows.iterator(chunk_size=5000)]
+
+
+def _meanings():
+    return Meanings(row.expressions for row in Synonyms.objects.all())
