@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.translation import override
 
 from applications.models import Partner
 from core.reading import normalise
@@ -188,6 +189,21 @@ def test_rebuilding_writes_what_is_public_and_removes_the_rest(running_project, 
     assert out.getvalue() == "1 records written, 1 removed\n"
     assert [record.title for record in PublicRecord.objects.all()] == [running_project.title]
     assert Catalogue.objects.get().removal > 0
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_writing_again_writes_every_field_whatever_the_language(full_of_words, officer, second_officer, language):
+    services.refresh(full_of_words)
+    terms = services.prepare(full_of_words, by=officer, redactions=[("PLACE", "Zoegrad", "x")])
+
+    with override(language):
+        services.publish(terms, by=second_officer)
+
+    record = PublicRecord.objects.get()
+    names = [field.attname for field in PublicRecord._meta.concrete_fields]
+    assert holding({name: getattr(record, name) for name in names}, "zoegrad") == []
+    said = values_of(Project.objects.get(pk=full_of_words.pk))
+    assert {name: getattr(record, name) for name in said} == said
 
 
 def test_many_records_are_written_with_one_revision(reference):

@@ -1,0 +1,47 @@
+"""What Celery does on its own, and how often (in seconds). A sweep that found no worker in time expires, so that none pile up."""
+
+TASKS = {
+    "deliver-mail": {
+        "task": "notifications.tasks.deliver_mail",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "remind-of-questions": {
+        "task": "applications.tasks.remind_of_questions",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "remind-of-reviews": {
+        "task": "reviews.tasks.remind_of_reviews",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "forget-private-notes": {
+        "task": "reviews.tasks.forget_private_notes",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "keep-calls-on-time": {
+        "task": "funding.tasks.keep_calls_on_time",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "tell-followers": {
+        "task": "projects.tasks.tell_followers",
+        "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs
+        "options": {"expires": 600},
+    },
+    "forget-unconfirmed": {
+        "task": "projects.tasks.forget_unconfirmed",
+        "schedule": 24 * 60 * 60.0,
+    },
+    "scan-files": {
+        "task": "core.tasks.scan_waiting_files",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "reap-files": {
+        "task": "core.tasks.reap_files",
+        "schedule": 24 * 60 * 60.0,
+    },
+}
