@@ -1,4 +1,4 @@
-"""Keeping what a search looks through: the texts of each public record, and the synonyms that staff keep."""
+"""Keeping what a search looks through: the texts of each public record."""
 
 from functools import lru_cache
 
