@@ -335,27 +335,16 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person
 MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
-DATA_LICENCE = env.str(  # stands in files that machines read
-    "DATA_LICENCE",
-    default="Published by the IOM Development Fund for anybody to use, with the Fund named as the source.",
-)
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="XM-DAC-47066")  # IOM in the register of IATI
-IATI_CHANNEL_CODE = "47066"  # IOM among the channels of the OECD's Creditor Reporting System
-IATI_ORGANISATION_NAMES = {
-    "en": "International Organization for Migration (IOM)",
-    "fr": "Organisation internationale pour les migrations (OIM)",
-    "es": "Organización Internacional para las Migraciones (OIM)",
-}
-IATI_CONTACT_EMAIL = env.str("IATI_CONTACT_EMAIL", default="")  # a mailbox of the Fund, never a person's
 IATI_SHOWS_PRIMA_IDS = env.bool("IATI_SHOWS_PRIMA_IDS", default=True)
-IATI_SECTOR = "15190"  # migration and mobility
-IATI_SECTORS_OF_THEMES = {}  # code of a theme → another sector of the OECD that fits it better
-IATI_DEFAULTS = {
-    "collaboration-type": "4",  # multilateral outflows
-    "default-flow-type": "10",  # official development assistance; left out where a state is on no list of the OECD
-    "default-finance-type": "110",  # grant
-    "default-aid-type": "C01",  # project
-    "default-tied-status": "5",  # untied
+IATI_SECTOR = "15190"  # migration and mobility, among the sectors of the OECD
+IATI_SECTORS_OF_THEMES = {}  # code of a theme → another sector that fits it better
+IATI_DEFAULTS = {  # what holds for all projects: multilateral, ODA (where each state may receive it), grant, project, untied
+    "collaboration-type": "4",
+    "default-flow-type": "10",
+    "default-finance-type": "110",
+    "default-aid-type": "C01",
+    "default-tied-status": "5",
 }
 DEMO = False  # one-click sign-in of demo people and the mailbox page; development only
 ROUTE_RULES = {  # rules of views that libraries bring; the check portal.E001 refuses a view that is in neither place

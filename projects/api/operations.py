@@ -24,15 +24,28 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
-PROBLEMS = {422: schemas.Problem, 429: schemas.Problem}
-SUMMARIES = {
-    "projects": gettext_noop("List projects"),
-    "project": gettext_noop("Read a project with its results, money, documents and corrections"),
-    "facets": gettext_noop("Count the projects of a list by each filter"),
-    "countries": gettext_noop("List the countries"),
-    "themes": gettext_noop("List the themes"),
-    "regions": gettext_noop("List the regions"),
+PROBLEMS = {400: None, 422: schemas.Problem, 429: schemas.Problem}
+WORDS = {  # of each operation: what it does, and more about it; in English here, translated by the page that shows them
+    "projects": (
+        gettext_noop("List projects"),
+        gettext_noop("Filters, search and order are those of the catalogue; the same parameters give the same list."),
+    ),
+    "project": (
+        gettext_noop("Read a project with its results, money, documents and corrections"),
+        gettext_noop("By the last part of the address of its page: the project code, where there is one."),
+    ),
+    "facets": (
+        gettext_noop("Count the projects of a list by each filter"),
+        gettext_noop("Each filter is counted without itself: a count says what choosing that value would give."),
+    ),
+    "countries": (
+        gettext_noop("List the countries"),
+        gettext_noop("Codes of ISO 3166-1 with names, the Fund’s region and a point in the middle, for maps."),
+    ),
+    "themes": (gettext_noop("List the themes"), gettext_noop("The Fund’s themes, by their codes.")),
+    "regions": (gettext_noop("List the regions"), gettext_noop("The Fund’s own regions, by their codes.")),
 }
+ADDRESS = gettext_noop("Project code, or the last part of the page’s address.")
 
 
 def read(path, response, *, missing=False):
@@ -41,14 +54,18 @@ def read(path, response, *, missing=False):
     def decorate(function):
         name = function.__name__
         answers = {200: response, **PROBLEMS, **({404: schemas.Problem} if missing else {})}
-        return api.get(path, response=answers, operation_id=name, summary=SUMMARIES[name], by_alias=True)(function)
+        summary, description = WORDS[name]
+        declare = api.get(
+            path, response=answers, operation_id=name, summary=summary, description=description, by_alias=True
+        )
+        return declare(function)
 
     return decorate
 
 
 @read("projects", schemas.Page)
 def projects(request, parameters: Query[Paging]):
-    """Filters, search and order are those of the catalogue's page; the same parameters give the same list."""
+    """A page of the list."""
     selection = chosen(request)
     number, size = parameters.page, parameters.page_size
     pages = max(1, -(-selection.count // size))
@@ -73,8 +90,8 @@ def _address(request, number):
 
 
 @read("projects/{address}", schemas.WholeProject, missing=True)
-def project(request, address: Path[str], parameters: Query[Languages]):
-    """By the last part of the address of its page: the project code, where there is one."""
+def project(request, parameters: Query[Languages], address: str = Path(..., max_length=80, description=ADDRESS)):
+    """One project, whole."""
     reader = Reader()
     row = one(address, (*reader.fields, *PART_FIELDS))
     if row is None:
@@ -84,14 +101,14 @@ def project(request, address: Path[str], parameters: Query[Languages]):
 
 @read("facets", schemas.Facets)
 def facets(request, parameters: Query[Filters]):
-    """Each filter is counted without itself, so that the counts say what choosing another value would give."""
+    """Counts for each filter with codes."""
     count, found = counts(request, get_language())
     return {"count": count, "facets": found}
 
 
 @read("countries", list[schemas.Country])
 def countries(request, parameters: Query[Languages]):
-    """Codes of ISO 3166-1 with names, the Fund's region and a point in the middle, for maps."""
+    """All countries, also those without a project."""
     return [
         {
             "code": row.pk,
@@ -106,11 +123,11 @@ def countries(request, parameters: Query[Languages]):
 
 @read("themes", list[schemas.Code])
 def themes(request, parameters: Query[Languages]):
-    """The Fund's themes."""
+    """All themes, also those no longer used."""
     return [{"code": row.pk, "name": row.name} for row in Theme.objects.all()]
 
 
 @read("regions", list[schemas.Code])
 def regions(request, parameters: Query[Languages]):
-    """The Fund's own regions."""
+    """All regions."""
     return [{"code": row.pk, "name": row.name} for row in Region.objects.all()]

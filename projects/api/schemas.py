@@ -105,10 +105,11 @@ class Outcome(Node):
 
 
 class Results(Schema):
-    """The results framework of the plan in force."""
+    """The results framework of the plan in force; ``markers``: how far it takes up a concern, 0 to 2, such as GENDER."""
 
     objective: Node | None
     outcomes: list[Outcome]
+    markers: dict[str, int] = {}
 
 
 class Period(Schema):

@@ -7,7 +7,6 @@ label and the description, in their language.
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,8 @@ COLUMNS = (
     Column("funding_year", YEAR, _("funding year"), _("The year from whose money the project is paid.")),
     Column("start_year", YEAR, _("start year"), _("Also known where the day is not.")),
     Column("end_year", YEAR, _("end year"), _("Also known where the day is not.")),
-    Column("starts_on", DAY, pgettext_lazy("of a project", "start"), _("The first day, where it is known.")),
-    Column(
-        "ends_on", DAY, pgettext_lazy("of a project", "end"), _("The last day with all extensions, where it is known.")
-    ),
+    Column("starts_on", DAY, _("start"), _("The first day, where it is known.")),
+    Column("ends_on", DAY, _("end"), _("The last day with all extensions, where it is known.")),
     Column(
         "goal_codes",
         CODES,

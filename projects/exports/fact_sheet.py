@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.documents.typesetting import pdf
-from core.numbers import write_money, write_number
+from core.numbers import write_money
 
 from .facts import licence_sentence
 
@@ -17,7 +17,7 @@ LONGEST_SUMMARY = 2400  # characters
 
 def file_of(record):
     """The PDF of a public record with its countries, in the active language: bytes. The same record gives the same file."""
-    indicators = record.indicators
+    indicators = [row for node in record.shown_results for row in node["indicators"]]
     words = {
         "fund": _("IOM Development Fund"),
         "page": _("Page {page} of {pages}"),
@@ -37,7 +37,7 @@ def file_of(record):
         "title_language": record.title_language,
         "facts": [[label, text] for label, text in _facts(record) if text],
         "summary": _summary(record),
-        "rows": [_indicator(row) for row in indicators[:MOST_INDICATORS]],
+        "rows": [_cells(row) for row in indicators[:MOST_INDICATORS]],
         "more_rows": _more(len(indicators) - MOST_INDICATORS),
         "partners": _partners(record),
         "url": settings.SITE_URL.rstrip("/") + record.get_absolute_url(),
@@ -54,10 +54,10 @@ def _facts(record):
     yield _("Amount"), "" if record.amount is None else write_money(record.amount)
     yield _("Funding year"), str(record.funding_year or "")
     yield (
-        pgettext("of a project", "Start"),
+        _("Start"),
         _day(record.starts_on) if record.starts_on else str(record.start_year or ""),
     )
-    yield pgettext("of a project", "End"), _day(record.ends_on) if record.ends_on else str(record.end_year or "")
+    yield _("End"), _day(record.ends_on) if record.ends_on else str(record.end_year or "")
     yield _("Government counterpart"), record.counterpart
 
 
@@ -71,18 +71,8 @@ def _summary(record):
     return {"paragraphs": [one for one in text.splitlines() if one.strip()], "language": language, "note": note}
 
 
-def _indicator(row):
-    baseline, target = row["baseline"], row["target"]
-    cells = [
-        baseline["text"] or _number(baseline["value"]),
-        _number(row["reached"]),
-        target["text"] or _number(target["value"]),
-    ]
-    return [row["title"], *(cell or "–" for cell in cells)]
-
-
-def _number(value):
-    return "" if value is None else write_number(value)
+def _cells(row):
+    return [row["title"], *(row[name] or "–" for name in ("baseline", "reached", "target"))]
 
 
 def _more(count):

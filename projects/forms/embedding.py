@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language_from_path, override
-from django.utils.translation import gettext as translated
+from django.utils.translation import get_language_from_path, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm
@@ -44,7 +43,10 @@ class EmbedForm(ServiceForm):
 
     def clean_address(self):
         """The address of the frame that shows the same, in the same language."""
-        parts = urlsplit(self.cleaned_data["address"])
+        try:
+            parts = urlsplit(self.cleaned_data["address"])
+        except ValueError:  # what is no address at all
+            parts = urlsplit("")
         is_ours = parts.netloc in {"", urlsplit(settings.SITE_URL).netloc}
         found = _public_page(parts.path) if is_ours else None
         if found is None:
@@ -62,7 +64,7 @@ class EmbedForm(ServiceForm):
     def code(self):
         """The HTML that shows it on another site, for copying."""
         with override(get_language_from_path(urlsplit(self.frame_url).path)):
-            title = translated("Projects of the IOM Development Fund")
+            title = gettext("Projects of the IOM Development Fund")
         pattern = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>'
         return str(format_html(pattern, self.frame_url, title, self.cleaned_data["height"]))
 

@@ -135,6 +135,12 @@ LATEST_COUNTS = {
     "es": "Cada valor es el estado al final de su período; cuenta el más reciente.",
 }
 UNIT = {"en": "Unit: {}.", "fr": "Unité\u00a0: {}.", "es": "Unidad: {}."}
+CHANNEL = "47066"  # IOM among the channels of the OECD's Creditor Reporting System
+IOM = {
+    "en": "International Organization for Migration (IOM)",
+    "fr": "Organisation internationale pour les migrations (OIM)",
+    "es": "Organización Internacional para las Migraciones (OIM)",
+}
 FUND = {
     "en": "IOM Development Fund",
     "fr": "Fonds de l’OIM pour le développement",

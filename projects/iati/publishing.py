@@ -5,9 +5,10 @@ from datetime import UTC
 from django.conf import settings
 from lxml import etree
 
+from ..exports.facts import licence_in_words
 from .activity import Publisher, describe
 from .checking import Level, check, of_level
-from .codes import VERSION
+from .codes import CHANNEL, IOM, VERSION
 from .writing import write
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
@@ -18,9 +19,9 @@ def publisher():
     """The ``Publisher`` of the settings."""
     return Publisher(
         ref=settings.IATI_ORGANISATION_REF,
-        channel=settings.IATI_CHANNEL_CODE,
-        names=settings.IATI_ORGANISATION_NAMES,
-        contact_email=settings.IATI_CONTACT_EMAIL,
+        channel=CHANNEL,
+        names=IOM,
+        contact_email=settings.OPEN_DATA_CONTACT,
         site_url=settings.SITE_URL.rstrip("/"),
         sector=settings.IATI_SECTOR,
         sectors=settings.IATI_SECTORS_OF_THEMES,
@@ -57,8 +58,8 @@ def opening(changed_at):
 
 
 def _licence():
-    """The statement of the licence, as a comment may hold it: two hyphens would end it."""
-    return settings.DATA_LICENCE.replace("--", "–")
+    """The licence, or that none is confirmed, as a comment may hold it: two hyphens would end it."""
+    return f"Licence: {licence_in_words()}".replace("--", "–")
 
 
 def one_file(activity):

@@ -13,7 +13,6 @@ from ..selectors.records import values_of
 from . import activities, changes, search, telling
 
 AT_ONCE = 500  # records in memory
-FIELDS = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
 
 
 @transaction.atomic
@@ -106,8 +105,10 @@ def _write(records, revision):
     for record in records:
         record.revision, record.changed_at = revision, now
     changes.note(records, revision)
+    # asked for now, not when the module is read: then the fields of the three languages are not there yet
+    fields = [field.name for field in PublicRecord._meta.concrete_fields if not field.primary_key]
     PublicRecord.objects.bulk_create(
-        records, update_conflicts=True, unique_fields=["project"], update_fields=FIELDS, batch_size=AT_ONCE
+        records, update_conflicts=True, unique_fields=["project"], update_fields=fields, batch_size=AT_ONCE
     )
     activities.keep(records)
     search.keep(records)

@@ -60,7 +60,7 @@ CODES = re.compile(  # texts that are keys, digests or paths
 )
 KNOWN = {
     "address": ["PX.9001"],
-    "code": ["ME", "PX", "EUROPE", "SDG-10.7", "10.7", "2026"],
+    "code": ["ME", "PX", "EUROPE", "10.7", "10", "2026"],
     "name": ["themes"],
     "section": ["projects-en", "places-en", "stories-en"],
     "number": ["1"],

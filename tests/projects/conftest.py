@@ -12,6 +12,8 @@ from projects import services
 from projects.models import Catalogue, Follower
 from tests.factories import ProjectFactory
 
+from .published import bring
+
 
 def change(row, by, **fields):
     """Change a row as it stands."""
@@ -50,6 +52,12 @@ def amendment_in(amendment, project_manager, officer):
         return version
 
     return carry_on
+
+
+@pytest.fixture
+def catalogue(reference):
+    """Three published records: one whole, one of two States without an amount, one with hardly anything."""
+    bring()
 
 
 @pytest.fixture
