@@ -77,12 +77,14 @@ def test_no_text_is_an_error(text):
 
 
 def test_pairs_are_words_with_their_neighbours_without_the_s_of_plurals():
-    assert pairs("new travel documents".split()) == ["new0travel", "travel0document"]
+    assert pairs(["new", "travel", "documents"]) == ["new0travel", "travel0document"]
     assert pairs(["alone"]) == []
 
 
 def test_word_is_replaced_where_it_stands():
-    assert without('"Diasporra Homeland" -chad diasporra', "diasporra", "diaspora") == '"diaspora Homeland" -chad diaspora'
+    assert (
+        without('"Diasporra Homeland" -chad diasporra', "diasporra", "diaspora") == '"diaspora Homeland" -chad diaspora'
+    )
 
 
 def test_all_words_of_synonyms():
