@@ -51,6 +51,11 @@ class Figures:
         """By country."""
         return self._by("country")
 
+    @property
+    def number_of_countries(self):
+        """How many countries benefit; without their sums, which take long in a large catalogue."""
+        return len(self._index.counts_of("country", self._bits).keys() - {NONE})
+
     @cached_property
     def regions(self):
         """By region."""
