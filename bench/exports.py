@@ -103,21 +103,48 @@ def _ours(kind, query=""):
     return sum(map(len, response)) if response.streaming else len(response.content)
 
 
+SAME_ROWS = """
+SELECT r.address, r.code, r.prima_id, r.title, r.title_language, r.state, {states},
+  (SELECT string_agg(one.value, '; ') FROM jsonb_array_elements_text(r.country_codes) AS one(value)),
+  (SELECT string_agg(c.name_en, '; ') FROM jsonb_array_elements_text(r.country_codes) AS one(value)
+    JOIN funding_country c ON c.code = one.value),
+  r.region_id, region.name_en, r.theme_id, theme.name_en, r.coverage, {coverages}, r.line_id, r.amount,
+  r.funding_year, r.start_year, r.end_year, r.starts_on, r.ends_on,
+  (SELECT string_agg(one.value, '; ') FROM jsonb_array_elements_text(r.goal_codes) AS one(value)), r.counterpart,
+  coalesce(nullif(r.summary_en, ''), nullif(r.summary_fr, ''), r.summary_es),
+  CASE WHEN r.summary_en > '' THEN 'en' WHEN r.summary_fr > '' THEN 'fr' WHEN r.summary_es > '' THEN 'es' END,
+  CASE WHEN r.has_results THEN 'true' ELSE 'false' END, CASE WHEN r.has_evaluation THEN 'true' ELSE 'false' END,
+  to_char(r.published_at AT TIME ZONE 'UTC', {time}), to_char(r.changed_at AT TIME ZONE 'UTC', {time}),
+  'http://testserver/en/projects/' || r.address || '/', r.source_url, 'not confirmed'
+FROM projects_publicrecord r LEFT JOIN funding_region region ON region.code = r.region_id
+  LEFT JOIN funding_theme theme ON theme.code = r.theme_id
+ORDER BY r.start_year DESC NULLS LAST, r.title, r.project_id
+"""
+
+
+def _cases(column, choices):
+    whens = " ".join(f"WHEN '{code}' THEN '{label}'" for code, label in choices)
+    return f"CASE {column} {whens} END"
+
+
 def _bare():
-    """The same rows from a server-side cursor, written with the csv module as they come."""
+    """The same rows, cell by cell, as the database itself makes them; written with the csv module as they come."""
     from django.db import connection, transaction
 
-    from projects.exports.facts import FIELDS
+    from funding.models import Coverage
+    from projects.models import State
 
-    fields = (*FIELDS, "country_codes", "goal_codes", "summary_en", "'en'")
+    time_format = """'YYYY-MM-DD"T"HH24:MI:SS"Z"'"""
+    sql = SAME_ROWS.format(
+        states=_cases("r.state", State.choices), coverages=_cases("r.coverage", Coverage.choices), time=time_format
+    )
     size, file = 0, io.StringIO()
     writer = csv.writer(file)
-    ordered = "start_year DESC NULLS LAST, title, project_id"
     with transaction.atomic():
         connection.ensure_connection()
         with connection.connection.cursor(name="bare") as cursor:
             cursor.itersize = 2000
-            cursor.execute(f"SELECT {', '.join(fields)} FROM projects_publicrecord ORDER BY {ordered}")
+            cursor.execute(sql)
             for number, row in enumerate(cursor, 1):
                 writer.writerow(row)
                 if number % 2000 == 0:
