@@ -1,4 +1,4 @@
-"""Featured stories for administrators."""
+"""Featured stories and the synonyms of searches for administrators."""
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +9,7 @@ from modeltranslation.admin import TranslationAdmin
 from core.admin import RuleAdmin
 
 from . import services
-from .models import Project, Story
+from .models import Project, Story, Synonyms
 
 
 class StoryForm(forms.ModelForm):
@@ -58,3 +58,37 @@ class StoryAdmin(RuleAdmin, TranslationAdmin):
     def save_model(self, request, obj, form, change):
         """Through the service."""
         services.keep_story(obj, by=request.user, changed=form.changed_data)
+
+
+@admin.register(Synonyms)
+class SynonymsAdmin(RuleAdmin):
+    """Expressions that mean the same. A change holds for the next search in every process."""
+
+    rule = "funding.keep"
+    list_display = ["__str__", "note"]
+    search_fields = ["words", "note"]
+
+    def has_add_permission(self, request):
+        """Whoever keeps the reference data."""
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever keeps the reference data."""
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """Whoever keeps the reference data; nothing hangs on a row."""
+        return self.has_view_permission(request)
+
+    def save_model(self, request, obj, form, change):
+        """Through the service."""
+        services.keep_synonyms(obj, by=request.user)
+
+    def delete_model(self, request, obj):
+        """Through the service."""
+        services.remove_synonyms(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        """Through the service, one after the other."""
+        for row in queryset:
+            services.remove_synonyms(row, by=request.user)

@@ -4,6 +4,7 @@ from funding.models import Country, Region, Theme
 
 from .models import PublicRecord
 from .services import refresh_all
+from .services.records import renew_names
 
 
 def reference_changed(row, changed):
@@ -12,4 +13,5 @@ def reference_changed(row, changed):
         lookups = {Country: "project__countries", Theme: "theme", Region: "region"}
         if lookup := lookups.get(type(row)):
             refresh_all(PublicRecord.objects.filter(**{lookup: row}).values_list("pk", flat=True))
+        renew_names()
     return []

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import override
 
 from core import navigation
 from funding.models import Country
 
+from .catalogue import memory
 from .models import PublicRecord, Story
 from .selectors.figures import figures
 from .selectors.places import KINDS
@@ -45,8 +45,8 @@ class Part:
 
 def parts():
     """Every ``Part`` that holds something."""
-    projects = PublicRecord.objects.count()
-    newest = PublicRecord.objects.aggregate(last=Max("changed_at"))["last"]
+    shown = memory.current()
+    projects, newest = len(shown.index), shown.changed_at
     for language in LANGUAGES:
         for section in SECTIONS:
             pages = max(-(-projects // ON_A_PAGE), 1) if section == "projects" else 1

@@ -233,6 +233,14 @@ def clean_context():
         yield
 
 
+@pytest.fixture(autouse=True)
+def forgotten_catalogue():
+    """What the process knows of the catalogue is of the test before: its numbers may come again with other records."""
+    from projects.catalogue import memory
+
+    memory.forget()
+
+
 @pytest.fixture
 def intruder(db):
     """Lifts the triggers: ``with intruder(): …`` tampers like somebody who has the database password."""

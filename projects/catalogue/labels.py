@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from html import escape
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -13,7 +14,7 @@ from core.reading import fold
 from funding.models import Country, Coverage, FundingLine, Goal, Region, Theme
 
 from ..models import State
-from .facets import BANDS, FACETS, NONE
+from .facets import BANDS, FACETS, NONE, goals_within
 
 FACET_LABELS = {
     "region": gettext_lazy("Region"),
@@ -30,6 +31,7 @@ FACET_LABELS = {
     "evaluation": gettext_lazy("Evaluation"),
 }
 LANGUAGES = ("en", "fr", "es")
+FIRST_YEAR = 2001  # of the Fund
 KEPT_IN_ORDER = {"region", "line"}  # the order that staff gave them; others by their names
 
 
@@ -87,9 +89,11 @@ class Names:
             named = {code: _in(names, language) for code, names in self.rows[facet].items()}
             return named if facet in KEPT_IN_ORDER else dict(sorted(named.items(), key=lambda pair: fold(pair[1])))
         if facet in {"sdg", "gcm"}:
-            return {code: self._goal(facet, code, language) for code in sorted(codes - {NONE}, key=_by_number)}
+            known = {*goals_within(self.rows["goal"], f"{facet.upper()}-")} | codes
+            return {code: self._goal(facet, code, language) for code in sorted(known - {NONE}, key=_by_number)}
         if facet == "year":
-            return {code: code for code in sorted(codes - {NONE}, reverse=True)}
+            known = {str(year) for year in range(FIRST_YEAR, timezone.localdate().year + 2)} | codes
+            return {code: code for code in sorted(known - {NONE}, reverse=True)}
         return FIXED[facet]()
 
     def _goal(self, facet, number, language):

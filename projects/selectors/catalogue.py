@@ -1,18 +1,36 @@
 """What of the catalogue a reader asked for: the one answer behind the page, the files, the feeds and the API."""
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Lookup, Q, QuerySet
 
 from ..catalogue import memory, texts
 from ..catalogue.words import Query
 from ..filters import RELEVANCE, ProjectFilter
 from ..models import CODE_PATTERN, PRIMA_PATTERN, PublicRecord
 from .records import with_countries
+
+
+class Among(Lookup):
+    """Whether a number is one of a list, which goes over as a single parameter: half the time of a thousand of them."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """For SQLite, which has no lists but reads JSON."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(self.rhs))  # noqa: S608 – a column of ours
+
+    def as_postgresql(self, compiler, connection):
+        """As a list of PostgreSQL."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*parameters, self.rhs)
 
 
 @dataclass(frozen=True)
@@ -92,7 +110,7 @@ class Selection:
         wanted = self.keys[start:stop]
         for place in range(0, len(wanted), size):
             keys = wanted[place : place + size]
-            found = {row[-1]: row for row in _plain().filter(pk__in=keys).values_list(*fields, "pk")}
+            found = {row[-1]: row for row in _plain().filter(Among(F("pk"), keys)).values_list(*fields, "pk")}
             yield [found[key] for key in keys if key in found]
 
     def newest(self, fields, most):
@@ -143,8 +161,8 @@ def in_order(rows, keys):
 
 
 def _plain():
-    """Records by Django's own queryset: the one that translates fields makes a dict of every row."""
-    return QuerySet(PublicRecord)
+    """Records in no order by Django's own queryset: the one that translates fields makes a dict of every row."""
+    return QuerySet(PublicRecord).order_by()
 
 
 def one(address, fields):

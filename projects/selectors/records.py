@@ -8,9 +8,11 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from core.panels import collect
 from funding.models import Country, Goal
@@ -139,11 +141,14 @@ def with_countries(records):
     countries = list(Country.objects.filter(pk__in=codes))
     for record in records:
         record.countries = [country for country in countries if country.pk in record.country_codes]
-        region, theme = str(record.region or ""), str(record.theme or "")
-        record.card = card_of(
-            record, countries=[country.name for country in record.countries], region=region, theme=theme
-        )
+        record.card = SimpleLazyObject(partial(_card, record))
     return records
+
+
+def _card(record):
+    """Made when somebody draws it: its region and theme are not always read."""
+    names = [country.name for country in record.countries]
+    return card_of(record, countries=names, region=str(record.region or ""), theme=str(record.theme or ""))
 
 
 def page_of(record):

@@ -1,7 +1,9 @@
 """Projects that a reader of one may want to see too."""
 
+from itertools import islice
+
+from ..catalogue import memory
 from ..models import PublicRecord
-from .figures import holding
 from .records import with_countries
 
 MOST_LOOKED_AT = 60  # of each kind of likeness
@@ -10,14 +12,15 @@ MOST_OF_A_KIND = 2  # countries and goals that count: long lists would outweigh 
 
 
 def related(record, *, limit=3):
-    """At most ``limit`` records that share countries, theme or goals with this one, the likest and newest first."""
-    others = PublicRecord.objects.for_lists().exclude(pk=record.pk)
-    found = {}
-    if record.theme_id:
-        found |= {one.pk: one for one in others.filter(theme=record.theme_id)[:MOST_LOOKED_AT]}
-    if record.country_codes:
-        parts = [f'"{code}"' for code in record.country_codes[:5]]
-        found |= {one.pk: one for one in holding(others, "country_codes", *parts)[:MOST_LOOKED_AT]}
+    """At most ``limit`` records that share countries, theme or goals with this one, the likest and newest first.
+
+    Three queries, whatever the catalogue holds.
+    """
+    index = memory.current().index
+    keys = set()
+    for facet, codes in (("theme", [record.theme_id]), ("country", record.country_codes)):
+        keys |= set(islice(index.walk("newest", index.having(facet, codes)), MOST_LOOKED_AT))
+    found = PublicRecord.objects.for_lists().in_bulk(keys - {record.pk})
     scored = [(likeness(record, one), one.start_year or 0, one.pk) for one in found.values()]
     best = sorted((row for row in scored if row[0] >= THEME), reverse=True)[:limit]
     return with_countries(found[key] for _score, _year, key in best)

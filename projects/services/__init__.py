@@ -7,6 +7,7 @@ from .projects import activate, award
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing, remove_all
 from .stories import keep_story
+from .synonyms import keep_synonyms, load_synonyms, remove_synonyms
 
 __all__ = [
     "ImportReport",
@@ -17,12 +18,15 @@ __all__ = [
     "bring_in",
     "import_projects",
     "keep_story",
+    "keep_synonyms",
+    "load_synonyms",
     "prepare",
     "publish",
     "refresh",
     "refresh_all",
     "refresh_missing",
     "remove_all",
+    "remove_synonyms",
     "return_amendment",
     "return_publication",
     "submit_amendment",

@@ -22,7 +22,7 @@ PREFLIGHT = {
     "Allow": ", ".join(METHODS),
 }
 RETRY_AFTER = 60  # seconds; the rates are per minute
-PERSONAL = {"cookie", "hx-request"}
+PERSONAL = ("cookie", "hx-")
 
 
 class NoSession(SessionBase):
@@ -89,5 +89,5 @@ def _depend_on_no_reader(response):
     """Let shared caches keep one answer for all: what is below may have said that it depends on cookies."""
     names = [name.strip() for name in response.headers.get("Vary", "").split(",")]
     del response.headers["Vary"]
-    if kept := [name for name in names if name and name.lower() not in PERSONAL]:
+    if kept := [name for name in names if name and not name.lower().startswith(PERSONAL)]:
         response.headers["Vary"] = ", ".join(kept)

@@ -71,7 +71,7 @@ def test_projects_are_valid_and_their_records_say_what_they_say(reference):
         project.full_clean()
         record, said = PublicRecord.objects.get(pk=project.pk), values_of(project)
         more = {"goal_codes", "partners", "results", "money", "documents", "has_results", "has_evaluation"}
-        for name in said.keys() - more - {"plan_number", "search_title", "search_text"}:
+        for name in said.keys() - more - {"plan_number"}:
             assert (name, getattr(record, name) or "") == (name, said[name] or "")
         assert not project.prima_id or re.fullmatch(PRIMA_PATTERN, project.prima_id)
 

@@ -1,13 +1,15 @@
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 
 import projects
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent
 from projects import services
-from projects.filters import matching
-from projects.models import Project, PublicRecord
+from projects.models import Project
+from projects.selectors.catalogue import select
 
 HEADER = "code,prima_id,title,region,countries,theme,type,status,amount_usd,year,start,end,source_url\n"
 ROW = (
@@ -99,7 +101,7 @@ def test_search_finds_px_0009_in_three_languages(reference, words):
     summaries = {"PX.0009": {"en": "…", "fr": "La traite des personnes", "es": "La trata de personas"}}
     services.import_projects((HEADER + ROW + ",,Another project,,Mongolia,,,,,,,,\n").encode(), summaries=summaries)
 
-    assert [project.code for project in matching(PublicRecord.objects.all(), words)] == ["PX.0009"]
+    assert select(QueryDict(urlencode({"q": words}))).keys == [Project.objects.get(code="PX.0009").pk]
 
 
 def test_activate_with_a_code_in_use_is_refused(application_in, officer, project_manager, reference):

@@ -16,7 +16,7 @@ from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
 from demo.stories import ensure_stories
 from funding.services import load_reference
-from projects.services import import_projects, refresh_missing
+from projects.services import import_projects, load_synonyms, refresh_missing
 from reviews.services import load_rubric
 
 DATA = Path(projects.__file__).parent / "data"
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         refresh_missing()
+        load_synonyms()
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
