@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 CENT = Decimal("0.01")
 MOST_PLACES = 4
 DECIMAL_MARK = {"en": ".", "fr": ",", "es": ","}
-THOUSANDS_MARK, LEAST_GROUPED = {"en": ",", "fr": "\u202f", "es": "."}, {"es": 10_000}
+THOUSANDS_MARK = {"en": ",", "fr": "\u202f", "es": "."}
 GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 
 
@@ -101,8 +101,6 @@ def write_number(value, places=None, language=None):
 def write_whole(number, language=None):
     """A whole number as the language writes it: as ``write_number``, thirty times as fast, for lists that hold hundreds."""
     locale = (language or get_language() or "en")[:2]
-    if abs(number) < LEAST_GROUPED.get(locale, 1000):
-        return str(number)
     return f"{number:,}".replace(",", THOUSANDS_MARK.get(locale, ","))
 
 

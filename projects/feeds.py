@@ -14,8 +14,9 @@ from django.utils.translation import override
 from core import navigation
 from funding.models import Country
 
+from .catalogue import memory
 from .models import PublicRecord, Story
-from .selectors.figures import figures, state_of_catalogue
+from .selectors.figures import figures
 from .selectors.places import KINDS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -44,7 +45,8 @@ class Part:
 
 def parts():
     """Every ``Part`` that holds something."""
-    projects, (_revision, newest) = PublicRecord.objects.count(), state_of_catalogue()
+    shown = memory.current()
+    projects, newest = len(shown.index), shown.changed_at
     for language in LANGUAGES:
         for section in SECTIONS:
             pages = max(-(-projects // ON_A_PAGE), 1) if section == "projects" else 1

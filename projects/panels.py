@@ -1,6 +1,7 @@
 """What projects add to pages of lower apps: the home page, navigation, to-do list, the pages of applications and plans."""
 
 from django.db.models import Q
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,8 +21,8 @@ from .iati.checking import Level
 from .models import IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
 from .selectors.activities import findings_of, urls_of
+from .selectors.catalogue import select
 from .selectors.figures import figures
-from .selectors.records import with_countries
 from .selectors.stories import stories
 from .workflow import AMENDMENT
 
@@ -30,7 +31,7 @@ TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "with
 
 def home(request):
     """Figures of the catalogue, its newest projects, its stories."""
-    newest = with_countries(PublicRecord.objects.for_lists()[:3])
+    newest = select(QueryDict()).records(0, 3)
     return [Panel("projects/_home.html", {"figures": figures(), "newest": newest, "stories": stories(3)})]
 
 

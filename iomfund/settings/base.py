@@ -336,7 +336,6 @@ MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person
 MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="XM-DAC-47066")  # IOM in the register of IATI
-IATI_CONTACT_EMAIL = env.str("IATI_CONTACT_EMAIL", default="")  # a mailbox of the Fund, never a person's
 IATI_SHOWS_PRIMA_IDS = env.bool("IATI_SHOWS_PRIMA_IDS", default=True)
 IATI_SECTOR = "15190"  # migration and mobility, among the sectors of the OECD
 IATI_SECTORS_OF_THEMES = {}  # code of a theme → another sector that fits it better

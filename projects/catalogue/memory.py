@@ -34,6 +34,11 @@ class Shown:
         self._labels, self._searches = {}, {}
 
     @property
+    def changed_at(self):
+        """When it changed last; None before it ever did."""
+        return self.state[2] if self.state else None
+
+    @property
     def labels(self):
         """The ``Labels`` in the active language."""
         language = (get_language() or "en")[:2]

@@ -13,7 +13,7 @@ from django.db import connection
 
 from ..models import SearchText
 from .index import bits_of
-from .words import singular
+from .words import pairs, singular
 
 LANGUAGES = ("english", "french", "spanish")
 TABLE = SearchText._meta.db_table
@@ -51,9 +51,9 @@ def ranked(query, keys):
 def _find_on_postgresql(query):
     parts, values = [], []
     for column, condition in (
-        ("all_words", _condition(query.wanted)),
+        ("all_words", _condition(query.wanted, by_pairs=True)),
         ("title_words", _condition(query.wanted)),
-        ("all_words", _condition([query.unwanted] if query.unwanted else [])),
+        ("all_words", _condition([query.unwanted] if query.unwanted else [], by_pairs=True)),
     ):
         sql, parameters = condition
         # asked for in brackets, so that the planner does not know the words: of a common one it would read every text
@@ -66,7 +66,7 @@ def _find_on_postgresql(query):
 
 
 def _rank_on_postgresql(query, keys):
-    sql, values = _condition(query.wanted)
+    sql, values = _condition(query.wanted, by_pairs=True)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT record_id FROM {TABLE} WHERE record_id = ANY(%s) "  # noqa: S608
@@ -76,8 +76,12 @@ def _rank_on_postgresql(query, keys):
         return [key for (key,) in cursor.fetchall()]
 
 
-def _condition(clauses):
-    """SQL of a tsquery, in brackets, and its parameters: in one of the languages all clauses, of each one saying."""
+def _condition(clauses, *, by_pairs=False):
+    """SQL of a tsquery, in brackets, and its parameters: in one of the languages all clauses, of each one saying.
+
+    A phrase is asked for ``by_pairs`` of its words where the column has them: an index knows no order of words, so that of
+    a phrase of common words every text would be read.
+    """
     if not clauses:
         return "", []
     languages, values = [], []
@@ -86,12 +90,21 @@ def _condition(clauses):
         for clause in clauses:
             sayings = []
             for saying in clause:
-                function = "phraseto_tsquery" if saying.together else "plainto_tsquery"
-                sayings.append(f"{function}('{language}'::regconfig, %s)")
-                values.append(" ".join(saying.words))
+                sql, value = _saying(language, saying, by_pairs=by_pairs)
+                sayings.append(sql)
+                values.append(value)
             wanted.append(f"({' || '.join(sayings)})")
         languages.append(f"({' && '.join(wanted)})")
     return f"({' || '.join(languages)})", values
+
+
+def _saying(language, saying, *, by_pairs):
+    words = " ".join(saying.words)
+    if not saying.together or len(saying.words) == 1:
+        return f"plainto_tsquery('{language}'::regconfig, %s)", words
+    if by_pairs:
+        return "plainto_tsquery('simple'::regconfig, %s)", " ".join(pairs(saying.words))
+    return f"phraseto_tsquery('{language}'::regconfig, %s)", words
 
 
 def _unpacked(packed):

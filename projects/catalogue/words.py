@@ -7,6 +7,7 @@ expression that has synonyms is looked for in all of them, whatever their langua
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from core.reading import normalise
 
@@ -64,6 +65,12 @@ class Synonyms:
 def singular(word):
     """A word without the s of its plural: enough to find its synonyms."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def pairs(words):
+    """Each word with the one that follows, as one word: "labour0migration". A text with all pairs of a phrase has the phrase."""
+    stems = [singular(word) for word in words]
+    return [f"{one}0{other}" for one, other in pairwise(stems)]
 
 
 def parse(text, synonyms):

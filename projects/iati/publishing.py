@@ -21,7 +21,7 @@ def publisher():
         ref=settings.IATI_ORGANISATION_REF,
         channel=CHANNEL,
         names=IOM,
-        contact_email=settings.IATI_CONTACT_EMAIL,
+        contact_email=settings.OPEN_DATA_CONTACT,
         site_url=settings.SITE_URL.rstrip("/"),
         sector=settings.IATI_SECTOR,
         sectors=settings.IATI_SECTORS_OF_THEMES,

@@ -1,5 +1,7 @@
 """Texts for searches move out of the public records into a narrow table, which PostgreSQL reads with its dictionaries."""
 
+from itertools import pairwise
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -16,9 +18,10 @@ def add_words(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
     title, text = in_all_languages("title", "A"), in_all_languages("text", "D")
+    pairs = "setweight(to_tsvector('simple'::regconfig, pairs), 'D')"
     schema_editor.execute(f"ALTER TABLE {TABLE} SET (toast_tuple_target = 128)")
     schema_editor.execute(f"ALTER TABLE {TABLE} ADD COLUMN title_words tsvector GENERATED ALWAYS AS ({title}) STORED")
-    schema_editor.execute(f"ALTER TABLE {TABLE} ADD COLUMN all_words tsvector GENERATED ALWAYS AS ({title} || {text}) STORED")
+    schema_editor.execute(f"ALTER TABLE {TABLE} ADD COLUMN all_words tsvector GENERATED ALWAYS AS ({title} || {text} || {pairs}) STORED")
 
 
 def add_indexes(apps, schema_editor):
@@ -29,10 +32,19 @@ def add_indexes(apps, schema_editor):
 
 
 def move_texts(apps, schema_editor):
-    schema_editor.execute(
-        f"INSERT INTO {TABLE} (record_id, title, text) SELECT project_id, search_title, "
-        "substr(search_text, length(search_title) + 2) FROM projects_publicrecord"
-    )
+    PublicRecord, SearchText = (apps.get_model("projects", name) for name in ("PublicRecord", "SearchText"))
+    rows = PublicRecord.objects.order_by("pk").values_list("pk", "search_title", "search_text")
+    for start in range(0, rows.count(), 1000):
+        SearchText.objects.bulk_create(
+            SearchText(record_id=key, title=title, text=text[len(title) + 1 :], pairs=following(text))
+            for key, title, text in rows[start : start + 1000]
+        )
+
+
+def following(text):
+    """As ``catalogue.words.pairs`` on the day of this migration."""
+    stems = [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in text.split()]
+    return " ".join(dict.fromkeys(f"{one}0{other}" for one, other in pairwise(stems)))
 
 
 def move_back(apps, schema_editor):
@@ -56,6 +68,7 @@ class Migration(migrations.Migration):
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='projects.publicrecord')),
                 ('title', models.TextField()),
                 ('text', models.TextField()),
+                ('pairs', models.TextField()),
             ],
             options={
                 'verbose_name': 'text for searches',
@@ -75,8 +88,8 @@ class Migration(migrations.Migration):
                 'ordering': ['words'],
             },
         ),
-        migrations.RunPython(add_words, migrations.RunPython.noop),
         migrations.RunPython(move_texts, move_back),
+        migrations.RunPython(add_words, migrations.RunPython.noop),
         migrations.RunPython(add_indexes, migrations.RunPython.noop),
         migrations.RemoveField(
             model_name='publicrecord',

@@ -12,12 +12,13 @@ class SearchText(models.Model):
 
     A table of its own, since a common word has to look at every row: on PostgreSQL the texts lie outside the rows, which
     stay some 100 bytes wide. There two more columns hold the words as the dictionaries of the three languages see them
-    (``title_words`` and ``all_words``, made by the database, migration 0003).
+    (``title_words`` and ``all_words``, made by the database, migration 0007).
     """
 
     record = models.OneToOneField(PublicRecord, models.CASCADE, primary_key=True, related_name="search")
     title = models.TextField()  # code, PRIMA ID, title, countries
     text = models.TextField()  # all the rest
+    pairs = models.TextField()  # each word with the one that follows (catalogue.words.pairs): phrases are found by them
 
     class Meta:
         verbose_name = _("text for searches")

@@ -30,7 +30,7 @@ def last_change():
     return Catalogue.objects.filter(pk=1).values_list("changed_at", flat=True).first()
 
 
-def file_of_all(changed_at, *, size=500):
+def file_of_all(changed_at, *, size=250):
     """The bytes of the IATI file, ``size`` activities at a time, so that memory stays the same whatever their number."""
     yield opening(changed_at).encode()
     rows = IatiActivity.objects.filter(is_exported=True).order_by("pk").values_list("pk", "xml")

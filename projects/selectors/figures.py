@@ -1,26 +1,19 @@
 """Sums over the public records: the catalogue's, and those of a country, region, theme, goal or year.
 
-A project of several countries counts in full in each of them, and in each of its goals. Kept until the catalogue
-changes; one query, then none.
+Worked out in the catalogue's index in memory, one query whatever is asked. A project of several countries counts in full
+in each of them, and in each of its goals.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from django.core.cache import cache
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
-
-from ..models import Catalogue, PublicRecord, State
-
-DAY = 24 * 60 * 60
-FIELDS = (
-    *("region_id", "theme_id", "funding_year", "state", "amount", "country_codes", "goal_codes"),
-    *("start_year", "end_year"),
-)
+from ..catalogue import memory
+from ..catalogue.facets import NONE
+from ..models import State
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sum:
     """How many projects, and their money in USD; of ``unknown`` among them no amount is on record."""
 
@@ -28,101 +21,86 @@ class Sum:
     amount: Decimal = Decimal(0)
     unknown: int = 0
 
-    def add(self, amount):
-        """One more project; ``amount`` may be None."""
-        self.number += 1
-        self.amount += amount or 0
-        self.unknown += amount is None
-
     @property
     def known(self):
         """The money, or None where no amount is on record at all."""
         return self.amount if self.number > self.unknown else None
 
 
-@dataclass
 class Figures:
-    """Sums of some public records: in all and by code. ``goals`` by number of the SDG, "10"; money in USD."""
+    """Sums of the records ``bits`` of the catalogue ``shown``: in all and by code. ``goals`` by number of the SDG, "10"."""
 
-    total: Sum = field(default_factory=Sum)
-    states: dict = field(default_factory=dict)
-    years: dict = field(default_factory=dict)
-    regions: dict = field(default_factory=dict)
-    themes: dict = field(default_factory=dict)
-    countries: dict = field(default_factory=dict)
-    goals: dict = field(default_factory=dict)
-    first_year: int | None = None
-    last_year: int | None = None
-    without_year: int = 0
+    def __init__(self, shown, bits):
+        self.shown, self._index, self._bits = shown, shown.index, bits
+
+    def _sum(self, bits):
+        without_amount = self._index.having("amount", [NONE])
+        return Sum(bits.bit_count(), self._index.total(bits), (bits & without_amount).bit_count())
+
+    def _by(self, facet):
+        counted = self._index.counts_of(facet, self._bits)
+        return {code: self._sum(self._bits & self._index.having(facet, [code])) for code in counted if code != NONE}
+
+    @cached_property
+    def total(self):
+        """Of all."""
+        return self._sum(self._bits)
+
+    @cached_property
+    def countries(self):
+        """By country."""
+        return self._by("country")
+
+    @cached_property
+    def regions(self):
+        """By region."""
+        return self._by("region")
+
+    @cached_property
+    def themes(self):
+        """By theme."""
+        return self._by("theme")
+
+    @cached_property
+    def years(self):
+        """By funding year, as text."""
+        return self._by("year")
+
+    @cached_property
+    def goals(self):
+        """By Sustainable Development Goal; a target counts for its goal."""
+        return {code: found for code, found in self._by("sdg").items() if "." not in code}
 
     @property
     def active(self):
         """How many are running."""
-        return self.states.get(State.ACTIVE, Sum()).number
+        return self._with("status", State.ACTIVE)
 
     @property
     def completed(self):
         """How many are completed."""
-        return self.states.get(State.COMPLETED, Sum()).number
+        return self._with("status", State.COMPLETED)
 
     @property
+    def without_year(self):
+        """Of how many the funding year is not on record."""
+        return self._with("year", NONE)
+
+    @cached_property
     def span(self):
-        """The years from the first start to the last end: "2005–2024"; empty where none is known."""
-        return "–".join(dict.fromkeys(str(year) for year in (self.first_year, self.last_year) if year))
+        """The years in which the first and the last of them started: "2005–2024"; empty where none is known."""
+        known = (next(self._index.walk(sort, self._bits), None) for sort in ("oldest", "newest"))
+        years = [self._index.places[key].year for key in known if key is not None]
+        return "–".join(dict.fromkeys(str(year) for year in years if year))
 
-    def count(self, row):
-        """Add a record, given as the values of ``FIELDS``."""
-        region, theme, year, state, amount, countries, goals, start, end = row
-        self.total.add(amount)
-        self.without_year += year is None
-        numbers = {goal.partition("-")[2].partition(".")[0] for goal in goals if goal.startswith("SDG-")}
-        for sums, codes in (
-            *((self.states, [state]), (self.years, [year]), (self.regions, [region]), (self.themes, [theme])),
-            *((self.countries, countries), (self.goals, numbers)),
-        ):
-            for code in codes:
-                if code:
-                    sums.setdefault(code, Sum()).add(amount)
-        years = [one for one in (self.first_year, self.last_year, start, end) if one]
-        if years:
-            self.first_year, self.last_year = min(years), max(years)
+    def _with(self, facet, code):
+        return (self._bits & self._index.having(facet, [code])).bit_count()
 
 
-def state_of_catalogue():
-    """(revision, time of the last change) of the catalogue: what its figures are kept under. One query."""
-    return Catalogue.objects.filter(pk=1).values_list("revision", "changed_at").first() or (0, None)
+def figures(kind="", code="", *, shown=None):
+    """The ``Figures`` of the catalogue, or of what has ``code`` as its ``kind``: country, region, theme, sdg or year.
 
-
-def figures(kind="", code="", *, state=None):
-    """The ``Figures`` of the catalogue, or of what has ``code`` as its ``kind``: country, region, theme, sdg or year."""
-    revision, changed_at = state or state_of_catalogue()
-    moment = changed_at.timestamp() if changed_at else 0
-    return cache.get_or_set(f"figures:{revision}:{moment}:{kind}:{code}", lambda: _sum(kind, code), DAY)
-
-
-def _sum(kind, code):
-    found = Figures()
-    for row in records_of(kind, code).order_by().values_list(*FIELDS).iterator():
-        found.count(row)
-    return found
-
-
-def records_of(kind, code):
-    """The public records that have ``code`` as their ``kind``; all without a kind."""
-    records = PublicRecord.objects.all()
-    if not kind:
-        return records
-    if kind == "country":
-        return holding(records, "country_codes", f'"{code}"')
-    if kind == "sdg":
-        return holding(records, "goal_codes", f'"SDG-{code}"', f'"SDG-{code}.')
-    return records.filter(**{{"region": "region", "theme": "theme", "year": "funding_year"}[kind]: code})
-
-
-def holding(records, name, *parts):
-    """Records whose list of codes ``name``, as text, holds one of ``parts``: both databases write it alike."""
-    texts = records.annotate(**{f"{name}_text": Cast(name, TextField())})
-    condition = Q()
-    for part in parts:
-        condition |= Q(**{f"{name}_text__contains": part})
-    return texts.filter(condition)
+    ``shown``: the catalogue of ``memory.current()``, where the caller has it already.
+    """
+    shown = shown or memory.current()
+    return Figures(shown, shown.index.having(kind, [str(code)]) if kind else shown.index.everything)

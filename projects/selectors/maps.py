@@ -45,13 +45,13 @@ class Map:
         )
 
 
-def world_map(sums, *, measure="projects", sort="", around=False):
-    """The ``Map`` for sums by country code: shaded by number of projects or by amount; ``around`` these countries only.
+def world_map(found, *, measure="projects", sort="", around=False):
+    """The ``Map`` for ``Figures``: shaded by number of projects or by amount; ``around`` their countries only.
 
-    Two queries. Countries without shape and point are in the list alone.
+    One query. Countries without shape and point are in the list alone.
     """
     kind = KINDS["country"]
-    rows = rows_of(kind, sums, sort=sort or measure)
+    rows = rows_of(kind, found, sort=sort or measure)
     spots = _spots(row.code for row in rows)
     values = {row.code: row.amount if measure == "amount" else row.number for row in rows}
     limits = world.bounds(values.values())

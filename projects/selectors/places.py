@@ -11,10 +11,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.reading import normalise
-from funding.models import Country, Region, Theme
 
+from ..catalogue import memory
+from ..catalogue.facets import NONE
 from ..drawing import charts
-from .figures import Sum, figures, state_of_catalogue
+from .figures import Sum, figures
 
 DATA = Path(__file__).parent.parent / "data"
 SORTS = {
@@ -96,25 +97,18 @@ def _goals():
     return json.loads((DATA / "sdgs.json").read_text(encoding="utf-8"))
 
 
-def names_of(kind, sums):
-    """Code → name of all of a kind, in their order. ``sums``: by code, of the catalogue; years are those it has."""
-    if kind.name == "country":
-        return {row.pk: row.name for row in Country.objects.all()}
-    if kind.name == "region":
-        return {row.pk: row.name for row in Region.objects.all()}
-    if kind.name == "theme":
-        return {row.pk: row.name for row in Theme.objects.all()}
+def names_of(kind, shown):
+    """Code → name of all of a kind in the catalogue ``shown``, in their order; of the years those it has."""
     if kind.name == "sdg":
         language = (get_language() or "en")[:2]
         return {row["number"]: f"{row['number']}. {row[language]}" for row in _goals()}
-    return {str(year): str(year) for year in sorted(sums, reverse=True)}
+    return {code: name for code, name in shown.labels.values[kind.name].items() if code != NONE}
 
 
-def rows_of(kind, sums, *, sort="", limit=None, names=None):
-    """The ``Row``s of a kind for ``sums`` by code, those without projects left out; sorted as ``SORTS`` has it."""
-    names = names_of(kind, sums) if names is None else names
-    by_code = {str(code): found for code, found in sums.items()}
-    rows = [_row(kind, code, name, by_code[code]) for code, name in names.items() if code in by_code]
+def rows_of(kind, found, *, sort="", limit=None):
+    """The ``Row``s of a kind for ``Figures``, those without projects left out; sorted as ``SORTS`` has it. No query."""
+    sums, names = getattr(found, kind.sums), names_of(kind, found.shown)
+    rows = [_row(kind, code, name, sums[code]) for code, name in names.items() if code in sums]
     if sort in SORTS:
         rows.sort(key=SORTS[sort])
     most = max((row.number for row in rows), default=0)
@@ -131,13 +125,12 @@ def _row(kind, code, name, found):
 
 def place(kind, code):
     """The ``Place`` of a code, or None where there is no such code."""
-    state = state_of_catalogue()
-    sums = getattr(figures(state=state), kind.sums)
-    names = names_of(kind, sums)
+    shown = memory.current()
+    names, counted = names_of(kind, shown), shown.index.facets[kind.name]
     if code not in names:
         return None
-    found = figures(kind.name, code, state=state)
-    order = [one for one in names if one in {str(key) for key in sums} or one == code]
+    found = figures(kind.name, code, shown=shown)
+    order = [one for one in names if one in counted or one == code]
     at = order.index(code)
     around = [order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None]
     before, after = (_row(kind, one, names[one], Sum()) if one else None for one in around)
@@ -148,15 +141,14 @@ def years_of(found, measure="number"):
     """The chart of columns for the funding years of ``Figures``, the years between included."""
     if not found.years:
         return charts.columns([])
-    years = range(min(found.years), max(found.years) + 1)
-    return charts.columns((str(year), getattr(found.years.get(year, Sum()), measure)) for year in years)
+    known = [int(year) for year in found.years]
+    years = map(str, range(min(known), max(known) + 1))
+    return charts.columns((year, getattr(found.years.get(year, Sum()), measure)) for year in years)
 
 
 def divided(found):
     """The figures of a ``Place`` by the kinds that tell most of it: (kind, rows), the largest first, at most eight of each."""
     kinds = {"country": ["theme"], "theme": ["region", "country"], "region": ["country", "theme"]}
     names = kinds.get(found.kind.name, ["region", "theme"])
-    parts = [
-        (KINDS[name], rows_of(KINDS[name], getattr(found.figures, KINDS[name].sums), sort="projects")) for name in names
-    ]
+    parts = [(KINDS[name], rows_of(KINDS[name], found.figures, sort="projects")) for name in names]
     return [(kind, rows[:8]) for kind, rows in parts if len(rows) > 1 or found.kind.name == "country"]

@@ -1,10 +1,10 @@
 """Projects that a reader of one may want to see too."""
 
-from urllib.parse import urlencode
+from itertools import islice
 
-from django.http import QueryDict
-
-from .catalogue import select
+from ..catalogue import memory
+from ..models import PublicRecord
+from .records import with_countries
 
 MOST_LOOKED_AT = 60  # of each kind of likeness
 COUNTRY, THEME, GOAL, REGION = 3, 2, 1, 1
@@ -12,16 +12,18 @@ MOST_OF_A_KIND = 2  # countries and goals that count: long lists would outweigh 
 
 
 def related(record, *, limit=3):
-    """At most ``limit`` records that share countries, theme or goals with this one, the likest and newest first."""
-    found = {}
-    for name, codes in (("theme", [record.theme_id]), ("country", record.country_codes)):
-        query = urlencode([(name, code) for code in codes if code])
-        selection = select(QueryDict(query)) if query else None
-        if selection:
-            found |= {one.pk: one for one in selection.records(0, MOST_LOOKED_AT) if one.pk != record.pk}
+    """At most ``limit`` records that share countries, theme or goals with this one, the likest and newest first.
+
+    Three queries, whatever the catalogue holds.
+    """
+    index = memory.current().index
+    keys = set()
+    for facet, codes in (("theme", [record.theme_id]), ("country", record.country_codes)):
+        keys |= set(islice(index.walk("newest", index.having(facet, codes)), MOST_LOOKED_AT))
+    found = PublicRecord.objects.for_lists().in_bulk(keys - {record.pk})
     scored = [(likeness(record, one), one.start_year or 0, one.pk) for one in found.values()]
     best = sorted((row for row in scored if row[0] >= THEME), reverse=True)[:limit]
-    return [found[key] for _score, _year, key in best]
+    return with_countries(found[key] for _score, _year, key in best)
 
 
 def likeness(one, other):

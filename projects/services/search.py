@@ -5,6 +5,7 @@ from functools import lru_cache
 from core.reading import normalise
 from funding.models import Country, Region, Theme
 
+from ..catalogue.words import pairs
 from ..models import SearchText
 
 folded = lru_cache(maxsize=4096)(normalise)  # names of countries, themes and regions come back with each record
@@ -30,7 +31,7 @@ def keep(records):
         batch_size=500,
         update_conflicts=True,
         unique_fields=["record"],
-        update_fields=["title", "text"],
+        update_fields=["title", "text", "pairs"],
     )
 
 
@@ -39,7 +40,9 @@ def _text_of(record, countries, others):
     text = [record.summary_en, record.summary_fr, record.summary_es, record.counterpart]
     text += [name for row in others for name in _names(row)]
     text += [name for country in countries for name in country.aliases] + [one["name"] for one in record.partners]
-    return SearchText(record=record, title=_joined(title), text=_joined(text))
+    title, text = _joined(title), _joined(text)
+    following = dict.fromkeys(pairs(title.split()) + pairs(text.split()))
+    return SearchText(record=record, title=title, text=text, pairs=" ".join(following))
 
 
 def _names(row):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.access import public
 
-from ..selectors.figures import figures, state_of_catalogue
+from ..selectors.figures import figures
 from ..selectors.linked_data import dataset
 from ..selectors.maps import MEASURES, world_map
 from ..selectors.places import KINDS, SORTS, rows_of, years_of
@@ -20,17 +20,16 @@ COUNTRIES = 15
 @unchanged_since_revision
 def facts(request):
     """Stated totals apart from computed ones; map, charts and tables; stories."""
-    state = state_of_catalogue()
-    found = figures(state=state)
+    found = figures()
     measure = request.GET.get("map") if request.GET.get("map") in MEASURES else "projects"
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else measure
-    parts = {name: rows_of(KINDS[name], getattr(found, KINDS[name].sums), sort=sort) for name in ("region", "theme")}
+    parts = {name: rows_of(KINDS[name], found, sort=sort) for name in ("region", "theme")}
     context = {
         "figures": found,
-        "as_of": state[1] or timezone.now(),
+        "as_of": found.shown.changed_at or timezone.now(),
         "totals": stated_totals(),
         "results": stated_results(),
-        "map": world_map(found.countries, measure=measure, sort=sort),
+        "map": world_map(found, measure=measure, sort=sort),
         "measure": measure,
         "sort": sort,
         "years": years_of(found),

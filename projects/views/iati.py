@@ -4,34 +4,34 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import last_modified, require_safe
+from django.views.decorators.http import last_modified
 
-from core.access import get_visible_or_404, public, requires
+from core.access import get_visible_or_404, requires
 
 from ..iati.checking import Level
 from ..iati.publishing import CONTENT_TYPE, one_file
 from ..models import IatiActivity, Project, PublicRecord
 from ..selectors import activities
 from .conditional import unchanged_since_revision
+from .machines import for_machines
 
 
 def _last_change(request):
     return activities.last_change()
 
 
-@public
-@require_safe
+@for_machines("download_data")
 @unchanged_since_revision
 @last_modified(_last_change)
 def all_activities(request):
     """The file of all exported projects, streamed; the same bytes until something changes. 404 while it has none."""
     if not IatiActivity.objects.filter(is_exported=True).exists():
         raise Http404
-    return StreamingHttpResponse(activities.file_of_all(activities.last_change()), content_type=CONTENT_TYPE)
+    content = b"" if request.method == "HEAD" else activities.file_of_all(activities.last_change())
+    return StreamingHttpResponse(content, content_type=CONTENT_TYPE)
 
 
-@public
-@require_safe
+@for_machines("read_data")
 @unchanged_since_revision
 def activity(request, address):
     """The file of one project; 404 where a rule keeps it out of the file."""

@@ -22,14 +22,13 @@ ON_A_PAGE = 12
 def index(request, kind):
     """All of a kind that have projects, with their sums."""
     kind, found = KINDS[kind], figures()
-    sums = getattr(found, kind.sums)
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else ""
     context = {
         "kind": kind,
         "figures": found,
-        "rows": rows_of(kind, sums, sort=sort),
+        "rows": rows_of(kind, found, sort=sort),
         "sort": sort or "code",
-        "map": world_map(sums) if kind.name == "country" else None,
+        "map": world_map(found) if kind.name == "country" else None,
         "crumbs": [(_("Projects"), reverse("projects:list")), (kind.title, "")],
     }
     return render(request, "projects/places.html", context)
@@ -48,7 +47,7 @@ def place_page(request, kind, code):
         "page": page,
         "years": years_of(found.figures),
         "divided": divided(found),
-        "map": world_map(found.figures.countries, around=kind != "year") if found.figures.countries else None,
+        "map": world_map(found.figures, around=kind != "year") if found.figures.countries else None,
         "crumbs": [
             (_("Projects"), reverse("projects:list")),
             (found.kind.title, found.kind.index_url),
@@ -61,6 +60,6 @@ def place_page(request, kind, code):
 def _projects(found, number):
     """A page of the projects of a place, in the order of the list. A filter that finds nothing would be left out there."""
     selection = select(found.parameters) if found.figures.total.number else None
-    page = Paginator(selection.keys if selection else [], ON_A_PAGE).get_page(number)
+    page = Paginator(selection or [], ON_A_PAGE).get_page(number)
     page.object_list = selection.records(page.start_index() - 1, page.end_index()) if selection else []
     return page

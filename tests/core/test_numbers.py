@@ -13,6 +13,7 @@ from core.numbers import (
     to_cents,
     write_money,
     write_number,
+    write_whole,
 )
 
 LANGUAGES = ["en", "fr", "es"]
@@ -282,3 +283,8 @@ def test_parse_number_either_reads_or_refuses_with_a_sentence(text):
             outcome = str(refusal)
 
         assert outcome.startswith("“") if isinstance(outcome, str) else outcome.is_finite()
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["en", "fr", "es"]))
+def test_write_whole_is_write_number(number, language):
+    assert write_whole(number, language) == write_number(number, language=language)

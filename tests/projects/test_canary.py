@@ -58,6 +58,12 @@ NEEDS_MORE = {  # public, but not of a project: each with why nothing here fills
     "funding:check": "wants the answers before",
     "api:nothing": "says that there is nothing",
     "gallery": "only while developing",
+    "projects:follow_asked": "wants somebody who has just asked to follow",
+    "projects:confirm_following": "wants a secret",
+    "projects:stop_following": "wants a secret",
+    "projects:change_frequency": "wants a secret",
+    "projects:followed": "wants a secret",
+    "projects:stop_all": "wants a secret",
     "root": "leads on",
 }
 

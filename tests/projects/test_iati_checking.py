@@ -152,7 +152,7 @@ MISTAKES = {
 
 
 def test_a_whole_activity_breaks_no_rule(settings):
-    settings.IATI_CONTACT_EMAIL = "fund@example.org"
+    settings.OPEN_DATA_CONTACT = "fund@example.org"
 
     assert check(element(summary_es="Falta"), TODAY) == []
 

@@ -145,7 +145,7 @@ def test_time_of_change_is_universal_time():
 
 
 def test_contact_is_the_mailbox_of_the_settings_and_no_person(settings):
-    settings.IATI_CONTACT_EMAIL = "fund@example.org"
+    settings.OPEN_DATA_CONTACT = "fund@example.org"
 
     contact = element_of(record_of()).find("contact-info")
 

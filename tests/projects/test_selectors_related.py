@@ -1,3 +1,4 @@
+from projects.catalogue import memory
 from projects.models import PublicRecord
 from projects.selectors.related import related
 from projects.services import import_projects
@@ -23,6 +24,7 @@ def test_related_projects_share_most_and_are_newest(reference):
 def test_a_withheld_country_relates_nothing(reference):
     import_projects((HEADER + ROWS).encode())
     PublicRecord.objects.filter(code="PX.0003").update(country_codes=[])
+    memory.forget()
 
     found = related(PublicRecord.objects.get(code="PX.0001"), limit=9)
 

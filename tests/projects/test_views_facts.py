@@ -19,12 +19,12 @@ def test_facts_cost_the_same_at_1_and_25_projects(client, reference, django_asse
     path = f"/{language}/facts-and-figures/"
     bring(9, 10)
     client.get(path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get(path)
     bring(100, 124)
     client.get(path)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         page = client.get(path)
 
     assert page.context["figures"].total.number == 25

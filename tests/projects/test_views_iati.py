@@ -228,3 +228,13 @@ def test_working_page_of_a_project_kept_out_says_why(client_for, officer, two):
 def test_navigation_leads_to_the_list(client_for, officer, applicant):
     assert LIST in client_for(officer).get("/en/workspace/").content.decode()
     assert LIST not in client_for(applicant).get("/en/workspace/").content.decode()
+
+
+@pytest.mark.parametrize("path", [ALL, "/en/projects/PX.0009/iati.xml"])
+def test_programs_of_other_sites_may_read_it_whoever_is_signed_in(client_for, officer, two, path):
+    response = client_for(officer).get(path)
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert (response.cookies, response.headers["Cache-Control"]) == ({}, "public, max-age=0, must-revalidate")
+    head = client_for(officer).head(path)
+    assert head.headers["ETag"] == response.headers["ETag"]

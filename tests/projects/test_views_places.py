@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from projects.catalogue import memory
 from projects.models import PublicRecord
 from projects.selectors.places import KINDS
 from projects.services import import_projects
@@ -18,6 +19,7 @@ def bring(first, last):
     ]
     import_projects((HEADER + "\n".join(rows)).encode())
     PublicRecord.objects.update(goal_codes=["SDG-10.7"])
+    memory.forget()
 
 
 @pytest.fixture
@@ -102,6 +104,7 @@ def test_an_index_can_be_sorted_by_links(client, one, sort):
 def test_a_withheld_country_is_nowhere(client, one):
     """Pages of places read the public records alone."""
     PublicRecord.objects.update(country_codes=[])
+    memory.forget()
 
     assert client.get("/en/projects/countries/").context["rows"] == []
     assert client.get("/en/projects/countries/ME/").context["place"].figures.total.number == 0

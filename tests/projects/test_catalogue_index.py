@@ -1,0 +1,185 @@
+"""The index against brute force: the same records, chosen, counted, summed and sorted one by one."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projects.catalogue.facets import COLUMNS, FACETS, NONE, Entry, Place, band_of, entry_of, goals_within
+from projects.catalogue.index import MOST_INSERTED, SORTS, Index, bits_of
+
+CODES = ["a", "b", "c", NONE]
+SINGLE = ["region", "theme", "coverage", "status", "year", "amount", "line", "results", "evaluation"]
+
+
+@st.composite
+def entries(draw):
+    """Records with any values; keys far apart, many values alike."""
+    found = []
+    for key in draw(st.lists(st.integers(1, 300), unique=True, max_size=8)):
+        values = {facet: (draw(st.sampled_from(CODES)),) for facet in SINGLE}
+        values |= {
+            facet: tuple(draw(st.lists(st.sampled_from(CODES), unique=True))) for facet in ("country", "sdg", "gcm")
+        }
+        year = draw(st.none() | st.integers(2001, 2004))
+        cents = draw(st.none() | st.integers(0, 40_000_000))
+        found.append(Entry(Place(key, year, cents, draw(st.sampled_from(["alpha", "beta", "gamma"]))), values))
+    return found
+
+
+CHOSEN = st.dictionaries(
+    st.sampled_from(FACETS), st.lists(st.sampled_from([*CODES, "unknown"]), min_size=1, unique=True), max_size=4
+)
+
+
+def fits(entry, chosen):
+    """Of each facet one of the codes."""
+    return all(set(codes) & set(entry.values[facet]) for facet, codes in chosen.items())
+
+
+def keys_in(bits):
+    return {place for place in range(bits.bit_length()) if bits >> place & 1}
+
+
+@settings(max_examples=25)
+@given(entries(), CHOSEN)
+def test_counts_equal_brute_force(found, chosen):
+    index = Index(found)
+
+    assert keys_in(index.fitting(chosen)) == {entry.place.pk for entry in found if fits(entry, chosen)}
+    for facet, counted in index.counts(chosen).items():
+        others = {name: codes for name, codes in chosen.items() if name != facet}
+        expected = Counter(code for entry in found if fits(entry, others) for code in entry.values[facet])
+        assert counted == expected
+
+
+@settings(max_examples=25)
+@given(entries(), CHOSEN, st.sampled_from(sorted(SORTS)))
+def test_order_and_sum_equal_brute_force(found, chosen, sort):
+    index, fitting = Index(found), [entry.place for entry in found if fits(entry, chosen)]
+
+    bits = index.fitting(chosen)
+
+    assert list(index.walk(sort, bits)) == [place.pk for place in sorted(fitting, key=SORTS[sort])]
+    assert index.total(bits) == sum((Decimal(place.cents or 0) / 100 for place in fitting), Decimal(0))
+    assert len(index) == len(found)
+
+
+@settings(max_examples=25)
+@given(entries(), entries(), st.sets(st.integers(1, 300)), CHOSEN, st.sampled_from(sorted(SORTS)))
+def test_changed_index_equals_a_new_one(before, news, gone, chosen, sort):
+    index = Index(before)
+    list(index.walk(sort, index.everything))  # the order is there already, and is carried on
+    kept = {entry.place.pk for entry in before} - gone
+    after = {entry.place.pk: entry for entry in before if entry.place.pk in kept} | {
+        entry.place.pk: entry for entry in news
+    }
+
+    changed, fresh = index.changed(news, kept), Index(after.values())
+
+    assert changed.facets == fresh.facets
+    assert changed.slices == fresh.slices
+    assert changed.counts(chosen) == fresh.counts(chosen)
+    assert list(changed.walk(sort, changed.everything)) == list(fresh.walk(sort, fresh.everything))
+    assert index.counts({}) == Index(before).counts({})
+
+
+def test_many_changes_are_sorted_anew():
+    def entry(number, title):
+        return Entry(Place(number, 2020, 100, title), dict.fromkeys(FACETS, ()))
+
+    index = Index([entry(number, "old") for number in range(1, MOST_INSERTED + 50)])
+    assert index.order("title")[0] == 1
+
+    changed = index.changed(entry(number, f"t{9999 - number}") for number in range(1, MOST_INSERTED + 2))
+
+    assert changed.order("title")[:2] == [MOST_INSERTED + 2, MOST_INSERTED + 3]
+    assert changed.order("title")[-1] == 1
+
+
+@given(st.sets(st.integers(0, 2000)))
+def test_bits_are_the_keys(keys):
+    assert keys_in(bits_of(keys)) == keys
+
+
+@pytest.mark.parametrize(
+    ("amount", "band"),
+    [
+        (None, NONE),
+        ("0", "0-50000"),
+        ("49999.99", "0-50000"),
+        ("50000", "50000-100000"),
+        ("100000", "100000-200000"),
+        ("200000", "200000-300000"),
+        ("300000", "200000-300000"),
+        ("300000.01", "300000-"),
+    ],
+)
+def test_band_of_an_amount(amount, band):
+    assert band_of(None if amount is None else int(Decimal(amount) * 100)) == band
+
+
+def test_goals_are_found_by_goal_and_by_target():
+    codes = ["SDG-10.7", "SDG-8", "GCM-10"]
+
+    assert list(goals_within(codes, "SDG-")) == ["10", "10.7", "8"]
+    assert list(goals_within(codes, "GCM-")) == ["10"]
+
+
+def test_entry_of_a_record_that_states_nothing_and_of_one_that_states_all():
+    empty = dict.fromkeys(COLUMNS) | {
+        "pk": 1,
+        "country_codes": [],
+        "goal_codes": [],
+        "coverage": "",
+        "state": "UNKNOWN",
+        "title": "Étude",
+        "has_results": False,
+        "has_evaluation": False,
+    }
+    full = empty | {
+        "country_codes": ["ME", "AL"],
+        "region_id": "EUROPE",
+        "theme_id": "PX",
+        "coverage": "REGIONAL",
+        "line_id": 2,
+        "goal_codes": ["SDG-10.7"],
+        "amount": Decimal("150000.50"),
+        "funding_year": 2019,
+        "start_year": 2018,
+        "starts_on": date(2020, 1, 1),
+        "has_results": True,
+        "has_evaluation": True,
+    }
+
+    assert entry_of(empty.values()) == Entry(
+        Place(1, None, None, "etude"),
+        {
+            **dict.fromkeys(["region", "theme", "coverage", "year", "amount", "line", "country"], (NONE,)),
+            "status": ("UNKNOWN",),
+            "sdg": (),
+            "gcm": (),
+            "results": ("no",),
+            "evaluation": ("no",),
+        },
+    )
+    assert entry_of(full.values()) == Entry(
+        Place(1, 2020, 15_000_050, "etude"),
+        {
+            "region": ("EUROPE",),
+            "country": ("ME", "AL"),
+            "theme": ("PX",),
+            "coverage": ("REGIONAL",),
+            "status": ("UNKNOWN",),
+            "year": ("2019",),
+            "amount": ("100000-200000",),
+            "line": ("2",),
+            "sdg": ("10", "10.7"),
+            "gcm": (),
+            "results": ("yes",),
+            "evaluation": ("yes",),
+        },
+    )
