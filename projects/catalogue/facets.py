@@ -1,5 +1,6 @@
 """By what the catalogue can be narrowed, and which values of it a public record has. Pure."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from core.reading import fold
@@ -9,7 +10,7 @@ FACETS = (
     *("sdg", "gcm", "results", "evaluation"),
 )
 NONE = "none"  # the value of a record for which nothing is stated
-STATED = frozenset({"region", "country", "theme", "coverage", "year", "amount", "line"})  # those that offer NONE
+NOT_STATED, YES, NO = (NONE,), ("yes",), ("no",)
 COLUMNS = (
     *("pk", "region_id", "country_codes", "theme_id", "coverage", "state", "funding_year", "amount", "line_id"),
     *("goal_codes", "has_results", "has_evaluation", "starts_on", "start_year", "title"),
@@ -21,6 +22,7 @@ BANDS = (  # code, from and to in USD cents; what is exactly on a border belongs
     ("200000-300000", 20_000_000, 30_000_001),
     ("300000-", 30_000_001, None),
 )
+LIMITS = [limit for _code, _least, limit in BANDS if limit is not None]
 
 
 class Place(NamedTuple):
@@ -41,31 +43,46 @@ class Entry(NamedTuple):
 
 def entry_of(row):
     """The ``Entry`` of a record read as ``COLUMNS``."""
-    facts = dict(zip(COLUMNS, row, strict=True))
-    cents = None if facts["amount"] is None else int(facts["amount"] * 100)
+    (
+        pk,
+        region,
+        countries,
+        theme,
+        coverage,
+        state,
+        funded,
+        amount,
+        line,
+        goals,
+        results,
+        evaluation,
+        starts,
+        year,
+        title,
+    ) = row
+    cents = None if amount is None else int(amount * 100)
     values = {
-        "region": _stated(facts["region_id"]),
-        "country": tuple(facts["country_codes"]) or (NONE,),
-        "theme": _stated(facts["theme_id"]),
-        "coverage": _stated(facts["coverage"]),
-        "status": (facts["state"],),
-        "year": _stated(facts["funding_year"]),
+        "region": _stated(region),
+        "country": tuple(countries) or NOT_STATED,
+        "theme": _stated(theme),
+        "coverage": _stated(coverage),
+        "status": (state,),
+        "year": _stated(funded),
         "amount": (band_of(cents),),
-        "line": _stated(facts["line_id"]),
-        "sdg": tuple(goals_within(facts["goal_codes"], "SDG-")),
-        "gcm": tuple(goals_within(facts["goal_codes"], "GCM-")),
-        "results": ("yes" if facts["has_results"] else "no",),
-        "evaluation": ("yes" if facts["has_evaluation"] else "no",),
+        "line": _stated(line),
+        "sdg": tuple(goals_within(goals, "SDG-")) if goals else (),
+        "gcm": tuple(goals_within(goals, "GCM-")) if goals else (),
+        "results": YES if results else NO,
+        "evaluation": YES if evaluation else NO,
     }
-    year = facts["starts_on"].year if facts["starts_on"] else facts["start_year"]
-    return Entry(Place(facts["pk"], year, cents, fold(facts["title"])), values)
+    return Entry(Place(pk, starts.year if starts else year, cents, fold(title)), values)
 
 
 def band_of(cents):
     """The code of the band in which an amount lies."""
     if cents is None:
         return NONE
-    return next(code for code, _least, limit in BANDS if limit is None or cents < limit)
+    return BANDS[bisect_right(LIMITS, cents)][0]
 
 
 def goals_within(codes, prefix):
@@ -75,4 +92,4 @@ def goals_within(codes, prefix):
 
 
 def _stated(value):
-    return (NONE,) if value in (None, "") else (str(value),)
+    return NOT_STATED if value is None or value == "" else (str(value),)

@@ -5,6 +5,7 @@ every facet is counted exactly, whatever is chosen, without asking the database.
 lie in slices, one set for each binary digit of their cents. Pure, and never changed once made.
 """
 
+from array import array
 from bisect import insort
 from collections import defaultdict
 from decimal import Decimal
@@ -13,52 +14,52 @@ from itertools import compress
 from operator import or_
 
 from .facets import FACETS
+from .places import KEYS, Places
 
-SORTS = {  # name → what a record is ordered by; what is not stated comes last
-    "newest": lambda one: (one.year is None, -(one.year or 0), one.title, one.pk),
-    "oldest": lambda one: (one.year is None, one.year or 0, one.title, one.pk),
-    "amount_high": lambda one: (one.cents is None, -(one.cents or 0), one.title, one.pk),
-    "amount_low": lambda one: (one.cents is None, one.cents or 0, one.title, one.pk),
-    "title": lambda one: (one.title, one.pk),
+SORTS = {  # name → what a record is ordered by, before its title and its key; what is not stated comes last
+    "newest": lambda one: (one.year is None, -(one.year or 0)),
+    "oldest": lambda one: (one.year is None, one.year or 0),
+    "amount_high": lambda one: (one.cents is None, -(one.cents or 0)),
+    "amount_low": lambda one: (one.cents is None, one.cents or 0),
+    "title": lambda _one: (),
 }
 MOST_INSERTED = 500  # records that are put into their places one by one; sorting all anew is quicker for more
 ZEROES_AND_ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 
 class Index:
-    """Records by facet value. ``Index(entries)``; the methods take and give sets of records as whole numbers."""
+    """Records by facet value. ``Index(entries)``, in the order of their keys; methods take and give sets as whole numbers."""
 
     def __init__(self, entries):
-        entries = list(entries)
-        self.places = {entry.place.pk: entry.place for entry in entries}
-        self.facets, self.slices = _sets(entries), _slices(self.places.values())
-        self.everything = bits_of(self.places)
+        sets = _Sets()
+        self.places = Places(sets.noted(entries))
+        self.facets, self.slices, self.everything = sets.facets(), sets.slices(), sets.everything()
         self._orders = {}
 
     def __len__(self):
-        return len(self.places)
+        return self.everything.bit_count()
 
     def changed(self, entries, kept=None):
         """The index with these entries new or in place of old ones; ``kept``: the keys there still are, if some went."""
-        entries = list(entries)
-        places = {entry.place.pk: entry.place for entry in entries}
-        gone = set(self.places) - set(kept) - set(places) if kept is not None else set()
-        stay = ~bits_of(gone | set(places))
+        sets = _Sets()
+        placed = {place.pk: place for place in sets.noted(entries)}
+        gone = frozenset() if kept is None else frozenset(self.places) - frozenset(kept) - placed.keys()
+        stay = ~bits_of(gone | placed.keys())
         found = Index.__new__(Index)
-        found.places = {key: place for key, place in self.places.items() if key not in gone} | places
-        fresh = _sets(entries)
+        found.places = self.places.changed(placed, gone)
+        fresh = sets.facets()
         found.facets = {facet: _joined(self.facets[facet], fresh[facet], stay) for facet in FACETS}
-        found.slices = _joined(self.slices, _slices(places.values()), stay)
-        found.everything = self.everything & stay | bits_of(places)
-        found._orders = {} if len(places) > MOST_INSERTED else found._orders_after(self, gone | set(places), places)
+        found.slices = _joined(self.slices, sets.slices(), stay)
+        found.everything = self.everything & stay | sets.everything()
+        found._orders = {} if len(placed) > MOST_INSERTED else found._orders_after(self, gone | placed.keys(), placed)
         return found
 
     def _orders_after(self, before, moved, placed):
         orders = {}
         for name, order in list(before._orders.items()):
-            orders[name] = [key for key in order if key not in moved]
+            orders[name] = array(KEYS, (key for key in order if key not in moved))
             for key in placed:
-                insort(orders[name], key, key=lambda one, by=SORTS[name]: by(self.places[one]))
+                insort(orders[name], key, key=lambda one, by=SORTS[name]: _rank(by, self.places[one]))
         return orders
 
     def fitting(self, chosen, within=None):
@@ -92,10 +93,13 @@ class Index:
         return Decimal(cents).scaleb(-2)
 
     def order(self, sort):
-        """The keys of all records in an order of ``SORTS``."""
+        """The keys of all records in an order of ``SORTS``; an array."""
         if sort not in self._orders:
-            by = SORTS[sort]
-            self._orders[sort] = sorted(self.places, key=lambda key: by(self.places[key]))
+            by_title = self.places.by_title() if sort == "title" else self.order("title")
+            by, places = SORTS[sort], self.places
+            self._orders[sort] = (
+                by_title if sort == "title" else array(KEYS, sorted(by_title, key=lambda key: by(places[key])))
+            )
         return self._orders[sort]
 
     def walk(self, sort, bits):
@@ -107,8 +111,7 @@ class Index:
 
 
 def bits_of(keys):
-    """The set of these keys."""
-    keys = list(keys)
+    """The set of these keys (a collection, not an iterator)."""
     if not keys:
         return 0
     flags = bytearray(b"0") * (max(keys) + 1)
@@ -118,30 +121,47 @@ def bits_of(keys):
     return int(flags, 2)
 
 
+def _rank(by, place):
+    return (*by(place), place.title.encode(), place.pk)
+
+
 def _flags(bits, length):
     """One byte for each key: 1 where it is in the set."""
     return f"{bits:0{length}b}".encode()[::-1].translate(ZEROES_AND_ONES)
 
 
-def _sets(entries):
-    keys = {facet: defaultdict(list) for facet in FACETS}
-    for place, values in entries:
-        for facet, codes in values.items():
-            for code in codes:
-                keys[facet][code].append(place.pk)
-    return {facet: {code: bits_of(found) for code, found in values.items()} for facet, values in keys.items()}
+class _Sets:
+    """Sorts the keys of entries by what these have, while they pass; a hundred thousand are never in memory at once."""
 
+    def __init__(self):
+        self._all, self._slices = array(KEYS), defaultdict(lambda: array(KEYS))
+        self._values = {facet: defaultdict(lambda: array(KEYS)) for facet in FACETS}
 
-def _slices(places):
-    """digit → the records in whose amount (in cents, written in binary) that digit is 1."""
-    keys = defaultdict(list)
-    for place in places:
-        cents, digit = place.cents or 0, 0
-        while cents:
-            if cents & 1:
-                keys[digit].append(place.pk)
-            cents, digit = cents >> 1, digit + 1
-    return {digit: bits_of(found) for digit, found in keys.items()}
+    def noted(self, entries):
+        """The places of the entries, each as soon as what it has is noted."""
+        for place, values in entries:
+            self._all.append(place.pk)
+            for facet, codes in values.items():
+                for code in codes:
+                    self._values[facet][code].append(place.pk)
+            cents, digit = place.cents or 0, 0
+            while cents:
+                if cents & 1:
+                    self._slices[digit].append(place.pk)
+                cents, digit = cents >> 1, digit + 1
+            yield place
+
+    def facets(self):
+        """facet → {code: the records that have it}"""
+        return {facet: {code: bits_of(keys) for code, keys in found.items()} for facet, found in self._values.items()}
+
+    def slices(self):
+        """digit → the records in whose amount (in cents, written in binary) that digit is 1"""
+        return {digit: bits_of(keys) for digit, keys in self._slices.items()}
+
+    def everything(self):
+        """All records."""
+        return bits_of(self._all)
 
 
 def _joined(old, new, stay):

@@ -9,6 +9,7 @@ import threading
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from core.reading import normalise
@@ -64,8 +65,8 @@ class Shown:
         counted = dict.fromkeys(
             {word for name in self.names.spoken() for word in normalise(name).split()} | self.meanings.all_words(), 1
         )
-        for place in self.index.places.values():
-            for word in set(normalise(place.title).split()):
+        for title in self.index.places.titles():
+            for word in set(normalise(title).split()):
                 counted[word] = counted.get(word, 0) + 1
         return {word: number for word, number in counted.items() if len(word) >= SHORTEST_WORD and not word.isdigit()}
 
@@ -98,18 +99,18 @@ def _database():
 def _read(known, state):
     """What changed if ``state`` goes on from what is known; else all."""
     if known is None or known.state is None or state is None or state[0] <= known.state[0]:
-        return Shown(state, Index(_entries(PublicRecord.objects.all())), Names(), _meanings())
+        return Shown(state, Index(_entries(QuerySet(PublicRecord))), Names(), _meanings())
     since, (_revision, removal, _at) = known.state[0], state
-    entries = _entries(PublicRecord.objects.filter(revision__gt=since))
+    entries = _entries(QuerySet(PublicRecord).filter(revision__gt=since))
     if removal <= since:
         return Shown(state, known.index.changed(entries), known.names, known.meanings)
-    kept = PublicRecord.objects.order_by().values_list("pk", flat=True)
+    kept = QuerySet(PublicRecord).order_by().values_list("pk", flat=True).iterator(chunk_size=5000)
     return Shown(state, known.index.changed(entries, kept), Names(), _meanings())
 
 
 def _entries(records):
-    rows = records.order_by().values_list(*COLUMNS)
-    return [entry_of(row) for row in rows.iterator(chunk_size=5000)]
+    rows = records.order_by("pk").values_list(*COLUMNS)
+    return map(entry_of, rows.iterator(chunk_size=1000))
 
 
 def _meanings():

@@ -126,7 +126,7 @@ def _find_on_sqlite(query):
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *title_values, *unwanted_values])
         rows = cursor.fetchall()
-    return [bits_of(row[0] for row in rows if row[place]) for place in (1, 2, 3)]
+    return [bits_of([row[0] for row in rows if row[place]]) for place in (1, 2, 3)]
 
 
 def _rank_on_sqlite(query, keys):
