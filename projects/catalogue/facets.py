@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from typing import NamedTuple
+from zlib import crc32
 
 from core.reading import fold
 
@@ -26,12 +27,12 @@ LIMITS = [limit for _code, _least, limit in BANDS if limit is not None]
 
 
 class Place(NamedTuple):
-    """What decides where a record stands in a list. ``cents``: amount in hundredths of USD, or None; ``title`` folded."""
+    """What decides where a record stands. ``cents``: amount in hundredths of USD, or None; ``title``: its checksum."""
 
     pk: int
     year: int | None
     cents: int | None
-    title: str
+    title: int
 
 
 class Entry(NamedTuple):
@@ -75,7 +76,7 @@ def entry_of(row):
         "results": YES if results else NO,
         "evaluation": YES if evaluation else NO,
     }
-    return Entry(Place(pk, starts.year if starts else year, cents, fold(title)), values)
+    return Entry(Place(pk, starts.year if starts else year, cents, crc32(fold(title).encode())), values)
 
 
 def band_of(cents):

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from core.reading import normalise
+from core.reading import fold, normalise
 
 from ..models import Catalogue, PublicRecord, Synonyms
 from . import texts
@@ -65,7 +65,7 @@ class Shown:
         counted = dict.fromkeys(
             {word for name in self.names.spoken() for word in normalise(name).split()} | self.meanings.all_words(), 1
         )
-        for title in self.index.places.titles():
+        for _key, title in self.index.titles():
             for word in set(normalise(title).split()):
                 counted[word] = counted.get(word, 0) + 1
         return {word: number for word, number in counted.items() if len(word) >= SHORTEST_WORD and not word.isdigit()}
@@ -79,7 +79,9 @@ def current():
         with _lock:
             known, state = _known.get(_database()), _state()  # another thread may have been quicker
             if known is None or known.state != state:
-                known = _known[_database()] = _read(known, state)
+                known = _read(known, state)
+                known.index.order("newest")  # whoever comes next finds it sorted
+                _known[_database()] = known
     return known
 
 
@@ -99,7 +101,7 @@ def _database():
 def _read(known, state):
     """What changed if ``state`` goes on from what is known; else all."""
     if known is None or known.state is None or state is None or state[0] <= known.state[0]:
-        return Shown(state, Index(_entries(QuerySet(PublicRecord))), Names(), _meanings())
+        return Shown(state, Index(_entries(QuerySet(PublicRecord)), _titles), Names(), _meanings())
     since, (_revision, removal, _at) = known.state[0], state
     entries = _entries(QuerySet(PublicRecord).filter(revision__gt=since))
     if removal <= since:
@@ -109,8 +111,14 @@ def _read(known, state):
 
 
 def _entries(records):
-    rows = records.order_by("pk").values_list(*COLUMNS)
+    rows = records.order_by().values_list(*COLUMNS)
     return map(entry_of, rows.iterator(chunk_size=1000))
+
+
+def _titles():
+    """(key, folded title) of every record there is."""
+    rows = QuerySet(PublicRecord).order_by().values_list("pk", "title").iterator(chunk_size=1000)
+    return ((key, fold(title)) for key, title in rows)
 
 
 def _meanings():

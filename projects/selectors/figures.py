@@ -90,7 +90,7 @@ class Figures:
     def span(self):
         """The years in which the first and the last of them started: "2005–2024"; empty where none is known."""
         known = (next(self._index.walk(sort, self._bits), None) for sort in ("oldest", "newest"))
-        years = [self._index.places[key].year for key in known if key is not None]
+        years = [self._index.year_of(key) for key in known if key is not None]
         return "–".join(dict.fromkeys(str(year) for year in years if year))
 
     def _with(self, facet, code):
