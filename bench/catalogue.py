@@ -3,8 +3,8 @@
     DATABASE_URL=postgres://… python bench/catalogue.py [--projects 100000] [--rounds 60]
 
 Give it a migrated database of its own: it fills it with invented projects. Each page is asked over one connection, after a few
-requests that are not counted; "ratio" is to the plain page of as many bytes on the same gunicorn. A search asked before is answered
-from memory until something changes, so one is new each time. The wanted figures stand in bench/README.md.
+requests that are not counted; "ratio" is to the plain page of as many bytes on the same gunicorn. A search that was asked before
+is answered from memory until something changes, so one is new each time. The wanted figures stand in bench/README.md.
 """
 
 import argparse
