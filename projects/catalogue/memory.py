@@ -52,12 +52,19 @@ class Shown:
         return parse(text, self.meanings)
 
     def matches(self, query):
-        """``texts.Matches`` of a search; asked of the database once."""
-        if query not in self._searches:
+        """The set of records that a search finds; asked of the database once."""
+        return self._kept(query, lambda: texts.find(query, self.index.everything))
+
+    def titled(self, query):
+        """The set of records whose titles alone hold what is wanted; asked of the database once."""
+        return self._kept(("titles", query), lambda: texts.titled(query))
+
+    def _kept(self, key, ask):
+        if (found := self._searches.get(key)) is None:
             while len(self._searches) >= MOST_SEARCHES:
                 self._searches.pop(next(iter(self._searches), None), None)
-            self._searches[query] = texts.find(query, self.index.everything)
-        return self._searches[query]
+            found = self._searches[key] = ask()
+        return found
 
     @cached_property
     def vocabulary(self):

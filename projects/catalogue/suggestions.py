@@ -20,7 +20,7 @@ def did_you_mean(shown, text, query):
         meant = without(meant, word, nearest)
     if not unknown or normalise(meant) == normalise(text):
         return None
-    found = shown.matches(shown.query(meant)).found
+    found = shown.matches(shown.query(meant))
     return (meant, found) if found else None
 
 

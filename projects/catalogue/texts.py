@@ -7,7 +7,6 @@ is put into the SQL below is ours; what somebody typed is always a parameter.
 """
 
 from array import array
-from dataclasses import dataclass
 
 from django.db import connection
 
@@ -17,27 +16,25 @@ from .words import pairs, singular
 
 LANGUAGES = ("english", "french", "spanish")
 TABLE = SearchText._meta.db_table
-MOST_RANKED = 200  # records whose rank is worked out, those first whose title fits; what follows keeps its order
+MOST_RANKED = 100  # records whose rank is worked out, those first whose title fits; what follows keeps its order
 SMALL = """a al and au aux con d da das de del des do du e el en et for from in into its l la las le les los n of on or
 para par pour por qu que s sa se ses son sur the to un una une with y"""  # what the dictionaries leave out; SQLite has none
 SMALL_WORDS = frozenset(SMALL.split())
 
 
-@dataclass(frozen=True)
-class Matches:
-    """The records that a search finds, and those of them that it finds by their titles, as sets of the index."""
-
-    found: int
-    titled: int
-
-
 def find(query, everything):
-    """``Matches`` of a ``Query``; ``everything``: the set of all records, for a search that only leaves out. One query."""
-    ask = _find_on_postgresql if connection.vendor == "postgresql" else _find_on_sqlite
-    found, titled, unwanted = ask(query)
-    if not query.wanted:
-        found = titled = everything
-    return Matches(found & ~unwanted, titled & found & ~unwanted)
+    """The set of records that a ``Query`` finds. ``everything``: all, for one that only leaves out. One query."""
+    wanted, unwanted = _sets([(False, query.wanted), (False, [query.unwanted] if query.unwanted else ())])
+    return (wanted if query.wanted else everything) & ~unwanted
+
+
+def titled(query):
+    """The set of records whose titles alone hold what a ``Query`` wants. One query."""
+    return _sets([(True, query.wanted)])[0]
+
+
+def _sets(asked):
+    return (_sets_on_postgresql if connection.vendor == "postgresql" else _sets_on_sqlite)(asked)
 
 
 def ranked(query, keys):
@@ -48,14 +45,12 @@ def ranked(query, keys):
 # PostgreSQL
 
 
-def _find_on_postgresql(query):
+def _sets_on_postgresql(asked):
+    """A set for each (whether of titles alone, clauses) asked; the empty set for none."""
     parts, values = [], []
-    for column, condition in (
-        ("all_words", _condition(query.wanted, by_pairs=True)),
-        ("title_words", _condition(query.wanted)),
-        ("all_words", _condition([query.unwanted] if query.unwanted else [], by_pairs=True)),
-    ):
-        sql, parameters = condition
+    for of_titles, clauses in asked:
+        sql, parameters = _condition(clauses, by_pairs=not of_titles)
+        column = "title_words" if of_titles else "all_words"
         # asked for in brackets, so that the planner does not know the words: of a common one it would read every text
         keys = f"(SELECT string_agg(int8send(record_id), ''::bytea) FROM {TABLE} WHERE {column} @@ (SELECT {sql}))"  # noqa: S608
         parts.append(keys if sql else "NULL")
@@ -116,17 +111,17 @@ def _unpacked(packed):
 # SQLite
 
 
-def _find_on_sqlite(query):
-    wanted, values = _likeness("' ' || title || ' ' || text || ' '", _telling(query.wanted))
-    titled, title_values = _likeness("' ' || title || ' '", _telling(query.wanted))
-    unwanted, unwanted_values = _likeness(
-        "' ' || title || ' ' || text || ' '", [query.unwanted] if query.unwanted else []
-    )
-    sql = f"SELECT record_id, {wanted}, {titled}, {unwanted} FROM {TABLE}"  # noqa: S608
+def _sets_on_sqlite(asked):
+    parts, values = [], []
+    for of_titles, clauses in asked:
+        column = "' ' || title || ' '" if of_titles else "' ' || title || ' ' || text || ' '"
+        sql, parameters = _likeness(column, _telling(clauses))
+        parts.append(sql)
+        values += parameters
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, *title_values, *unwanted_values])
+        cursor.execute(f"SELECT record_id, {', '.join(parts)} FROM {TABLE}", values)  # noqa: S608
         rows = cursor.fetchall()
-    return [bits_of([row[0] for row in rows if row[place]]) for place in (1, 2, 3)]
+    return [bits_of([row[0] for row in rows if row[place]]) for place in range(1, len(parts) + 1)]
 
 
 def _rank_on_sqlite(query, keys):

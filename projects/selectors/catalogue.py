@@ -33,6 +33,9 @@ class Among(Lookup):
         return f"{column} = ANY(%s)", (*parameters, self.rhs)
 
 
+COMMON = 20_000  # records that a search of common words finds
+
+
 @dataclass(frozen=True)
 class Selection:
     """The records that fit, in the reader's order. ``filter``: the ProjectFilter; ``shown``: the catalogue it was asked of.
@@ -137,10 +140,14 @@ class Selection:
 
     @cached_property
     def _best(self):
-        """The best matches first. Of very many only some are compared, those with the words in their titles before others."""
+        """The best matches first. Of many only some are compared, those with the words in their titles before others.
+
+        What a great part of all titles may hold is not asked of the titles: the rank counts them anyway.
+        """
         if not self.search.wanted or not self.bits:
             return []
-        index, titled = self.shown.index, self.shown.matches(self.search).titled & self.bits
+        index, is_common = self.shown.index, self.within.bit_count() > COMMON
+        titled = 0 if is_common else self.shown.titled(self.search) & self.bits
         newest = chain(index.walk("newest", titled), index.walk("newest", self.bits & ~titled))
         ranked = texts.ranked(self.search, list(islice(newest, texts.MOST_RANKED)))
         return sorted(ranked, key=lambda key: not titled >> key & 1)
@@ -175,5 +182,5 @@ def select(parameters):
     shown = memory.current()
     found = ProjectFilter(parameters, queryset=PublicRecord.objects.all(), shown=shown)
     search = shown.query(found.text)
-    within = shown.matches(search).found if search else shown.index.everything
+    within = shown.matches(search) if search else shown.index.everything
     return Selection(found, shown, search, within, shown.index.fitting(found.chosen, within))

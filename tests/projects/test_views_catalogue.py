@@ -15,21 +15,20 @@ HTMX = {"HX-Request": "true"}
         ("/en/projects/", 3),
         ("/en/projects/?country=ME&theme=PX&status=COMPLETED", 3),
         ("/en/projects/?q=number&sort=title", 4),
-        ("/en/projects/?q=number", 5),
-        ("/en/projects/?q=numbr", 5),
+        ("/en/projects/?q=number", 6),
+        ("/en/projects/?q=numbr", 4),
     ],
 )
 def test_list_filter_and_search_cost_the_same_at_1_and_25_projects(
     client, public, django_assert_num_queries, path, queries
 ):
     def measured():
-        memory.current()  # what is new is read once, by the first who asks
+        client.get(path)  # what is new is read once, by the first who asks
         memory.current()._searches.clear()
         with django_assert_num_queries(queries):
             return client.get(path).context["selection"].count
 
     public("Number 0", theme_id="PX")
-    client.get(path)
     one = measured()
     for number in range(1, 25):
         public(f"Number {number}", theme_id="PX")
