@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +12,26 @@ def lift_guards(using, **kwargs):
 
 
 def install_guards(sender, using, **kwargs):
-    """Make the refusing triggers again after each migrate (a schema concern, the one use of signals in the portal)."""
+    """Make the refusing triggers again after each migrate (a schema concern, as are all uses of signals in the portal)."""
     from .immutability import install
 
     install(using=using, app_label=sender.label)
+
+
+def give_time(using, **kwargs):
+    """Let a migration take as long as it needs: the limit for pages would break it off on large tables."""
+    _set_time(using, "SET statement_timeout = 0")
+
+
+def take_time_back(using, **kwargs):
+    """The limit for pages holds again after each migrate."""
+    _set_time(using, "RESET statement_timeout")
+
+
+def _set_time(using, statement):
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute(statement)
 
 
 class CoreConfig(AppConfig):
@@ -25,5 +42,7 @@ class CoreConfig(AppConfig):
         """Connect the triggers to migrate and register the system checks."""
         from . import checks  # noqa: F401 – registers itself
 
+        pre_migrate.connect(give_time, sender=self, dispatch_uid="core.give_time")
         pre_migrate.connect(lift_guards, sender=self, dispatch_uid="core.lift_guards")
         post_migrate.connect(install_guards, dispatch_uid="core.install_guards")
+        post_migrate.connect(take_time_back, sender=self, dispatch_uid="core.take_time_back")

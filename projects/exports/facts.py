@@ -39,6 +39,7 @@ LISTS = tuple(
     Cast(name, TextField()) for name in ("country_codes", "goal_codes")
 )  # read once for many rows, see ``_list``
 PART_FIELDS = tuple(column.name for column in PARTS)
+RAW_PARTS = tuple(Cast(name, TextField()) for name in PART_FIELDS[:-1])  # JSON already: nothing to read and write again
 WIDTH = len(FIELDS) + len(LISTS) + 2
 LANGUAGES = ("en", "fr", "es")
 DAYS = frozenset(column.name for column in COLUMNS if column.kind is DAY)
@@ -112,10 +113,19 @@ class Reader:
             data[name] = moment(data[name])
         return data
 
+    def as_text(self, row):
+        """The facts with the nested parts as the text of a JSON object; ``row`` ends with ``RAW_PARTS`` and the plan's number."""
+        *raw, number = row[WIDTH : WIDTH + len(PART_FIELDS)]
+        parts = dict(zip(PART_FIELDS, [*raw, json.dumps(number)], strict=True))
+        if '""' in parts["partners"]:
+            parts["partners"] = json.dumps(_without_empty_names(json.loads(parts["partners"])), ensure_ascii=False)
+        written = ", ".join(f'"{name}": {"null" if text == "{}" else text}' for name, text in parts.items())
+        return f"{json.dumps(self.as_data(row), ensure_ascii=False)[:-1]}, {written}}}"
+
     def as_whole(self, row):
         """The same with the nested parts; ``row`` has the values of ``fields`` and ``PART_FIELDS``."""
         parts = dict(zip(PART_FIELDS, row[WIDTH:], strict=False))
-        partners = [partner | {"name": partner["name"] or None} for partner in parts["partners"]]
+        partners = _without_empty_names(parts["partners"])
         return (
             self.as_data(row)
             | parts
@@ -132,6 +142,11 @@ class Reader:
         if codes not in self._names_of:
             self._names_of[codes] = tuple(self._countries.get(code, code) for code in codes)
         return self._names_of[codes]
+
+
+def _without_empty_names(partners):
+    """The partners, None in the place of a name that is withheld."""
+    return [partner | {"name": partner["name"] or None} for partner in partners]
 
 
 def _summary(languages):

@@ -2,7 +2,7 @@
 
 import json
 
-from .facts import PART_FIELDS, Reader, licence_in_words, moment
+from .facts import RAW_PARTS, Reader, licence_in_words, moment
 
 
 def pieces(selection, about):
@@ -19,8 +19,8 @@ def pieces(selection, about):
     }
     yield f'{dumps(about_it)[:-1]}, "projects": ['
     before = "\n"
-    for rows in selection.rows((*reader.fields, *PART_FIELDS)):
-        text = ",\n".join(dumps(reader.as_whole(row)) for row in rows)
+    for rows in selection.rows((*reader.fields, *RAW_PARTS, "plan_number")):
+        text = ",\n".join(reader.as_text(row) for row in rows)
         if text:
             yield before + text
             before = ",\n"

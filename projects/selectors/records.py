@@ -60,7 +60,7 @@ def values_of(project, publication=None, words=None):
     ``words``: those to withhold, where the publication is not saved yet.
     """
     terms = publication or project.publications.in_force().first()
-    redact, withheld = _redactor(project, [one.words for one in _redactions(terms)] if words is None else words)
+    redact, withheld = withholding([one.words for one in _redactions(terms)] if words is None else words)
     countries = [country for country in project.countries.all() if country not in withheld]
     facts = collect("public_facts", project)
     tree = _plan_in_force(project)
@@ -112,7 +112,7 @@ def _redactions(terms):
     return terms.redactions.all() if terms and terms.pk else []
 
 
-def _redactor(project, words):
+def withholding(words):
     """(what withholds ``words``, the Member States that they name): a State is withheld in all its names.
 
     Its region stays: it names no place that would put somebody in danger.

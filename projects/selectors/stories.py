@@ -1,8 +1,7 @@
 """Featured stories as the public reads them: without the words that the project's publication in force withholds."""
 
 from ..models import Publication, Story
-from ..redaction import Redactor
-from .records import with_countries
+from .records import with_countries, withholding
 
 TEXTS = [f"{name}_{code}" for name in ("title", "lead", "text") for code in ("en", "fr", "es")]
 
@@ -25,7 +24,7 @@ def _readable(found):
     withheld = _withheld({one.project_id for one in found})
     for one in found:
         one.record = one.project.record
-        redact = Redactor(withheld.get(one.project_id, []))
+        redact, _states = withholding(withheld.get(one.project_id, []))
         for name in TEXTS:
             setattr(one, name, redact(getattr(one, name) or ""))
     return found

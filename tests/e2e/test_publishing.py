@@ -33,7 +33,7 @@ def test_a_name_is_withheld_and_an_amount_corrected_by_two_officers(person):
         second.press("Publier dans le catalogue")
     second.finds_no_barrier().leave()
 
-    visitor = person(language="es", width=390, java_script_enabled=False).go(f"/projects/{PROJECT}/")
+    visitor = person(language="es", width=390).go(f"/projects/{PROJECT}/")
     visitor.sees(CORRECTION["correction_es"])
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("[…]")
     expect(visitor.page.locator("main")).not_to_contain_text(HIDDEN)

@@ -71,7 +71,7 @@ def portal(tmp_path, redis_url, sink):
 
     def finish(*words):
         process = run(*words)
-        _out, error = process.communicate(timeout=60)
+        _out, error = process.communicate(timeout=180)
         assert process.returncode == 0, error.decode()
 
     finish("migrate", "--verbosity", "0")

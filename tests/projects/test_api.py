@@ -212,6 +212,7 @@ EXAMPLES = settings(
 )
 
 
+@pytest.mark.once
 def test_api_keeps_what_its_description_promises(catalogue):
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 

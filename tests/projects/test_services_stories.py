@@ -70,3 +70,14 @@ def test_withheld_words_are_those_of_the_newest_publication(project, officer, se
     services.publish(services.prepare(project, by=officer), by=second_officer)
     assert _withheld({project.pk}) == {project.pk: []}
     assert Publication.objects.count() == 2
+
+
+def test_a_state_that_is_withheld_is_in_no_story_in_any_of_its_names(project, officer, second_officer):
+    texts = {"title_fr": "Au Monténégro", "lead_en": "Swaziland and Montenegro", "title_en": "A story"}
+    services.keep_story(untold(project, is_public=True, **texts), by=officer)
+    redactions = [("PLACE", "Montenegro", "x"), ("PLACE", "Eswatini", "x")]
+
+    services.publish(services.prepare(project, by=officer, redactions=redactions), by=second_officer)
+
+    told = story("a-story")
+    assert (told.title_fr, told.lead_en) == ("Au […]", "[…] and […]")
