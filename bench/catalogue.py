@@ -27,6 +27,7 @@ COMMON = ["migration", "management", "labour", "border", "policy", "capacity", "
 COMMON += ["development", "travel", "training", "region", "government", "project", "fund", "years", "theme", "states"]
 PAGES = {
     "home": "/en/",
+    "facts and figures": "/en/facts-and-figures/",
     "list": "/en/projects/",
     "list, page 400": "/en/projects/?page=400",
     "three facets, all counts": "/en/projects/?region=AFRICA&region=EUROPE&theme=LM&theme=IB&status=ACTIVE",
@@ -34,6 +35,7 @@ PAGES = {
         "/en/projects/?region=AFRICA&country=KE&country=ML&coverage=NATIONAL&status=COMPLETED&line=2&amount=200000-300000"
     ),
     "by amount": "/en/projects/?sort=amount_high",
+    "search with two facets, in French": "/fr/projects/?q=migration&region=AFRICA&status=COMPLETED",
     "part for htmx": "/en/projects/?region=AFRICA",
 }
 WANTED = {"list": 60, "three facets, all counts": 120, "search, rare word": 100, "search, common word": 100}
@@ -50,7 +52,7 @@ def main():
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for _turn in range(WARM_UP * options.workers):
             _ask(connection, "/en/projects/")
-        print(f"{'page':<28}{'median':>9}{'p95':>9}{'plain':>9}{'ratio':>8}{'bytes':>10}  wanted p95")
+        print(f"{'page':<36}{'median':>9}{'p95':>9}{'plain':>9}{'ratio':>8}{'bytes':>10}  wanted p95")
         for name, paths, headers in _pages(options.rounds):
             _report(connection, name, paths, headers)
         connection.close()
@@ -106,7 +108,7 @@ def _report(connection, name, paths, headers):
     middle, bare = statistics.median(times), statistics.median(plain)
     wanted = f"{WANTED[name]} ms" if name in WANTED else ""
     high = sorted(times)[max(0, round(0.95 * len(times)) - 1)]
-    print(f"{name:<28}{middle:>6.1f} ms{high:>6.1f} ms{bare:>6.1f} ms{middle / bare:>8.1f}{size:>10}  {wanted}")
+    print(f"{name:<36}{middle:>6.1f} ms{high:>6.1f} ms{bare:>6.1f} ms{middle / bare:>8.1f}{size:>10}  {wanted}")
 
 
 def _ask(connection, path, headers=None):

@@ -85,5 +85,6 @@ def _tokens(text):
 def _letters(text):
     """(folded signs, start, end) of each sign of ``text`` together with the marks and invisible signs that follow it."""
     starts = [place for place, sign in enumerate(text) if unicodedata.category(sign) not in {"Mn", "Mc", "Me", "Cf"}]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    ends = [*starts[1:], len(text)] if starts else []  # a text of nothing but marks has no letter
+    for start, end in zip(starts, ends, strict=True):
         yield fold(_visible(text[start:end])), start, end
