@@ -89,7 +89,7 @@ PUBLICATION = Workflow(
             rule="projects.decide_publication",
             label=_("Publish"),
             done=_("published"),
-            confirm=_("Everybody can read it from now on; machines copy it within minutes."),
+            confirm=_("As soon as you publish it, everybody can read it, and machines copy it within minutes."),
         ),
         Transition(
             name="return",

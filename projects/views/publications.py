@@ -75,6 +75,7 @@ def publish(request, found):
         messages.success(request, _("The project is in the public catalogue."))
         return redirect(form.result.record)
     context = {"publication": found, "form": form, "seen": fingerprint(record), **_seen(found.project, record)}
+    context["step"] = PUBLICATION["publish"]
     return render(request, "projects/publish.html", context)
 
 
