@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.admin import RuleAdmin
+from core.admin import EditableAdmin
 from core.errors import DomainError
 
 from . import services
@@ -25,18 +25,10 @@ admin.site.unregister(EmailAddress)
 admin.site.login = secure_admin_login(admin.site.login)  # one door, with its limits and its confirmed address
 
 
-class PeopleAdmin(RuleAdmin):
+class PeopleAdmin(EditableAdmin):
     """What administrators may add and change."""
 
     rule = "accounts.manage_people"
-
-    def has_add_permission(self, request):
-        """Whoever has the rule."""
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        """Whoever has the rule."""
-        return self.has_view_permission(request)
 
     def take_over(self, obj, written):
         """Let the admin go on with what the service has written."""

@@ -32,6 +32,18 @@ class RuleAdmin(admin.ModelAdmin):
         return False
 
 
+class EditableAdmin(RuleAdmin):
+    """Whoever has the rule adds and changes rows, too."""
+
+    def has_add_permission(self, request):
+        """Whoever has the rule."""
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever has the rule."""
+        return self.has_view_permission(request)
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(RuleAdmin):
     """The trail, to read."""

@@ -2,21 +2,21 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from core.admin import RuleAdmin
+from core.admin import EditableAdmin
 
 from . import services
 from .models import Project, Story, Synonyms
+from .services import stories
 
 
 class StoryForm(forms.ModelForm):
     """A story; its project is named by its code, since there are too many to choose from a list."""
 
     project = forms.ModelChoiceField(
-        Project.objects.public(),
+        Project.objects.all(),
         to_field_name="address",
         label=_("Project"),
         help_text=_("The address of the project in the catalogue, such as PX.0009."),
@@ -31,13 +31,15 @@ class StoryForm(forms.ModelForm):
     def clean(self):
         """Make the address here, so that two stories with one title are told apart by whoever writes them."""
         cleaned = super().clean()
-        if not cleaned.get("slug") and not self.errors:
-            cleaned["slug"] = slugify(cleaned.get("title_en") or "")[:80]
+        if not self.errors:
+            story = Story(**{name: cleaned[name] for name in ("project", "title_en", "is_public")})
+            cleaned["slug"] = story.slug = cleaned.get("slug") or stories.slug_of(story)
+            stories.check(story)
         return cleaned
 
 
 @admin.register(Story)
-class StoryAdmin(RuleAdmin, TranslationAdmin):
+class StoryAdmin(EditableAdmin, TranslationAdmin):
     """Stories that everybody reads, with their order. One that is no longer wanted is made not public."""
 
     rule = "projects.keep_stories"
@@ -47,34 +49,18 @@ class StoryAdmin(RuleAdmin, TranslationAdmin):
     list_filter = ["is_public"]
     list_select_related = ["project"]
 
-    def has_add_permission(self, request):
-        """Whoever keeps stories."""
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        """Whoever keeps stories."""
-        return self.has_view_permission(request)
-
     def save_model(self, request, obj, form, change):
         """Through the service."""
         services.keep_story(obj, by=request.user, changed=form.changed_data)
 
 
 @admin.register(Synonyms)
-class SynonymsAdmin(RuleAdmin):
+class SynonymsAdmin(EditableAdmin):
     """Expressions that mean the same. A change holds for the next search in every process."""
 
     rule = "funding.keep"
     list_display = ["__str__", "note"]
     search_fields = ["words", "note"]
-
-    def has_add_permission(self, request):
-        """Whoever keeps the reference data."""
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        """Whoever keeps the reference data."""
-        return self.has_view_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         """Whoever keeps the reference data; nothing hangs on a row."""

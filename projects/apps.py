@@ -30,3 +30,4 @@ class ProjectsConfig(AppConfig):
         register("plan_versions", panels.of_versions)
         register("plan_comparison", panels.of_comparison)
         register("reference_changed", effects.reference_changed)
+        register("reference_loaded", effects.reference_loaded)

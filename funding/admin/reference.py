@@ -3,23 +3,15 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from core.admin import RuleAdmin
+from core.admin import EditableAdmin
 
 from .. import models, services
 
 
-class KeptAdmin(RuleAdmin, TranslationAdmin):
+class KeptAdmin(EditableAdmin, TranslationAdmin):
     """Rows that administrators add and change, each change with its audit row."""
 
     rule = "funding.keep"
-
-    def has_add_permission(self, request):
-        """Whoever keeps the rulebook."""
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        """Whoever keeps the rulebook."""
-        return self.has_view_permission(request)
 
     def save_model(self, request, obj, form, change):
         """Through the service."""

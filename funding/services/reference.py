@@ -64,7 +64,7 @@ def load_reference(*, by=None, overwrite=False):
     """Create the reference rows shipped in ``funding/data`` that are missing.
 
     What staff edited stays as it is unless ``overwrite``. Records one audit row when anything changed.
-    Returns ``Loaded``.
+    Returns ``Loaded``. Upper apps follow an overwriting in the same transaction, under "reference_loaded".
     """
     loaded = Loaded()
     for model, lookups in _rows():
@@ -73,6 +73,8 @@ def load_reference(*, by=None, overwrite=False):
     _load_rule_sets(loaded)
     _load_lists(loaded)
     loaded.created += load_calls(_read("calls.json"))
+    if loaded.changed:
+        collect("reference_loaded")
     if loaded.created or loaded.changed:
         line = models.FundingLine.objects.order_by("number").first()
         audit.record(LOADED, line, by=by, created=loaded.created, changed=loaded.changed)

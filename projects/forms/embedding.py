@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ServiceForm
 
+from ..models import PublicRecord
+
 LEFT_OUT = ("page", "address", "height")  # parameters that are of no list
 
 
@@ -33,7 +35,8 @@ class EmbedForm(ServiceForm):
         if "address" in parameters:
             return cls(parameters)
         if project := parameters.get("project"):
-            page, height = reverse("projects:detail", kwargs={"address": project[:80]}), 260
+            record = PublicRecord.objects.filter(address=project[:80]).first()
+            page, height = record.get_absolute_url() if record else "/", 260
         else:
             query = parameters.copy()
             for name in LEFT_OUT:

@@ -145,8 +145,8 @@ class Project(models.Model):
         return f"{self.code} {self.title}" if self.code else self.title
 
     def get_absolute_url(self):
-        """The public page."""
-        return reverse("projects:detail", kwargs={"address": self.address})
+        """Its working page; the public page is that of its ``PublicRecord``."""
+        return reverse("managed:detail", kwargs={"address": self.address})
 
     @property
     def state_tone(self):

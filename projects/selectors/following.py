@@ -1,6 +1,7 @@
 """What can be followed, in canonical form and in words, and who follows what."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.punctuation import in_series
 
+from ..catalogue import memory
 from ..filters import ProjectFilter
 from ..models import Follower, PublicRecord
 
@@ -48,12 +50,12 @@ class Followed:
         return {"query": self.query, "project_id": self.record.pk if self.record else None}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Follows:
     """A follower's row as its owner reads it. ``record``: of the project, None for a search or while it is not public."""
 
     follower: Follower
-    name: str = field(init=False)
+    name: str
     record: PublicRecord | None = None
 
     @property
@@ -62,12 +64,6 @@ class Follows:
         if self.follower.project_id:
             return self.record.get_absolute_url() if self.record else ""
         return _list_url(self.follower.query)
-
-    def __post_init__(self):
-        if self.follower.project_id:
-            self.name = name_of_project(self.record)
-        else:
-            self.name = name_of_search(self.follower.query)
 
 
 def _list_url(query):
@@ -87,20 +83,16 @@ def canonical(parameters):
 
     Sorting and pages are no part of it. ``parameters``: a QueryDict.
     """
-    form = ProjectFilter(parameters, queryset=PublicRecord.objects.none()).form
-    found = QueryDict(mutable=True)
-    for name in sorted(set(form.fields) - {"sort", "page"} - set(form.errors)):
-        known = form.cleaned_data.get(name)
-        values = (
-            known if isinstance(known, list) else parameters.getlist(name)
-        )  # of several, the form kept the sensible
-        found.setlist(name, sorted({" ".join(value.split()) for value in values} - {""}))
-    return found.urlencode()
+    pairs = [pair for pair in ProjectFilter(parameters).parameters() if pair[0] != "sort"]
+    return urlencode(sorted((name, " ".join(value.split())) for name, value in pairs))
 
 
-def name_of_search(query):
-    """A canonical search in the active language: "Projects: Montenegro; Counter-trafficking"; all projects for ""."""
-    chips = ProjectFilter(QueryDict(query), queryset=PublicRecord.objects.none()).chips() if query else []
+def name_of_search(query, shown=None):
+    """A canonical search in the active language: "Projects: Montenegro; Counter-trafficking"; all projects for "".
+
+    ``shown``: the catalogue, where it was asked for already.
+    """
+    chips = ProjectFilter(QueryDict(query), shown=shown).chips() if query else []
     if not chips:
         return _("All projects")
     words = {}
@@ -129,15 +121,20 @@ def follower_of(token):
 
 
 def followed_by(followers):
-    """Confirmed ones of ``followers`` (a queryset) as ``Follows``. One query more for all their projects."""
-    rows = list(followers.confirmed())
+    """Confirmed ones of ``followers`` (a queryset) as ``Follows``. Two queries more, whatever they follow."""
+    rows, shown = list(followers.confirmed()), memory.current()
     records = PublicRecord.objects.for_lists().in_bulk([row.project_id for row in rows if row.project_id])
-    return [Follows(row, record=records.get(row.project_id)) for row in rows]
+    return [_follows(row, records.get(row.project_id), shown) for row in rows]
 
 
 def row_of(follower):
     """One follower as ``Follows``, confirmed or not."""
-    return Follows(follower, record=PublicRecord.objects.filter(pk=follower.project_id).first())
+    return _follows(follower, PublicRecord.objects.filter(pk=follower.project_id).first())
+
+
+def _follows(follower, record, shown=None):
+    name = name_of_project(record) if follower.project_id else name_of_search(follower.query, shown)
+    return Follows(follower, name, record)
 
 
 def followers_with(key):

@@ -6,7 +6,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 CONTEXT = "https://schema.org"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def absolute(path):
@@ -46,13 +45,13 @@ def dataset():
     """The catalogue as a ``Dataset`` with the files it can be had in."""
     files = [("csv", "text/csv"), ("json", "application/json")]
     listed = reverse("projects:list")
-    return {
+    data = {
         "@context": CONTEXT,
         "@type": "Dataset",
         "name": _("Projects of the IOM Development Fund"),
         "description": _("What the Fund has paid for since 2001, as published by the Fund."),
         "url": absolute(listed),
-        "license": LICENCE,
+        "license": settings.OPEN_DATA_LICENCE_URL or settings.OPEN_DATA_LICENCE_NAME,
         "isAccessibleForFree": True,
         "inLanguage": [code for code, _name in settings.LANGUAGES],
         "creator": {"@type": "Organization", "name": _("IOM Development Fund"), "url": absolute(reverse("home"))},
@@ -61,6 +60,7 @@ def dataset():
             for ending, kind in files
         ],
     }
+    return _filled(data)
 
 
 def _money(amount):

@@ -19,7 +19,7 @@ from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
-from ..models import Project, PublicRecord
+from ..models import Project, Publication, PublicRecord
 from ..redaction import Redactor
 from .cards import card_of
 from .maps import locate
@@ -59,7 +59,11 @@ def values_of(project, publication=None, words=None):
 
     ``words``: those to withhold, where the publication is not saved yet.
     """
-    terms = publication or project.publications.in_force().first()
+    published = sorted(
+        (one for one in project.publications.all() if one.status == Publication.Status.PUBLISHED),
+        key=lambda one: -one.number,
+    )
+    terms = publication or next(iter(published), None)
     redact, withheld = withholding([one.words for one in _redactions(terms)] if words is None else words)
     countries = [country for country in project.countries.all() if country not in withheld]
     facts = collect("public_facts", project)
@@ -73,7 +77,7 @@ def values_of(project, publication=None, words=None):
         "results": results,
         "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
         "documents": documents,
-        "corrections": _corrections(project, terms, redact),
+        "corrections": _corrections(published, terms, redact),
         "has_results": any(part.indicators for part in facts),
         "has_evaluation": any(one.get("category") == "A07" for one in documents),
         "plan_number": tree.version.number if tree else None,
@@ -112,15 +116,15 @@ def _redactions(terms):
     return terms.redactions.all() if terms and terms.pk else []
 
 
-def withholding(words):
+def withholding(words, countries=None):
     """(what withholds ``words``, the Member States that they name): a State is withheld in all its names.
 
-    Its region stays: it names no place that would put somebody in danger.
+    Its region stays: it names no place that would put somebody in danger. ``countries``: all there are, if at hand.
     """
     redact = Redactor(words)
     if not words:
         return redact, []
-    named = [country for country in Country.objects.all() if redact.names(country.spellings)]
+    named = [country for country in countries or Country.objects.all() if redact.names(country.spellings)]
     names = [name for country in named for name in country.spellings if name not in {country.pk, country.code3}]
     return Redactor([*words, *filter(None, names)]), named
 
@@ -248,11 +252,9 @@ def _budgets(project, tree):
     return found
 
 
-def _corrections(project, terms, redact):
+def _corrections(published, terms, redact):
     """What each publication corrected, newest first; the last one may be waiting still, in a preview."""
-    rows = list(project.publications.in_force())
-    if terms and terms not in rows:
-        rows.insert(0, terms)
+    rows = [terms, *published] if terms and terms not in published else published
     return [
         {
             "on": str(timezone.localdate(one.decided_at or one.prepared_at or timezone.now())),

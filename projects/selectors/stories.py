@@ -1,5 +1,7 @@
 """Featured stories as the public reads them: without the words that the project's publication in force withholds."""
 
+from funding.models import Country
+
 from ..models import Publication, Story
 from .records import with_countries, withholding
 
@@ -21,17 +23,18 @@ def story(slug):
 def _readable(found):
     found = list(found)
     with_countries(one.project.record for one in found)
-    withheld = _withheld({one.project_id for one in found})
+    withheld = withheld_in({one.project_id for one in found})
+    countries = list(Country.objects.all()) if any(withheld.values()) else []
     for one in found:
         one.record = one.project.record
-        redact, _states = withholding(withheld.get(one.project_id, []))
+        redact, _states = withholding(withheld.get(one.project_id, []), countries)
         for name in TEXTS:
             setattr(one, name, redact(getattr(one, name) or ""))
     return found
 
 
-def _withheld(projects):
-    """Project → the words that its publication in force withholds."""
+def withheld_in(projects):
+    """Project (key) → the words that its publication in force withholds. Two queries."""
     in_force = {}
     for publication in Publication.objects.in_force().filter(project__in=projects).prefetch_related("redactions"):
         in_force.setdefault(publication.project_id, publication)

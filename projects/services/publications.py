@@ -1,9 +1,6 @@
 """Making projects public and taking them back: two people, terms that withhold what is dangerous, corrections."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,26 +11,11 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from core.reading import normalise
 from notifications.services import notify
 
-from ..models import Project, Publication, Redaction
+from ..models import Project, Publication, PublicRecord, Redaction
 from ..selectors.publications import correctable, fingerprint
 from ..selectors.records import corrected, preview
 from ..workflow import PUBLICATION
-from . import records
-
-
-@dataclass(frozen=True)
-class WorkingPage:
-    """A project whose public page is gone: messages lead to its working page."""
-
-    project: Project
-
-    def __str__(self):
-        return str(self.project)
-
-    def get_absolute_url(self):
-        """The working page."""
-        return reverse("managed:detail", kwargs={"address": self.project.address})
-
+from . import records, stories, telling
 
 PREPARED = audit.action("publication.prepared", _("prepared the publication"))
 PUBLISHED = audit.action("project.published", _("published"))
@@ -110,11 +92,14 @@ def publish(publication, *, by, seen=""):
     project = corrected(project, publication.facts)
     project.published_at = project.published_at or timezone.now()
     project.save()
-    records.refresh(project)
+    if publication.redactions.exists():
+        telling.take_back(PublicRecord.objects.filter(pk=project.pk))  # mails that wait may name what is withheld now
+        stories.hide_addresses(project)
+    record = records.refresh(project)
     audit.record(PUBLISHED, project, by=by, number=publication.number, facts=publication.facts)
     if is_first:
         told = [project.manager, project.application.owner if project.application else None]
-        notify("project.published", project, to=told, actor=by, code=project.code)
+        notify("project.published", record, to=told, actor=by, code=project.code)
     _tell("published", publication, to=[publication.prepared_by], by=by)
     return project
 
@@ -150,7 +135,7 @@ def unpublish(project, *, by, comment):
     records.remove(project)
     audit.record(WITHDRAWN, project, by=by, comment=comment)
     told = [project.manager, project.application.owner if project.application else None]
-    notify("project.unpublished", WorkingPage(project), to=told, actor=by, code=project.code or project.address)
+    notify("project.unpublished", project, to=told, actor=by, code=project.code or project.address)
     return project
 
 

@@ -37,7 +37,9 @@ def refresh_all(keys):
     revision = _next_revision()  # before the facts are read: who comes second reads what the first has committed
     for start in range(0, len(keys), AT_ONCE):
         projects = Project.objects.public().filter(pk__in=keys[start : start + AT_ONCE])
-        projects = projects.select_related("theme", "region").prefetch_related("countries")
+        projects = projects.select_related("plan", "application").prefetch_related(
+            "countries", "publications__redactions", "application__partners"
+        )
         written += _write([PublicRecord(project=project, **values_of(project)) for project in projects], revision)
     return written
 

@@ -11,11 +11,13 @@ from django.utils.translation import get_language
 from ..models import Catalogue
 
 SHIPPED = (
-    "templates/**/*.html",
+    "templates/**/*.*",
     "locale/**/*.mo",
     "static/**/*.*",
     "[a-z]*/**/*.py",
+    "[a-z]*/data/**/*.json",
 )  # what makes a page look as it does
+SHOWN = ("SITE_URL", "DEMO", "MAP_DISCLAIMER", "OPEN_DATA_LICENCE_NAME", "OPEN_DATA_LICENCE_URL", "OPEN_DATA_CONTACT")
 
 
 def unchanged_since_revision(view):
@@ -54,7 +56,8 @@ def _tag(request):
     """Weak, since proxies compress. The revision is read before the page, so no page is older than its tag says."""
     revision = Catalogue.objects.filter(pk=1).values_list("revision", flat=True).first()
     asked = (get_language(), request.get_full_path(), wants_part(request))
-    text = repr((revision, *asked, timezone.localdate().isoformat(), release()))
+    shown = [getattr(settings, name) for name in SHOWN]  # pages say them
+    text = repr((revision, *asked, timezone.localdate().isoformat(), release(), shown))
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

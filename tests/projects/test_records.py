@@ -15,6 +15,7 @@ from core.reading import normalise
 from demo import proposals
 from funding import services as funding
 from funding.models import Country, Region, Theme
+from funding.services import load_reference
 from monitoring import services as monitoring
 from plans.models import Indicator, ResultNode
 from projects import services
@@ -174,11 +175,21 @@ def test_a_renamed_thing_is_found_by_its_new_name(running_project, administrator
 
 
 def test_other_changes_of_reference_data_leave_records_alone(running_project, administrator):
-    before = revision()
+    before, catalogue = revision(), Catalogue.objects.get().revision
 
     funding.keep(Country.objects.get(pk="ME"), by=administrator, changed=["latitude"])
 
     assert revision() == before
+    assert Catalogue.objects.get().revision == catalogue + 1  # pages with a map are made anew
+
+
+def test_overwritten_reference_data_reach_the_records(running_project):
+    Theme.objects.filter(pk=running_project.theme_id).update(name_en="Renamed by hand", aliases=[])
+    services.refresh(running_project)
+
+    load_reference(overwrite=True)
+
+    assert select(QueryDict("q=renamed by hand")).count == 0
 
 
 def test_rebuilding_writes_what_is_public_and_removes_the_rest(running_project, reference):

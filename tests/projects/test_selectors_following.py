@@ -16,6 +16,8 @@ from projects.services import records
         ("q=%20%20return%20%20of%20experts&country=", "q=return+of+experts"),
         ("country=nonsense&status=ACTIVE&other=1", "status=ACTIVE"),
         ("status=%27%3B--&csrfmiddlewaretoken=x", ""),
+        ("q=first&q=second", "q=second"),
+        (f"q={'long+' * 60}", f"q={'long+' * 39}long"),
     ],
 )
 def test_canonical_form_is_the_same_for_all_that_mean_the_same(public, address, query):
@@ -62,16 +64,22 @@ def test_list_of_what_is_followed_names_no_withdrawn_project_and_no_request(
     public, follower, django_assert_num_queries
 ):
     record, gone = public("Stays"), public("Secret")
-    for fields in ({"project_id": record.pk}, {"project_id": gone.pk}, {"query": ""}):
-        follower("a@example.org", **fields)
+    for key in (record.pk, gone.pk):
+        follower("a@example.org", project_id=key)
+    for query in ("", "country=ME", "country=AL"):
+        follower("a@example.org", query=query)
     follower("a@example.org", query="q=asked", confirmed_at=None)
     records.remove(gone.project)
 
-    with django_assert_num_queries(2):
+    memory.current()  # what is new is read once, by the first who asks
+
+    with django_assert_num_queries(3):
         rows = followed_by(Follower.objects.all())
 
     assert [(row.name, row.url) for row in rows] == [
         ("Stays", record.get_absolute_url()),
         ("A project that is not in the catalogue at present", ""),
         ("All projects", "/en/projects/"),
+        ("Projects: Montenegro", "/en/projects/?country=ME"),
+        ("All projects", "/en/projects/?country=AL"),
     ]

@@ -131,7 +131,7 @@ def test_publish_by_the_applicant_is_refused(running_project, applicant):
 def test_unpublish_closes_the_public_page_and_keeps_the_reason(running_project, officer, client):
     services.unpublish(running_project, by=officer, comment="A name to remove")
 
-    assert client.get(running_project.get_absolute_url()).status_code == 404
+    assert client.get("/en/projects/PX.9001/").status_code == 404
     event = AuditEvent.objects.about(running_project).last()
     assert (event.action, event.comment) == ("project.unpublished", "A name to remove")
 

@@ -12,12 +12,13 @@ from accounts.models import RoleGrant, User
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
 from core.models import AuditEvent
-from notifications.models import Notification
+from notifications.models import Notification, OutboxMail
 from projects import services
 from projects.models import Catalogue, Project, Publication, PublicRecord, Redaction
 from projects.selectors.catalogue import select
 from projects.selectors.publications import differences, doubts, fingerprint
 from projects.selectors.records import preview
+from projects.services import telling
 from projects.workflow import PUBLICATION
 from tests.factories import ProjectFactory
 
@@ -204,6 +205,27 @@ def test_each_step_tells_those_it_concerns(running_project, officer, second_offi
         ("project.unpublished", applicant),
     ]
     assert [row for row in Notification.objects.all() if "Danger" in str(row.params)] == []
+
+
+def test_messages_lead_to_a_page_that_their_reader_can_open(running_project, officer, client_for, project_manager):
+    services.unpublish(running_project, by=officer, comment="Danger")
+    kinds = ["project.started", "project.unpublished"]
+
+    told = Notification.objects.filter(kind__in=kinds, user=project_manager)
+
+    opened = {row.kind: client_for(project_manager).get(f"/en{row.path}").status_code for row in told}
+    assert opened == dict.fromkeys(kinds, 200)
+
+
+def test_mail_that_waits_does_not_name_what_is_withheld_now(running_project, officer, second_officer, follower):
+    follower("reader@example.org", project_id=running_project.pk, told_revision=0)
+    telling.tell_followers()
+    waiting = OutboxMail.objects.filter(to="reader@example.org")
+    assert waiting.count() == 1
+
+    services.publish(services.prepare(running_project, by=officer, redactions=[PLACE]), by=second_officer)
+
+    assert waiting.count() == 0
 
 
 def test_the_projects_history_says_who_did_what(running_project, officer, second_officer):

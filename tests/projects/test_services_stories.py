@@ -5,7 +5,7 @@ from core.errors import NotAllowed
 from core.models import AuditEvent
 from projects import services
 from projects.models import Catalogue, Project, Publication, Redaction, Story
-from projects.selectors.stories import story
+from projects.selectors.stories import stories, story, withheld_in
 from projects.services import import_projects
 
 HEADER = "code,title,region,countries,theme,type,status,amount_usd,year,start,end\n"
@@ -53,22 +53,20 @@ def test_a_public_story_needs_a_public_project(project, officer):
 def test_words_that_the_publication_withholds_are_not_told(project, officer, monkeypatch):
     told = services.keep_story(untold(project, is_public=True, text_en="Casa Segura helps."), by=officer)
     withheld = {project.pk: ["Casa Segura"]}
-    monkeypatch.setattr("projects.selectors.stories._withheld", lambda keys: {key: withheld[key] for key in keys})
+    monkeypatch.setattr("projects.selectors.stories.withheld_in", lambda keys: {key: withheld[key] for key in keys})
 
     assert story(told.slug).text_en == "[…] helps."
 
 
 def test_withheld_words_are_those_of_the_newest_publication(project, officer, second_officer):
-    from projects.selectors.stories import _withheld
-
     services.publish(
         services.prepare(project, by=officer, redactions=[(Redaction.Kind.PARTNER, "Casa Segura", "Threats")]),
         by=second_officer,
     )
-    assert _withheld({project.pk}) == {project.pk: ["Casa Segura"]}
+    assert withheld_in({project.pk}) == {project.pk: ["Casa Segura"]}
 
     services.publish(services.prepare(project, by=officer), by=second_officer)
-    assert _withheld({project.pk}) == {project.pk: []}
+    assert withheld_in({project.pk}) == {project.pk: []}
     assert Publication.objects.count() == 2
 
 
@@ -81,3 +79,39 @@ def test_a_state_that_is_withheld_is_in_no_story_in_any_of_its_names(project, of
 
     told = story("a-story")
     assert (told.title_fr, told.lead_en) == ("Au […]", "[…] and […]")
+
+
+def test_the_address_of_a_story_never_says_what_is_withheld(project, officer, second_officer):
+    told = services.keep_story(untold(project, title_en="Casa Segura helps", is_public=True), by=officer)
+    terms = services.prepare(project, by=officer, redactions=[("PARTNER", "Casa Segura", "Threats")])
+
+    services.publish(terms, by=second_officer)
+
+    told.refresh_from_db()
+    assert (told.slug, story("casa-segura-helps")) == (f"story-{told.pk}", None)
+    with pytest.raises(ValidationError) as refused:
+        services.keep_story(untold(project, slug="casa-segura"), by=officer)
+    assert list(refused.value.message_dict) == ["slug"]
+
+
+def test_a_title_without_latin_letters_asks_for_an_address(project, officer):
+    with pytest.raises(ValidationError) as refused:
+        services.keep_story(untold(project, title_en="Граница"), by=officer)
+
+    assert list(refused.value.message_dict) == ["slug"]
+
+
+def test_stories_cost_the_same_however_many_withhold_words(
+    reference, officer, second_officer, django_assert_num_queries
+):
+    rows = [ROW, ROW.replace("PX.0009,Nine", "PX.0010,Ten")]
+    import_projects("\n".join([HEADER.strip(), *rows]).encode())
+    for public in Project.objects.all():
+        services.keep_story(untold(public, title_en=f"Story {public.code}", is_public=True), by=officer)
+        terms = services.prepare(public, by=officer, redactions=[("PLACE", "Elsewhere", "x")])
+        services.publish(terms, by=second_officer)
+    with django_assert_num_queries(5):
+        assert len(stories(1)) == 1
+
+    with django_assert_num_queries(5):
+        assert len(stories()) == 2

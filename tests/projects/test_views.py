@@ -94,12 +94,12 @@ def test_page_names_every_field_in_the_readers_language(client, px_0009):
 def test_unpublished_project_is_not_found_by_visitors(client, application_in):
     project = application_in("approved").project
 
-    assert client.get(project.get_absolute_url()).status_code == 404
+    assert client.get(f"/en/projects/{project.address}/").status_code == 404
     assert client.get("/en/projects/", {"q": "trafficking"}).context["page"].paginator.count == 0
 
 
 def test_public_page_of_a_running_project_shows_accepted_progress_and_no_names(client, running_project):
-    page = client.get(running_project.get_absolute_url()).content.decode()
+    page = client.get(running_project.record.get_absolute_url()).content.decode()
 
     assert "Officials who pass the final test" in page
     assert "58 officials" in page

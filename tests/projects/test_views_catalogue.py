@@ -102,3 +102,14 @@ def test_empty_result_leads_on(client, public):
 
     assert "?q=diaspora" in page
     assert 'href="/es/projects/"' in page
+
+
+def test_linked_data_names_no_licence_before_the_fund_confirms_one(client, public, settings):
+    public()
+    settings.OPEN_DATA_LICENCE_NAME = settings.OPEN_DATA_LICENCE_URL = ""
+    before = client.get("/en/projects/").content.decode()
+    settings.OPEN_DATA_LICENCE_URL = "https://example.org/by/4.0/"
+
+    after = client.get("/en/projects/").content.decode()
+
+    assert ('"license"' in before, '"license": "https://example.org/by/4.0/"' in after) == (False, True)

@@ -50,6 +50,15 @@ def test_each_language_address_part_and_day_has_a_tag_of_its_own(client, px_0009
     assert len({*found, *tags()}) == 8
 
 
+def test_page_is_made_again_when_the_fund_confirms_the_licence(client, px_0009, settings):
+    tag = client.get("/en/open-data/").headers["ETag"]
+    settings.OPEN_DATA_LICENCE_NAME = "CC BY 4.0"
+
+    response = client.get("/en/open-data/", headers={"If-None-Match": tag})
+
+    assert (response.status_code, "CC BY 4.0" in response.content.decode()) == (200, True)
+
+
 def test_page_of_somebody_signed_in_has_no_tag_and_is_never_kept(client_for, px_0009, stranger):
     response = client_for(stranger).get("/en/projects/", headers={"If-None-Match": "*"})
 

@@ -131,7 +131,7 @@ def test_money_is_shown_only_where_it_is_cleared(client, record):
 
 
 def test_progress_and_results_say_where_they_come_from(client, running_project):
-    page = text_of(client.get(running_project.get_absolute_url()))
+    page = text_of(client.get(running_project.record.get_absolute_url()))
 
     assert "0 of 2 indicators reached" in page
     assert (

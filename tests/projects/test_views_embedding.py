@@ -83,3 +83,11 @@ def test_builder_refuses_what_is_no_list_or_project_here(client, catalogue, addr
 
     assert (page.status_code, page.context["code"]) == (200, None)
     assert page.context["form"].errors != {}
+
+
+@pytest.mark.parametrize("address", ["a/b", "PX.9999", "?"])
+def test_builder_for_a_project_that_is_not_there_says_so(client, catalogue, address):
+    page = client.get("/en/open-data/embed/", {"project": address})
+
+    assert (page.status_code, page.context["code"]) == (200, None)
+    assert list(page.context["form"].errors) == ["address"]
