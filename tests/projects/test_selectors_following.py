@@ -2,6 +2,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
+from projects.catalogue import memory
 from projects.models import Follower
 from projects.selectors.following import canonical, followed_by, followed_in, name_of_search
 from projects.services import records
