@@ -82,5 +82,5 @@ def test_list_of_what_is_followed_names_no_withdrawn_project_and_no_request(
         ("A project that is not in the catalogue at present", ""),
         ("All projects", "/en/projects/"),
         ("Projects: Montenegro", "/en/projects/?country=ME"),
-        ("All projects", "/en/projects/?country=AL"),
+        ("Projects: Albania", "/en/projects/?country=AL"),
     ]
