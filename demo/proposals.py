@@ -15,17 +15,17 @@ from accounts.models import User
 from applications import services as applications
 from applications.models import Application
 from applications.sections import SECTIONS
-from core.numbers import to_cents
 from funding.evaluator import DECLARATIONS
 from funding.models import Country, FocusArea, FundingLine, Theme
 from monitoring import services as monitoring
-from monitoring.models import Duty
+from monitoring.models import Duty, TeamMember
 from plans import services as plans
 from plans.models import Indicator
 from projects import services as projects
 from reviews import services as reviews
 from reviews.models import Recommendation
 
+from . import reports
 from .content import WORDS
 
 LETTER = (
@@ -290,28 +290,7 @@ def run(project, cast):
         focal_point_email="focal.point@demo.example.org",
     )
     projects.publish(projects.prepare(project, by=cast.officer), by=cast.second_officer)
+    monitoring.name_member(project, by=cast.manager, user=project.application.owner, part=TeamMember.Part.CERTIFIER)
     report = monitoring.open_report(project.duties.get(kind=Duty.Kind.INTERIM, sequence=1), by=cast.manager)
-    write_report(report, cast.manager)
-    monitoring.submit_report(report, by=cast.manager)
-    monitoring.accept_report(report, by=cast.officer)
-
-
-def write_report(report, manager):
-    """Fill a report: 40 cases and 58 officials, a third of each budget line but nothing of the evaluation."""
-    indicators = Indicator.objects.filter(node__version=report.version)
-    reached = {"OUTCOME": Decimal(40), "OUTPUT": Decimal(58)}
-    monitoring.write_report(
-        report,
-        by=manager,
-        revision=report.revision,
-        narrative={
-            "progress": "The procedure was drafted and three of six workshops were held.",
-            "challenges": "One workshop was moved by a month because trainers were not free.",
-            "next_steps": "Three workshops, and adoption of the procedure.",
-        },
-        actuals={row: (reached[row.node.level], "") for row in indicators.select_related("node")},
-        expenditures={
-            line: (Decimal(0) if line.is_evaluation else to_cents(line.amount / 3), "")
-            for line in report.version.lines.all()
-        },
-    )
+    reports.write_report(report, cast.manager)
+    reports.hand_on(report, cast)

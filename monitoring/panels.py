@@ -1,36 +1,43 @@
 """What monitoring adds to pages of lower apps: navigation, to-do list, progress and duties of a project."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
 from .models import Report
-from .selectors import duties_of, facts_of, measured_otherwise, open_duties, overdue_in, progress, reports_to_accept
+from .selectors.duties import duties_of, open_duties, overdue_in
+from .selectors.facts import facts_of
+from .selectors.progress import measured_otherwise, progress
+from .selectors.reports import waiting_for
 
 
 def navigation(user):
-    """Reports to accept, for officers."""
-    if user.has_capability("accept_reports"):
+    """Reports to read, for Regional Offices and officers."""
+    if user.endorsing_regions or user.has_capability("accept_reports"):
         return [NavItem(_("Reports"), "monitoring:queue", "journal-check")]
     return []
 
 
+STEPS = {
+    Report.State.CERTIFYING: gettext_lazy("Certify the report %(report)s"),
+    Report.State.SUBMITTED: gettext_lazy("Endorse the report %(report)s"),
+    Report.State.ENDORSED: gettext_lazy("Read the report %(report)s"),
+}
+
+
 def tasks(user):
-    """The next report of each project one manages; reports to accept for officers."""
+    """The next report of each project one writes for; reports to certify, to endorse and to accept."""
     found, seen = [], set()
     for duty in open_duties(user):
         if duty.project_id not in seen:
             seen.add(duty.project_id)
             title = _("%(duty)s of %(code)s") % {"duty": duty, "code": duty.project.code}
             found.append(Task(title, duty.get_absolute_url(), duty.project.title, duty.due_on))
-    if user.has_capability("accept_reports"):
-        found += [
-            Task(
-                _("Review report %(report)s") % {"report": report}, report.get_absolute_url(), report.duty.project.title
-            )
-            for report in reports_to_accept(user)[:25]
-        ]
+    for report in waiting_for(user)[:25]:
+        title = STEPS[report.state] % {"report": report}
+        found.append(Task(title, report.get_absolute_url(), report.duty.project.title))
     return found
 
 
@@ -45,7 +52,9 @@ def managed_project(project, user):
     if not duties:
         return []
     seen = set(Report.objects.visible_to(user).filter(duty__project=project).values_list("duty", flat=True))
-    context = {"duties": duties, "is_manager": project.manager_id == user.pk, "seen": seen}
+    for duty in duties:
+        duty.is_open_to_reader = duty.pk in seen or duty.report is None
+    context = {"duties": duties}
     return [
         Panel("monitoring/_duties.html", context),
         Panel("monitoring/_progress.html", {"progress": progress(project)}),

@@ -1,34 +1,99 @@
-"""Who reports and who accepts."""
+"""Who reports, who certifies, who endorses and who accepts. Nobody decides on what they wrote."""
 
 import rules
 
+from accounts.roles import Role
+from accounts.selectors import people_in
 from core.access import sees
 
-from .models import Report
+from .models import Duty, Report, TeamMember
+
+
+def _is_member(user, project, *parts):
+    return TeamMember.objects.filter(project=project, user=user, part__in=parts).exists()
+
+
+def _wrote(user, report):
+    """Whether the person runs the project, helps with its reports, or signed this one."""
+    if user.pk in {report.submitted_by_id, report.certified_by_id, report.duty.project.manager_id}:
+        return True
+    return _is_member(user, report.duty.project, *TeamMember.Part.values)
 
 
 @rules.predicate
-def is_manager(user, report):
-    """The manager of the report's project."""
-    return report is not None and report.duty.project.manager_id == user.pk
+def writes(user, report):
+    """The manager of the report's project, and colleagues who write."""
+    if report is None or not user.is_authenticated:
+        return False
+    project = report.duty.project
+    return project.manager_id == user.pk or _is_member(user, project, TeamMember.Part.WRITER)
+
+
+@rules.predicate
+def submitted_it(user, report):
+    """Who submitted the report."""
+    return report is not None and report.submitted_by_id == user.pk
+
+
+@rules.predicate
+def certifies(user, report):
+    """Who certifies the project's reports, but not what they submitted themselves."""
+    if report is None or not user.is_authenticated or report.submitted_by_id == user.pk:
+        return False
+    return _is_member(user, report.duty.project, TeamMember.Part.CERTIFIER)
+
+
+@rules.predicate
+def endorses(user, report=None):
+    """The Regional Office of the project's region; a Fund officer where it has nobody. Not who wrote the report."""
+    if not user.is_authenticated:
+        return False
+    if report is None:
+        return bool(user.endorsing_regions)
+    if _wrote(user, report):
+        return False
+    region = report.duty.project.region_id
+    if region in user.endorsing_regions:
+        return True
+    return user.has_capability("accept_reports") and not people_in(Role.ENDORSER, region_code=region).exists()
 
 
 @rules.predicate
 def accepts(user, report=None):
-    """Fund officers, but nobody accepts what they submitted or manage."""
+    """Fund officers, but nobody accepts what they wrote or endorsed."""
     if not (user.is_authenticated and user.has_capability("accept_reports")):
         return False
-    return report is None or user.pk not in {report.submitted_by_id, report.duty.project.manager_id}
+    return report is None or not (report.endorsed_by_id == user.pk or _wrote(user, report))
+
+
+@rules.predicate
+def is_with_the_fund(user, report):
+    """Whether the Regional Office has endorsed the report."""
+    return report is not None and report.state != Report.State.SUBMITTED
+
+
+@rules.predicate
+def is_correction(user, report):
+    """Whether the report corrects an accepted one."""
+    return report is not None and report.is_correction
 
 
 @rules.predicate
 def owes(user, duty):
-    """The manager of the duty's project."""
-    return duty is not None and duty.project.manager_id == user.pk
+    """The manager of the duty's project, and colleagues who write its reports."""
+    if duty is None or not user.is_authenticated:
+        return False
+    return duty.project.manager_id == user.pk or _is_member(user, duty.project, TeamMember.Part.WRITER)
 
 
+rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
-rules.add_perm("monitoring.open_queue", accepts)
+rules.add_perm("monitoring.open_queue", accepts | endorses)
 rules.add_perm("monitoring.view", sees(Report))
-rules.add_perm("monitoring.write", is_manager)
+rules.add_perm("monitoring.write", writes)
+rules.add_perm("monitoring.take_back", submitted_it & writes)
+rules.add_perm("monitoring.certify", certifies)
+rules.add_perm("monitoring.endorse", endorses)
+rules.add_perm("monitoring.return", (is_with_the_fund & accepts) | (~is_with_the_fund & endorses))
 rules.add_perm("monitoring.accept", accepts)
+rules.add_perm("monitoring.drop", writes & is_correction)

@@ -1,13 +1,19 @@
 from django.urls import path
 
-from . import views
+from .views import duties, reports
 
 app_name = "monitoring"
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("duties/<int:pk>/", views.duty, name="duty"),
-    path("<uuid:key>/", views.report, name="report"),
-    path("<uuid:key>/submit/", views.submit, name="submit"),
-    path("<uuid:key>/return/", views.send_back, name="return"),
-    path("<uuid:key>/accept/", views.accept, name="accept"),
+    path("", reports.queue, name="queue"),
+    path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("<uuid:key>/", reports.report, name="report"),
+    path("<uuid:key>/submit/", reports.submit, name="submit"),
+    path("<uuid:key>/take-back/", reports.take_back, name="take_back"),
+    path("<uuid:key>/certify/", reports.certify, name="certify"),
+    path("<uuid:key>/refuse/", reports.refuse, name="refuse"),
+    path("<uuid:key>/endorse/", reports.endorse, name="endorse"),
+    path("<uuid:key>/return/", reports.send_back, name="return"),
+    path("<uuid:key>/accept/", reports.accept, name="accept"),
+    path("<uuid:key>/correct/", reports.correct, name="correct"),
+    path("<uuid:key>/drop/", reports.drop, name="drop"),
 ]

@@ -2,11 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.panels import collect
 from core.workflow import Transition, Workflow
 from plans.models import PlanVersion
 
 from .models import Publication, State
 from .selectors import obstacles
+
+RUNNING = frozenset({State.ACTIVE, State.SUSPENDED})
+
+
+def obstacles_to_completion(project):
+    """Sentences of upper apps for what keeps a project from being completed."""
+    return collect("completion_obstacles", project)
+
+
+def obstacles_to_closure(project):
+    """Sentences of upper apps for what keeps a completed project from being closed."""
+    return collect("closure_obstacles", project)
+
 
 PROJECT = Workflow(
     name="project",
@@ -19,6 +33,56 @@ PROJECT = Workflow(
             label=_("Start project"),
             done=_("started"),
             confirm=_("The reporting schedule is made from the dates. The project manager is told."),
+        ),
+        Transition(
+            name="suspend",
+            sources=frozenset({State.ACTIVE}),
+            target=State.SUSPENDED,
+            rule="projects.halt",
+            label=_("Suspend project"),
+            done=_("suspended"),
+            comment_required=True,
+            confirm=_("Nothing new falls due until the project goes on. The manager and the Regional Office are told."),
+        ),
+        Transition(
+            name="resume",
+            sources=frozenset({State.SUSPENDED}),
+            target=State.ACTIVE,
+            rule="projects.halt",
+            label=_("Let the project go on"),
+            done=_("let go on"),
+            comment_required=True,
+            confirm=_("What fell due meanwhile is due now. The manager and the Regional Office are told."),
+        ),
+        Transition(
+            name="cancel",
+            sources=frozenset({State.ACTIVATION}) | RUNNING,
+            target=State.CANCELLED,
+            rule="projects.halt",
+            label=_("Cancel project"),
+            done=_("cancelled"),
+            comment_required=True,
+            confirm=_("This cannot be undone. The manager and the Regional Office are told."),
+        ),
+        Transition(
+            name="complete",
+            sources=frozenset({State.ACTIVE}),
+            target=State.COMPLETED,
+            rule="projects.complete",
+            label=_("Complete project"),
+            done=_("completed"),
+            guard=obstacles_to_completion,
+            confirm=_("The public page says “Completed”. The evaluation is next."),
+        ),
+        Transition(
+            name="close",
+            sources=frozenset({State.COMPLETED}),
+            target=State.CLOSED,
+            rule="projects.complete",
+            label=_("Close project"),
+            done=_("closed"),
+            guard=obstacles_to_closure,
+            confirm=_("The project goes to the archive. Nothing of it can be changed any more."),
         ),
     ],
 )

@@ -145,7 +145,7 @@ MORE_ROOMS["reviews"] |= {
 }
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
-    "schedule": "the reporting calendar from dates and rules: pure date arithmetic",
+    "sections": "the narrative sections of a report, as data",
 }
 
 FORBIDDEN_NAMES = {

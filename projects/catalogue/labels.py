@@ -13,7 +13,7 @@ from core.numbers import write_money
 from core.reading import fold
 from funding.models import Country, Coverage, FundingLine, Goal, Region, Theme
 
-from ..models import State
+from ..models import PUBLIC_STATES
 from .facets import BANDS, FACETS, NONE, goals_within
 
 FACET_LABELS = {
@@ -128,7 +128,7 @@ def _bands():
 
 FIXED = {
     "coverage": lambda: {code: str(label) for code, label in Coverage.choices},
-    "status": lambda: {code: str(label) for code, label in State.choices},
+    "status": lambda: {code: str(label) for code, label in PUBLIC_STATES},
     "amount": _bands,
     "results": lambda: {"yes": _("With results"), "no": _("Without results")},
     "evaluation": lambda: {"yes": _("With an evaluation"), "no": _("Without an evaluation")},

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from funding.models import Country, Coverage, Region, Theme
 
-from ..models import State
+from ..models import PUBLIC_STATES
 from .columns import COLUMNS, DAY, MOMENT, NAMES_OF_COLUMNS, PARTS
 
 FIELDS = (
@@ -76,7 +76,7 @@ class Reader:
         self._countries = {row.pk: row.name for row in Country.objects.all()}
         self._regions = {row.pk: row.name for row in Region.objects.all()}
         self._themes = {row.pk: row.name for row in Theme.objects.all()}
-        self._states = {code: str(label) for code, label in State.choices}
+        self._states = {code: str(label) for code, label in PUBLIC_STATES}
         self._coverages = {code: str(label) for code, label in Coverage.choices}
         self._licence = licence_in_words()
         stand_in = "ADDRESS"

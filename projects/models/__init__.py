@@ -3,7 +3,7 @@
 from .activities import IatiActivity
 from .changes import RecordChange
 from .followers import LONGEST_QUERY, Follower, Frequency
-from .projects import CODE_PATTERN, PRIMA_PATTERN, Project, State
+from .projects import CODE_PATTERN, IN_PUBLIC, PRIMA_PATTERN, PUBLIC_STATES, Project, State
 from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
 from .search import SearchText, Synonyms
@@ -11,8 +11,10 @@ from .stories import Story
 
 __all__ = [
     "CODE_PATTERN",
+    "IN_PUBLIC",
     "LONGEST_QUERY",
     "PRIMA_PATTERN",
+    "PUBLIC_STATES",
     "Catalogue",
     "Follower",
     "Frequency",

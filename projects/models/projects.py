@@ -22,10 +22,19 @@ class State(models.TextChoices):
     UNKNOWN = "UNKNOWN", _("Status not known")
     ACTIVATION = "ACTIVATION", _("Approved, not started")
     ACTIVE = "ACTIVE", _("Active")
+    SUSPENDED = "SUSPENDED", _("Suspended")
     COMPLETED = "COMPLETED", _("Completed")
+    CLOSED = "CLOSED", _("Closed")
+    CANCELLED = "CANCELLED", _("Cancelled")
 
 
-TONES = {State.UNKNOWN: "neutral", State.ACTIVATION: "warning", State.ACTIVE: "success", State.COMPLETED: "info"}
+# What the public reads of a state: the Fund's catalogue knows Active and Completed only.
+IN_PUBLIC = {State.SUSPENDED: State.ACTIVE, State.CLOSED: State.COMPLETED, State.CANCELLED: State.UNKNOWN}
+PUBLIC_STATES = [choice for choice in State.choices if choice[0] not in IN_PUBLIC]
+TONES = {
+    State.UNKNOWN: "neutral", State.ACTIVATION: "warning", State.ACTIVE: "success", State.SUSPENDED: "warning",
+    State.COMPLETED: "info", State.CLOSED: "neutral", State.CANCELLED: "danger",
+}  # fmt: skip
 
 
 class ProjectQuerySet(models.QuerySet):

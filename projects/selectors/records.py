@@ -19,7 +19,7 @@ from funding.models import Country, Goal
 from plans.models import Indicator
 from plans.selectors import whole
 
-from ..models import Project, Publication, PublicRecord
+from ..models import IN_PUBLIC, Project, Publication, PublicRecord
 from ..redaction import Redactor
 from .cards import card_of
 from .maps import locate
@@ -98,7 +98,7 @@ def bare_values(project, countries, redact=_withhold_nothing):
         "country_codes": sorted(country.pk for country in countries),
         "theme_id": project.theme_id,
         "coverage": project.coverage,
-        "state": project.state,
+        "state": IN_PUBLIC.get(project.state, project.state),
         "line_id": project.line_id,
         "amount": project.amount,
         "funding_year": project.funding_year,

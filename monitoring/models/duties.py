@@ -1,0 +1,75 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project
+
+
+class DutyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Duties of the projects whose working pages the person may open, and of those whose reports they help to write."""
+        if not user.is_authenticated:
+            return self.none()
+        helped = Q(project__team_members__user=user)
+        return self.filter(Q(project__in=Project.objects.worked_on_by(user)) | helped).distinct()
+
+    def reported(self):
+        """Those that a report answers."""
+        return self.filter(kind__in=Duty.REPORTED)
+
+
+class Duty(models.Model):
+    """Something a project owes the Fund by a date, made by a rule (R01, R02, R03, R12, R14) or asked for by an officer."""
+
+    class Kind(models.TextChoices):
+        FRAMEWORK = "FRAMEWORK", _("Results monitoring framework and work plan")
+        INTERIM = "INTERIM", _("Interim report")
+        FINAL = "FINAL", _("Final report")
+        EVALUATION_PLAN = "EVAL_PLAN", _("Planning of the evaluation")
+        EVALUATION = "EVALUATION", _("Evaluation")
+
+    REPORTED = (Kind.INTERIM, Kind.FINAL)
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="duties", verbose_name=_("project"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    sequence = models.PositiveSmallIntegerField(_("number"), default=1)
+    starts_on = models.DateField(_("period from"))
+    ends_on = models.DateField(_("period until"))
+    due_on = models.DateField(_("due"))
+    rule_code = models.CharField(_("rule"), max_length=10)
+    done_on = models.DateField(_("done"), null=True, blank=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "kind", "sequence"], name="duty_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="duty_period_in_order"),
+        ]
+
+    def __str__(self):
+        return (
+            f"{self.get_kind_display()} {self.sequence}" if self.kind == self.Kind.INTERIM else self.get_kind_display()
+        )
+
+    def get_absolute_url(self):
+        """Where it is done: the report if there is one, else the page that says what is due and starts it."""
+        report = self.report
+        return report.get_absolute_url() if report else reverse("monitoring:duty", kwargs={"pk": self.pk})
+
+    @property
+    def report(self):
+        """The newest report that was not dropped, or None; prefetch ``reports`` for lists."""
+        kept = [report for report in self.reports.all() if report.state != "DROPPED"]
+        return max(kept, key=lambda report: report.number, default=None)
+
+    @property
+    def is_reported(self):
+        """Whether a report answers it."""
+        return self.kind in self.REPORTED

@@ -1,0 +1,1 @@
+"""Reads of running projects, one file for each subject."""

@@ -1,0 +1,37 @@
+"""Reads of what projects owe: a project's duties, those that wait for a person, those that are late."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from ..models import Duty, Report, TeamMember
+
+SENT = (Report.State.CERTIFYING, Report.State.SUBMITTED, Report.State.ENDORSED, Report.State.ACCEPTED)
+
+
+def _reports(*states):
+    return Exists(Report.objects.filter(duty=OuterRef("pk"), state__in=states))
+
+
+def duties_of(project):
+    """The project's duties with their reports, in the order they fall due. Two queries."""
+    return project.duties.prefetch_related("reports").order_by("due_on", "pk")
+
+
+def open_duties(user):
+    """Duties whose reports the person writes and has not submitted, soonest first; a correction that is open, too."""
+    writing = Q(project__manager=user) | Q(
+        project__team_members__in=TeamMember.objects.filter(user=user, part="WRITER")
+    )
+    waiting = Duty.objects.reported().filter(writing).filter(~_reports(*SENT) | _reports(*Report.EDITABLE))
+    return waiting.select_related("project").prefetch_related("reports").distinct().order_by("due_on", "pk")
+
+
+def is_settled():
+    """Condition on duties: done, or answered by an accepted report."""
+    return Q(done_on__isnull=False) | Q(_reports(Report.State.ACCEPTED))
+
+
+def overdue_in(countries):
+    """Reports past their date and not accepted, of the projects in ``countries``, the oldest first; at most 20."""
+    late = Duty.objects.reported().filter(project__countries__in=countries, due_on__lt=timezone.localdate())
+    return late.exclude(is_settled()).select_related("project").distinct().order_by("due_on")[:20]

@@ -1,0 +1,39 @@
+"""Writing what a running project owes, says and spends. Other apps call these."""
+
+from .money import write_expenditure
+from .reports import (
+    accept_report,
+    certify_report,
+    correct_report,
+    drop_report,
+    endorse_report,
+    open_report,
+    refuse_report,
+    return_report,
+    submit_report,
+    take_back_report,
+)
+from .results import write_actual
+from .schedule import make_schedule, parameters_for
+from .teams import name_member, remove_member
+from .texts import write_text
+
+__all__ = [
+    "accept_report",
+    "certify_report",
+    "correct_report",
+    "drop_report",
+    "endorse_report",
+    "make_schedule",
+    "name_member",
+    "open_report",
+    "parameters_for",
+    "refuse_report",
+    "remove_member",
+    "return_report",
+    "submit_report",
+    "take_back_report",
+    "write_actual",
+    "write_expenditure",
+    "write_text",
+]

@@ -1,0 +1,1 @@
+"""Pages of running projects, one file for each subject."""
