@@ -44,10 +44,11 @@ class Trail:
 def write(holder, trail, *, by, text, revision, page=""):
     """Save a text that the person opened as number ``revision`` (0 for one never saved). Returns Written.
 
-    ``holder`` is saved already, and its application (or in an upper app, its report) locked. If another text was saved meanwhile both are joined word by
-    word; if they contradict each other, the holder keeps its text, what was sent is put aside, and the person chooses.
-    ``page`` names the open page: it never contradicts itself, even if it did not hear that an earlier text of it arrived.
-    The texts themselves are the trail of who wrote what; the audit trail gets one row a sitting, not one a second.
+    ``holder`` is saved already, and its application (in an upper app, its report) locked. If another text was saved
+    meanwhile both are joined word by word; if they contradict each other, the holder keeps its text, what was sent is put
+    aside, and the person chooses. ``page`` names the open page: it never contradicts itself, even if it did not hear that
+    an earlier text of it arrived. The texts themselves are the trail of who wrote what; the audit trail gets one row a
+    sitting, not one a second.
     """
     if text == holder.text and holder.revision:  # an empty text is saved too: the page may have suggested one
         return Written(holder, None)

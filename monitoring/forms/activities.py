@@ -19,9 +19,7 @@ class ActivityForm(RowForm):
         if result.progress is None:
             initial["comment"] = ""  # last period's words are not this period's
         activity = result.activity
-        super().__init__(
-            data, row=result.progress, title=activity, prefix=f"a{activity.pk}", initial=initial, **kwargs
-        )
+        super().__init__(data, row=result.progress, title=activity, prefix=f"a{activity.pk}", initial=initial, **kwargs)
         choices = [("", _("Choose")), *ActivityProgress.Status.choices]
         self.fields["status"] = forms.ChoiceField(label=_("Status"), choices=choices, required=False)
         self.fields["percent"] = forms.IntegerField(
@@ -35,7 +33,8 @@ class ActivityForm(RowForm):
         self.fields["comment"] = forms.CharField(
             label=_("Comment"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
         )
-        self.initial["stamp"] = self.stamp_of()
+        self.fields["comment"].needed_when = _("needed if it is delayed or cancelled")
+        self.finish("status")
 
     def clean(self):
         """A row with words or figures has a status."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from plans.models import Indicator
 
 from ..models import Report
+from ..selectors.results import lacking_in
 from .fields import DayField, ValueField
 from .rows import RowForm
 
@@ -27,7 +28,10 @@ class ActualForm(RowForm):
         self.value_names = self._add_values()
         self.split_groups = [(axis, self._add_parts(axis)) for axis in result.axes]
         self._add_words()
-        self.initial["stamp"] = self.stamp_of()
+        parts = [name for _axis, names in self.split_groups for name in names]
+        words = ["comment"] if self.indicator.kind == Kind.QUALITATIVE else []
+        values = [name for name in self.value_names if name != "value" or self.indicator.kind != Kind.PERCENTAGE]
+        self.finish(*values, *parts, *words)
 
     def _add_values(self):
         if self.indicator.kind == Kind.PERCENTAGE:
@@ -75,11 +79,18 @@ class ActualForm(RowForm):
         self.fields["comment"] = forms.CharField(
             label=label, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
         )
+        if self.indicator.kind != Kind.QUALITATIVE:
+            self.fields["comment"].needed_when = _("needed if the value is far from what was due")
         self.fields["unavailable_reason"] = forms.CharField(
             label=_("If there is no value: why"), required=False, max_length=500
         )
         self.fields["data_on"] = DayField(label=_("Day of the data"), required=False)
         self.fields["collected_by"] = forms.CharField(label=_("Who collected them"), required=False, max_length=200)
+
+    @property
+    def problems(self):
+        """Sentences for what the stored figures lack before they can be submitted."""
+        return list(lacking_in(self.result))
 
     @property
     def value_fields(self):

@@ -40,6 +40,11 @@ class RowForm(ServiceForm):
     def __init__(self, data=None, *, row=None, title="", initial=None, **kwargs):
         super().__init__(data, initial=initial, **kwargs)
         self.row, self.title, self.meanwhile, self.is_stale = row, str(title), [], False
+
+    def finish(self, *needed):
+        """Called once all fields are there: ``needed`` are the names of those that the submission asks for."""
+        for name in needed:
+            self.fields[name].needed_later = True
         self.initial["stamp"] = self.stamp_of()
 
     @property

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, uploads
 from core.errors import DomainError
-from plans.selectors import framework
 
 from ..models import Evidence
+from ..selectors.evidence import subjects_of
 from .reports import editable
 
 ADDED = audit.action("report.evidence_added", _("added evidence"))
@@ -46,12 +46,6 @@ def add_evidence(report, *, by, kind, title, file=None, url="", lineage=None, **
     row.save()
     audit.record(ADDED, report, by=by, title=title, sha256=row.sha256)
     return row
-
-
-def subjects_of(report):
-    """Indicators and activities to which evidence may belong, in the order of the plan."""
-    tree = framework(report.version)
-    return [*tree.indicators, *tree.activities]
 
 
 @transaction.atomic

@@ -19,7 +19,9 @@ FACTS = frozenset({"rating", "comment", "unavailable_reason", "data_on", "collec
 
 
 @transaction.atomic
-def write_actual(report, indicator, *, by, value=None, numerator=None, denominator=None, splits=None, revision=0, **facts):
+def write_actual(
+    report, indicator, *, by, value=None, numerator=None, denominator=None, splits=None, revision=0, **facts
+):
     """Save what ``indicator`` reached, in its unit, that the person opened at ``revision`` (0: never saved).
 
     Of a percentage ``numerator`` and ``denominator`` give the value. ``splits``: {AxisValue: value, or of a percentage

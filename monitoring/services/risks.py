@@ -17,7 +17,16 @@ WATCHED = audit.action("report.risk_watched", _("said how a risk stands"))
 
 @transaction.atomic
 def write_risk(
-    report, lineage=None, *, by, likelihood, impact, status=RiskUpdate.Status.OPEN, response="", description="", revision=0
+    report,
+    lineage=None,
+    *,
+    by,
+    likelihood,
+    impact,
+    status=RiskUpdate.Status.OPEN,
+    response="",
+    description="",
+    revision=0,
 ):
     """Save how a risk of the plan or of an earlier report stands (by its ``lineage``), or a new one (None, ``description``).
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from accounts import unsent
 from accounts.middleware import AUTOSAVE
 from core.errors import StateConflict
 from core.forms import posted
@@ -27,15 +28,18 @@ def edit_rows(request, report, page, make_forms, save, **context):
     ``make_forms(data)`` makes the RowForms anew; ``save(form)`` carries out the service of one and says whether it is done.
     A script saves at the same address as the button (``static/js/autosave.js``).
     """
-    forms = make_forms(posted(request))
+    typed = unsent.typed(request) if request.method == "GET" else None
+    forms = make_forms(posted(request) or typed)
+    context |= {"report": report, "seal": unsent.seal(request), "was_signed_out": typed}
     if request.method != "POST":
-        return render(request, page.template, {"report": report, "forms": forms, **context})
+        return render(request, page.template, {"forms": forms, **context})
     by_script = AUTOSAVE in request.headers
     kept = {form.prefix for form in forms if _keep(form, save, report, by_script=by_script)}
     wrong = [form for form in forms if form.errors]
     if by_script:
         return JsonResponse(_answer(request, page, forms, make_forms, kept))
     if not wrong:
+        unsent.forget(request)
         messages.success(request, _("Saved."))
         return redirect(report if "return" in request.POST else request.path)
     fresh = {form.prefix: form for form in make_forms(None)}
@@ -43,7 +47,7 @@ def edit_rows(request, report, page, make_forms, save, **context):
         if form.is_stale:
             form.show_meanwhile(fresh[form.prefix])
     forms = [form if form.errors else fresh[form.prefix] for form in forms]
-    context |= {"report": report, "forms": forms, "wrong": wrong, "kept": len(kept)}
+    context |= {"forms": forms, "wrong": wrong, "kept": len(kept)}
     return render(request, page.template, context)
 
 
