@@ -5,12 +5,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute
+
 CONTEXT = "https://schema.org"
-
-
-def absolute(path):
-    """The absolute address of a path of the portal."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def grant(record):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import navigation
+from core.addresses import absolute
 from funding.models import Country
 
 from .catalogue import memory
@@ -40,7 +41,7 @@ class Part:
     def url(self):
         """Its absolute address."""
         name = f"{self.section}-{self.language}"
-        return _absolute(reverse("sitemap_part", kwargs={"section": name, "number": self.number}))
+        return absolute(reverse("sitemap_part", kwargs={"section": name, "number": self.number}))
 
 
 def parts():
@@ -79,7 +80,7 @@ def addresses(part):
 
 def _entry(path, changed_on, language):
     """``path``: the address without its language, such as "projects/PX.0009/"."""
-    places = {code: _absolute(f"/{code}/{path}") for code in LANGUAGES}
+    places = {code: absolute(f"/{code}/{path}") for code in LANGUAGES}
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(places[language_code])}/>'
         for code, language_code in (*zip(LANGUAGES, LANGUAGES, strict=True), ("x-default", "en"))
@@ -125,7 +126,3 @@ def _countries(part):
 
 
 PATHS = {"pages": _pages, "projects": _projects, "places": _places, "stories": _stories, "countries": _countries}
-
-
-def _absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
