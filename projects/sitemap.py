@@ -7,12 +7,12 @@ and written as they are read, so that 100,000 projects cost a page no more memor
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from core import navigation
 from core.addresses import absolute
+from core.languages import LANGUAGES
 from funding.models import Country
 
 from .catalogue import memory
@@ -20,7 +20,6 @@ from .models import PublicRecord, Story
 from .selectors.figures import figures
 from .selectors.places import KINDS
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ON_A_PAGE = 10_000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

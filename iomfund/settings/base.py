@@ -238,8 +238,8 @@ USE_I18N = True
 TIME_ZONE = "Europe/Zurich"  # the Fund's headquarters; stored times are UTC
 USE_TZ = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
-MODELTRANSLATION_LANGUAGES = ("en", "fr", "es")
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr", "es")}
+MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in LANGUAGES)
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": MODELTRANSLATION_LANGUAGES}
 
 # Files of the interface
 STATIC_URL = "/static/"

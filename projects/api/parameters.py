@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop, override
 from ninja import Schema
 from pydantic import Field, create_model
 
+from core.languages import LANGUAGES
+
 from ..catalogue.words import LONGEST_QUERY
 from ..filters import ProjectFilter
 from ..selectors.catalogue import select
@@ -45,7 +47,7 @@ def _filters():
 class Languages(Schema):
     """The language of names."""
 
-    language: Literal["en", "fr", "es"] | None = Field(None, description=LANGUAGE)
+    language: Literal[LANGUAGES] | None = Field(None, description=LANGUAGE)
 
 
 Filters = create_model("Filters", __base__=Languages, **dict(_filters()))

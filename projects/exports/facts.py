@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.addresses import absolute
+from core.languages import LANGUAGES
 from funding.models import Country, Coverage, Region, Theme
 
 from ..models import State
@@ -42,7 +43,6 @@ LISTS = tuple(
 PART_FIELDS = tuple(column.name for column in PARTS)
 RAW_PARTS = tuple(Cast(name, TextField()) for name in PART_FIELDS[:-1])  # JSON already: nothing to read and write again
 WIDTH = len(FIELDS) + len(LISTS) + 2
-LANGUAGES = ("en", "fr", "es")
 DAYS = frozenset(column.name for column in COLUMNS if column.kind is DAY)
 MOMENTS = tuple(column.name for column in COLUMNS if column.kind is MOMENT)
 
