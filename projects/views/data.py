@@ -79,7 +79,6 @@ def cite(request, address):
 def open_data(request):
     """What data there is, in which formats, on which terms, and what is missing from it."""
     context = {
-        "formats": FORMATS,
         "columns": COLUMNS,
         "parts": PARTS,
         "licence": licence(),

@@ -59,5 +59,4 @@ def overview(request):
 def readiness(request, project):
     """What a project's activity lacks, where that is mended, what it leaves out, and the activity itself."""
     found = activities.readiness_of(project, request.user)
-    levels = [(level, [one for one in found.findings if one.level == level]) for level in Level]
-    return render(request, "projects/iati_project.html", {"project": project, "readiness": found, "levels": levels})
+    return render(request, "projects/iati_project.html", {"project": project, "readiness": found})

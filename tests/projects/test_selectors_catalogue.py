@@ -141,7 +141,7 @@ def test_order(public, sort, titles):
     selection = chosen(sort=sort)
 
     assert [record.title for record in selection.records(0, 10)] == titles
-    assert [record.title for chunk in selection.chunks(size=3) for record in chunk] == titles
+    assert [title for rows in selection.rows(["title"], size=3) for title, _key in rows] == titles
     assert [record.title for record in selection.records(1, 3)] == titles[1:3]
     assert [key for rows in selection.rows(["title"]) for _title, key in rows] == selection.keys
 
