@@ -31,8 +31,13 @@ def all_activities(request):
     return StreamingHttpResponse(content, content_type=CONTENT_TYPE)
 
 
+def _change_of(request, address):
+    return activities.change_of(address)
+
+
 @for_machines("read_data")
 @unchanged_since_revision
+@last_modified(_change_of)
 def activity(request, address):
     """The file of one project; 404 where a rule keeps it out of the file."""
     exported = PublicRecord.objects.filter(activity__is_exported=True).select_related("activity").only("activity")
