@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plans.models import Activity
 
@@ -12,11 +13,11 @@ class ActivityProgress(models.Model):
     """How far an activity of the plan is at the end of a report's period."""
 
     class Status(models.TextChoices):
-        NOT_STARTED = "NOT_STARTED", _("Not started")
-        ONGOING = "ONGOING", _("Under way")
-        COMPLETED = "COMPLETED", _("Completed")
-        DELAYED = "DELAYED", _("Delayed")
-        CANCELLED = "CANCELLED", _("Cancelled")
+        NOT_STARTED = "NOT_STARTED", pgettext_lazy("activity", "Not started")
+        ONGOING = "ONGOING", pgettext_lazy("activity", "Under way")
+        COMPLETED = "COMPLETED", pgettext_lazy("activity", "Completed")
+        DELAYED = "DELAYED", pgettext_lazy("activity", "Delayed")
+        CANCELLED = "CANCELLED", pgettext_lazy("activity", "Cancelled")
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="activities")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="progress")

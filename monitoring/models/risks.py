@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plans.models import Risk
 from plans.models.risks import FROM_1_TO_5
@@ -14,9 +15,9 @@ class RiskUpdate(models.Model):
     """How a risk stands at the end of a report's period: one of the plan, or one that appeared since (without ``risk``)."""
 
     class Status(models.TextChoices):
-        OPEN = "OPEN", _("Open")
-        HAPPENED = "HAPPENED", _("Happened")
-        CLOSED = "CLOSED", _("Closed")
+        OPEN = "OPEN", pgettext_lazy("risk", "Open")
+        HAPPENED = "HAPPENED", pgettext_lazy("risk", "Happened")
+        CLOSED = "CLOSED", pgettext_lazy("risk", "Closed")
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="risks")
     risk = models.ForeignKey(Risk, models.PROTECT, null=True, blank=True, related_name="updates")

@@ -8,6 +8,7 @@ from core.errors import DomainError, StateConflict
 
 from ..models import ActivityProgress
 from .reports import editable
+from .trail import record_changes
 
 PROGRESSED = audit.action("report.progressed", _("said how far an activity is"))
 
@@ -35,5 +36,5 @@ def write_activity(report, activity, *, by, status, percent=None, comment="", re
     row.revision += 1
     row.full_clean()
     row.save()
-    audit.record(PROGRESSED, report, by=by, activity=str(activity.lineage), status=status)
+    record_changes(PROGRESSED, report, by=by, activity=str(activity.lineage), status=status, percent=percent)
     return row

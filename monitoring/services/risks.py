@@ -11,6 +11,7 @@ from core.errors import DomainError, StateConflict
 from ..models import RiskUpdate
 from ..selectors.risks import risks_of
 from .reports import editable
+from .trail import record_changes
 
 WATCHED = audit.action("report.risk_watched", _("said how a risk stands"))
 
@@ -46,7 +47,7 @@ def write_risk(
     row.revision += 1
     row.full_clean()
     row.save()
-    audit.record(WATCHED, report, by=by, risk=str(row.lineage), status=status)
+    record_changes(WATCHED, report, by=by, risk=str(row.lineage), status=status, likelihood=likelihood, impact=impact)
     return row
 
 

@@ -15,8 +15,14 @@ from ..models import Report
 from ..sections import sections_of
 from ..selectors.overview import overview_of
 from ..selectors.reports import waiting_for
+from ..services import activities, evidence, money, rating, results, risks, texts
 from ..workflow import REPORT
 
+# what stays out of the history on a report's page: its parts say who wrote them, the audit trail says all
+WRITING = {
+    *(texts.WRITTEN, texts.JOINED, texts.RESTORED, results.MEASURED, money.SPENT, activities.PROGRESSED, risks.WATCHED),
+    *(rating.RATED, evidence.ADDED, evidence.REMOVED),
+}
 RELATED = ["duty__project", "version", "submitted_by"]
 
 
@@ -37,13 +43,13 @@ def report(request, report):
         "project": report.duty.project,
         "is_written": is_written,
         "steps": _steps(report, request.user),
-        "events": audit.history(report),
+        "events": [event for event in audit.history(report) if event.action not in WRITING],
     }
     if is_written and "read" not in request.GET:
         return render(request, "monitoring/writing.html", context | {"overview": overview_of(report)})
-    texts = {row.key: row.text for row in report.texts.all()}
+    written = {row.key: row.text for row in report.texts.all()}
     context |= {
-        "texts": [(section, texts.get(key, "")) for key, section in sections_of(report.duty.kind).items()],
+        "texts": [(section, written.get(key, "")) for key, section in sections_of(report.duty.kind).items()],
         "actuals": report.actuals.select_related("indicator"),
         "expenditures": report.expenditures.select_related("line"),
         "may_correct": report.state == Report.State.ACCEPTED and allows(request.user, "monitoring.write", report),

@@ -17,6 +17,17 @@ SECTIONS = {
     "evaluation": "An external evaluator looks at relevance.",
     "summary": "Counsellors are trained and a manual is written.",
 }
+REPORTED = [
+    "The first workshops were held.",
+    "A new law entered into force.",
+    "Two of six workshops were held.",
+    "One workshop was moved.",
+    "The Ministry lent its centre.",
+    "Half of the trainees were women.",
+    "The Ministry pays the next course.",
+    "The press came to the first workshop.",
+    "Four workshops.",
+]  # one for each section, in their order
 
 
 def test_proposal_becomes_a_published_project(person, tmp_path):
@@ -257,14 +268,34 @@ def officer_starts_and_publishes(officer, reference):
 
 def manager_reports(manager):
     page = manager.sign_in("Petra Ilić").finds_no_barrier().page
-    manager.press("Interim report 1 of PX.0777", exact=False).press("Start the report")
-    manager.fill(progress="The first workshops were held.").finds_no_barrier()
-    for field in page.locator("[name^='value_']").all():
+    manager.press("Interim report 1 of PX.0777", exact=False).press("Start the report").finds_no_barrier()
+    home = page.url
+    manager.press("Summary")
+    for text in REPORTED:
+        manager.fill(text=text).finds_no_barrier().press("Save and continue").sees("Saved.")
+    page.goto(f"{home}results/")
+    for field in page.get_by_label("Value in this period").all():
         field.fill("10")
-    for field in page.locator("[name^='spent_']").all():
-        field.fill("1,000.00")
-    manager.press("Save and submit").finds_no_barrier().press("Submit report").sees("Submitted")
+    manager.finds_no_barrier().press("Save and return")
+    page.goto(f"{home}activities/")
+    for field in page.locator("select[name$='-status']").all():
+        field.select_option("ONGOING")
+    manager.finds_no_barrier().press("Save and return")
+    page.goto(f"{home}rating/")
+    manager.fill(**{"rating-rating": "ON_TRACK", "rating-rating_reason": "The first workshops were held in time."})
+    manager.finds_no_barrier().press("Save and return")
+    manager_reports_the_money(manager, home)
+    page.goto(home)
+    manager.sees("Nothing stands in the way: the report can be submitted.").finds_no_barrier()
+    manager.press("Submit report").finds_no_barrier().press("Submit report").sees("Waits for certification")
     manager.leave()
+
+
+def manager_reports_the_money(manager, home):
+    manager.page.goto(f"{home}money/")
+    for field in manager.page.locator("[name^='line-'][name$='-amount']").all():
+        field.fill("1,000.00")
+    manager.finds_no_barrier().press("Save")
 
 
 def officer_accepts(officer):
