@@ -1,5 +1,3 @@
-from contextlib import closing
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +9,11 @@ from monitoring import services
 from monitoring.models import Evidence
 from plans.models import Indicator
 
+CONTENT = LETTER.replace(b"595 842", b"595 840")
+
 
 def pdf(name="list.pdf"):
-    return SimpleUploadedFile(name, LETTER.replace(b"595 842", b"595 840"))
+    return SimpleUploadedFile(name, CONTENT)
 
 
 def test_a_file_is_kept_for_an_indicator_and_not_public(next_report, project_manager):
@@ -72,7 +72,7 @@ def test_evidence_is_seen_by_those_who_see_the_report(
 
     answers = {}
     for person in (project_manager, applicant, officer, stranger):
-        with closing(client_for(person).get(f"/en/workspace/reports/evidence/{piece.pk}/")) as answer:
-            answers[person.name] = answer.status_code
+        answer = client_for(person).get(f"/en/workspace/reports/evidence/{piece.pk}/")
+        answers[person.name] = b"".join(answer.streaming_content) == CONTENT if answer.streaming else answer.status_code
 
-    assert answers == {"Paula Manager": 200, "Ana Applicant": 200, "Otto Officer": 404, "Stella Stranger": 404}
+    assert answers == {"Paula Manager": True, "Ana Applicant": True, "Otto Officer": 404, "Stella Stranger": 404}
