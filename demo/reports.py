@@ -31,6 +31,7 @@ def write_report(report, manager):
     _write_results(report, manager)
     _write_activities(report, manager)
     _write_risks(report, manager)
+    _add_evidence(report, manager, "The draft of the procedure", "https://example.org/procedure")
     reason = "The procedure is drafted in time, and trained officials use it."
     monitoring.rate(report, by=manager, rating=Report.Rating.ON_TRACK, rating_reason=reason)
     _write_money(report, manager)
@@ -49,6 +50,7 @@ def begin_report(report, manager):
     monitoring.write_actual(report, indicator, by=manager, value=Decimal(55), comment="The register counts every case.")
     activity = Activity.objects.filter(output__version=report.version).first()
     monitoring.write_activity(report, activity, by=manager, status="ONGOING", percent=80)
+    _add_evidence(report, manager, "The procedure as adopted", "https://example.org/adopted")
 
 
 def _write_texts(report, manager, texts):
@@ -73,6 +75,14 @@ def _write_results(report, manager):
             data_on=min(report.duty.ends_on, timezone.localdate()),
             collected_by="Project team",
         )
+
+
+def _add_evidence(report, manager, title, url):
+    """A web page that shows what the first indicator says."""
+    indicator = Indicator.objects.get(node__version=report.version, node__level="OUTCOME")
+    monitoring.add_evidence(
+        report, by=manager, kind="LINK", title=title, url=url, lineage=indicator.lineage, on=report.duty.starts_on
+    )
 
 
 def _write_activities(report, manager):

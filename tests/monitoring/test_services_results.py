@@ -223,7 +223,7 @@ def test_parts_are_frozen_with_their_report(running_project, statement):
 def test_a_correction_gets_all_rows_with_their_parts(accepted_report, project_manager):
     correction = services.correct_report(accepted_report, by=project_manager, reason="Seven officials were missed.")
 
-    for name in ("texts", "actuals", "activities", "risks", "expenditures"):
+    for name in ("texts", "actuals", "activities", "risks", "evidence", "expenditures"):
         assert getattr(correction, name).count() == getattr(accepted_report, name).count() > 0
     parts = ActualSplit.objects.filter(actual__report=correction).order_by("part__position")
     assert list(parts.values_list("part__code", "value")) == [("women", 30), ("men", 28)]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from funding.models import AxisValue
+from funding.models import AxisValue, RatingScale
 from monitoring import services
 from monitoring.models import Report, TeamMember
 from monitoring.selectors.parts import KINDS
@@ -189,6 +189,66 @@ def test_a_row_that_nobody_touched_does_not_undo_a_colleagues(page, next_report,
     page("results/", data)
 
     assert dict(next_report.actuals.values_list("indicator", "value")) == {people.pk: 11, other.pk: 12}
+
+
+@pytest.fixture
+def of_all_kinds(next_report, other_draft, stranger):
+    """{kind: indicator} of a plan that the second interim report follows: one of every kind that is no number."""
+    version = other_draft.plan.current
+    Report.objects.filter(pk=next_report.pk).update(version=version)
+    known = {"baseline_state": "NOT_APPLICABLE", "source_and_method": "Lists", "over_time": "LATEST"}
+    known["scale"] = None
+    found = {}
+    for kind in ("PERCENTAGE", "SCALE", "YES_NO", "QUALITATIVE"):
+        fields = known | {"title": kind, "kind": kind, "counts_people": kind == "PERCENTAGE"}
+        if kind == "SCALE":
+            fields["scale"] = RatingScale.objects.first()
+        found[kind] = plans.add_indicator(version.nodes.get(level="OUTPUT"), by=stranger, **fields)
+    return found
+
+
+def test_every_kind_of_indicator_is_filled_in_and_shown_again(page, next_report, of_all_kinds):
+    share, scale, whether, words = (of_all_kinds[kind].pk for kind in ("PERCENTAGE", "SCALE", "YES_NO", "QUALITATIVE"))
+    women, men = people_parts()
+    typed = {
+        f"i{share}-numerator": "30", f"i{share}-denominator": "40", f"i{share}-value": "1",
+        f"i{share}-n{women.pk}": "10", f"i{share}-d{women.pk}": "20",
+        f"i{share}-n{men.pk}": "20", f"i{share}-d{men.pk}": "20",
+        f"i{scale}-value": "2", f"i{whether}-value": "0",
+        f"i{words}-rating": "BEHIND", f"i{words}-comment": "They trust each other more.",
+    }  # fmt: skip
+
+    response = page("results/", shown(page("results/")) | typed)
+    again = shown(page("results/"))
+
+    assert response.status_code == 302
+    rows = next_report.actuals.values_list("indicator__kind", "value", "rating")
+    assert sorted(rows) == [
+        ("PERCENTAGE", 75, ""), ("QUALITATIVE", None, "BEHIND"), ("SCALE", 2, ""), ("YES_NO", 0, "")
+    ]  # fmt: skip
+    assert {name: again[name] for name in typed} == typed | {f"i{share}-value": "75"}
+    before = list(next_report.actuals.values_list("pk", "revision").order_by("pk"))
+    page("results/", again)
+    assert list(next_report.actuals.values_list("pk", "revision").order_by("pk")) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "sentence"),
+    [
+        ("PERCENTAGE", "value", "101", "A percentage of this indicator is between 0 and 100. Check the two numbers."),
+        ("PERCENTAGE", "numerator", "3", "Give both numbers: how many, and out of how many."),
+        ("SCALE", "value", "99", "99 is not one of the available choices."),
+        ("YES_NO", "value", "2", "2 is not one of the available choices."),
+        ("QUALITATIVE", "rating", "GREAT", "GREAT is not one of the available choices."),
+    ],
+)
+def test_what_a_kind_does_not_have_is_said_on_the_page(page, next_report, of_all_kinds, kind, field, typed, sentence):
+    data = shown(page("results/")) | {f"i{of_all_kinds[kind].pk}-{field}": typed}
+
+    html = page("results/", data).content.decode()
+
+    assert sentence in html
+    assert next_report.actuals.count() == 0
 
 
 def test_activities_offer_the_last_report_and_the_button_keeps_it(page, next_report):
