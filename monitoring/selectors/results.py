@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.numbers import write_number
+from core.numbers import write_number, write_percent
 from funding.models import Axis
 from plans.models import Indicator
 
@@ -68,12 +69,39 @@ class ResultRow:
         share = self.percent_due if self.value is not None else None
         return share is not None and abs(100 - share) > MOST_DEVIATION
 
+    @property
+    def figures(self):
+        """(what, in the words of the indicator's kind) for all that stands beside its fields; of words only what is known."""
+        indicator = self.indicator
+        rows = [(_("Baseline"), said(indicator, indicator.baseline_value, indicator.baseline_text))]
+        if indicator.kind != Indicator.Kind.QUALITATIVE:
+            rows.append((_("Before this period"), said(indicator, self.reached_before)))
+            rows.append((_("With this report"), said(indicator, self.reached)))
+        if self.due_on:
+            day = date_format(self.due_on, "SHORT_DATE_FORMAT")
+            rows.append((_("Due by %(day)s") % {"day": day}, said(indicator, self.due, self.due_text)))
+        rows.append((_("Target"), said(indicator, indicator.target_value, indicator.target_text)))
+        return rows
+
     def _achieved(self, target):
         indicator = self.indicator
         return achievement(
             kind=indicator.kind, direction=indicator.direction, baseline=indicator.baseline_value, target=target,
             actual=self.reached,
         )  # fmt: skip
+
+
+def said(indicator, value, text=""):
+    """A value as the indicator's kind says it: a number, a percentage, a step of the scale, yes or no; "–" for none."""
+    if text or value is None:
+        return text or "–"
+    if indicator.kind == Indicator.Kind.YES_NO:
+        return _("Yes") if value else _("No")
+    if indicator.kind == Indicator.Kind.SCALE:
+        return next((str(step) for step in indicator.scale.steps.all() if step.number == value), write_number(value))
+    if indicator.kind == Indicator.Kind.PERCENTAGE:
+        return write_percent(value / 100)
+    return write_number(value)
 
 
 def results_of(report, tree):
@@ -129,7 +157,7 @@ def lacking_in(row):
             yield _("Give a value, or say why there is none, for “%(indicator)s”.") % words
         return
     if row.deviates and not actual.comment.strip():
-        words |= {"value": _shown(row.reached), "due": _shown(row.due)}
+        words |= {"value": said(row.indicator, row.reached), "due": said(row.indicator, row.due)}
         sentence = _("“%(indicator)s” is at %(value)s, and %(due)s was due: say why in its comment.") % words
         yield ToMend(sentence)
     for axis in row.axes:

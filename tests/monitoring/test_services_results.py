@@ -8,7 +8,7 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from funding.models import AxisValue, RatingScale
 from monitoring import services
 from monitoring.models import Actual, ActualSplit, Report
-from monitoring.selectors.results import lacking_in, results_of
+from monitoring.selectors.results import lacking_in, results_of, said
 from plans import services as plans
 from plans.models import Indicator
 from plans.selectors import framework
@@ -229,3 +229,19 @@ def test_a_correction_gets_all_rows_with_their_parts(accepted_report, project_ma
     assert list(parts.values_list("part__code", "value")) == [("women", 30), ("men", 28)]
     assert correction.actuals.exclude(data_on=None).count() == 2
     assert correction.actuals.filter(data_on__gt=date.today()).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (Kind.NUMBER, Decimal("1234.5"), "1,234.5"),
+        (Kind.PERCENTAGE, Decimal("66.6667"), "66.7%"),
+        (Kind.YES_NO, Decimal(0), "No"),
+        (Kind.SCALE, Decimal(2), "2 – Beginning"),
+        (Kind.NUMBER, None, "–"),
+    ],
+)
+def test_a_value_is_said_as_its_kind_says_it(measured, kind, value, words):
+    scale = RatingScale.objects.first() if kind == Kind.SCALE else None
+
+    assert said(measured(kind=kind, scale=scale).indicator, value) == words

@@ -152,7 +152,7 @@ def test_results_answer_a_script_with_the_figures_that_follow(page, next_report,
     assert answer["state"] == "saved"
     assert list(answer["frames"]) == [f"figures-i{people.pk}"]
     frame = answer["frames"][f"figures-i{people.pk}"]
-    assert "<strong>68</strong>" in frame
+    assert "<dt>With this report</dt><dd>68</dd>" in frame
     assert "Women and girls 4 + Men and boys 5 = 9, but the total is 10: 1 missing." in frame
     again = page("results/", data | answer["hidden"] | {men: "6"}, **SCRIPT).json()
     assert again["state"] == "saved"
