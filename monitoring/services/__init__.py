@@ -1,5 +1,6 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
+from .ledger import book_disbursement, return_unspent, reverse_entry
 from .money import write_expenditure
 from .reference import load_monitoring_reference
 from .reports import (
@@ -21,6 +22,7 @@ from .texts import write_text
 
 __all__ = [
     "accept_report",
+    "book_disbursement",
     "certify_report",
     "correct_report",
     "drop_report",
@@ -33,6 +35,8 @@ __all__ = [
     "refuse_report",
     "remove_member",
     "return_report",
+    "return_unspent",
+    "reverse_entry",
     "submit_report",
     "take_back_report",
     "write_actual",
