@@ -5,7 +5,6 @@ import rules
 from accounts.roles import Role
 from accounts.selectors import people_in
 from core.access import sees
-
 from projects.models import Project
 
 from .models import Duty, Report, TeamMember

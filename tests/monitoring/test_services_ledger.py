@@ -51,7 +51,7 @@ def test_a_payment_is_booked_up_to_the_amount_of_the_project(running_project, of
     expected = "The project has USD 1 left to be paid, USD 1.01 is USD 0.01 too much."
     assert str(refusal.value).replace("\u00a0", " ") == expected
     assert account_of(running_project).on_hand == left - 1 - SPENT
-    assert history(running_project)[-1].data["amount"] == str(left - 1)
+    assert list(history(running_project))[-1].data["amount"] == str(left - 1)
 
 
 def test_a_payment_twice_in_a_moment_is_refused(running_project, officer):
