@@ -112,6 +112,12 @@ def books(user, project=None):
 
 
 @rules.predicate
+def books_entry(user, entry):
+    """Who books the money of the entry's project."""
+    return entry is not None and books(user, entry.project)
+
+
+@rules.predicate
 def checks_money(user):
     """Officers and auditors, who read what does not agree."""
     return user.is_authenticated and (user.has_capability("book_funds") or user.has_capability("see_audit"))
@@ -119,6 +125,7 @@ def checks_money(user):
 
 rules.add_perm("monitoring.see_ledger", works_on)
 rules.add_perm("monitoring.book", books)
+rules.add_perm("monitoring.reverse", books_entry)
 rules.add_perm("monitoring.see_drift", checks_money)
 rules.add_perm("monitoring.keep", keeps_reference)
 rules.add_perm("monitoring.see_duty", sees(Duty))

@@ -32,6 +32,11 @@ class Account:
         return self.amount - self.returned - self.disbursed
 
     @property
+    def left(self):
+        """What the budget leaves: below zero when more is spent than there is."""
+        return self.amount - self.spent
+
+    @property
     def unspent(self):
         """What is neither spent nor returned: what a closure returns (R15)."""
         return self.amount - self.spent - self.returned

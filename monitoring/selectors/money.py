@@ -64,6 +64,7 @@ class Row(Sums):
     later: Decimal = ZERO
     given: Expenditure | None = None
     is_in_plan: bool = True
+    warnings: list = field(default_factory=list)
 
     @property
     def budget(self):
@@ -195,6 +196,17 @@ class Sheet:
         return self.total.cumulative + spending.remaining(self.phases, self._ends, self.report.duty.ends_on)
 
     @property
+    def is_support_over(self):
+        """Whether staff and office took more than B02 allows of what was spent."""
+        return None not in (self.support_share, self.support_limit) and self.support_share > self.support_limit
+
+    @property
+    def left_after_commitments(self):
+        """USD left once what is committed is paid, unless the amounts say so already."""
+        includes = self.report.basis == Report.Basis.INCLUDING_COMMITMENTS
+        return self.total.left - (ZERO if includes else self.total.commitments)
+
+    @property
     def light(self):
         """``spending.Light``; ``light_shown`` has its tone and words."""
         limits = {
@@ -215,8 +227,8 @@ class Sheet:
         approved = self.project.plan.approved
         return approved if approved and approved.pk != self.report.version_id else None
 
-    def warnings(self, row):
-        """Sentences for what is unusual in a row: they do not stop a report by themselves."""
+    def unusual(self, row):
+        """Sentences for what is unusual in a row, and for what keeps the report from being submitted."""
         found = []
         if row.over and not row.as_line().is_beyond(self.limits["overspend_percent"]):
             found.append(_("%(over)s over the budget of the line.") % {"over": write_money(row.over)})
@@ -261,7 +273,7 @@ def sheet_of(report, tree=None):
         for row in old:
             row.is_in_plan = False
         blocks.append(Block("gone", _("No longer in the budget"), old))
-    return Sheet(
+    sheet = Sheet(
         report=report,
         blocks=blocks,
         phases=[sum(amounts, ZERO) for amounts in zip(*phases, strict=True)],
@@ -269,6 +281,9 @@ def sheet_of(report, tree=None):
         rules=rules_for(report.duty.project.funding_year, ["B02"]),
         is_tolerance_confirmed="overspend_percent" not in unconfirmed(),
     )
+    for row in sheet.rows:
+        row.warnings = sheet.unusual(row)
+    return sheet
 
 
 def _spent(report, order):
