@@ -14,7 +14,7 @@ class AnswerForm(ServiceForm):
     """The answer to one item; of what the portal finds out only the comment."""
 
     answer = forms.ChoiceField(choices=ChecklistAnswer.Answer, required=False, widget=forms.RadioSelect)
-    comment = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    comment = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 1}))
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, report, entry):
@@ -23,8 +23,12 @@ class AnswerForm(ServiceForm):
         super().__init__(data, prefix=entry.item.pk, initial=initial)
         self.fields["answer"].label = entry.item.name
         self.fields["comment"].label = _("Comment")
+        self.fields["answer"].needed_later = True
+        self.fields["comment"].needed_when = _("needed if the answer is no")
         if entry.is_computed:
             del self.fields["answer"]
+            if entry.answer != ChecklistAnswer.Answer.NO and not entry.comment:
+                self.fields = {}
 
     @property
     def is_touched(self):

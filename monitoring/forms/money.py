@@ -35,10 +35,13 @@ class SpentForm(ServiceForm):
         for name, field in self.fields.items():
             field.label = labels[name] % place
             attributes = {"aria-labelledby": f"column-{name} {self.prefix}-name", "autocomplete": "off"}
-            attributes["aria-describedby"] = f"{self.prefix}-notes"
+            attributes |= {
+                "aria-describedby": f"{self.prefix}-notes",
+                "hx-post": "",
+            }  # saved by itself; see _money_grid.html
             field.widget.attrs.update({} if name == "revision" else attributes)
             if name in {"amount", "commitments"}:
-                field.widget.attrs["class"] = "text-end"
+                field.widget.attrs |= {"class": "text-end", "size": 10}
 
     @property
     def is_touched(self):
@@ -95,6 +98,9 @@ class AccountsForm(ServiceForm):
         self.report = report
         seen = f"{report.basis} {report.ledger_on or ''}".strip()
         super().__init__(data, initial={"basis": report.basis, "ledger_on": report.ledger_on, "seen": seen})
+        for name in ("basis", "ledger_on"):
+            self.fields[name].widget.attrs["hx-post"] = ""  # saved by itself
+        self.fields["ledger_on"].needed_later = True
 
     @property
     def is_touched(self):
@@ -105,7 +111,13 @@ class AccountsForm(ServiceForm):
         """Through the service. True when saved."""
         basis, _space, day = self.cleaned_data.pop("seen").partition(" ")
         seen = (basis, forms.DateField(required=False).to_python(day) if day else None) if basis else None
-        return self.carry_out(services.write_accounts, self.report, by=by, seen=seen)
+        try:
+            services.write_accounts(self.report, by=by, seen=seen, **self.cleaned_data)
+        except DomainError as refusal:
+            for sentence in refusal.sentences:
+                self.add_error("ledger_on", sentence)
+            return False
+        return True
 
 
 class RestForm(ServiceForm):
@@ -135,8 +147,8 @@ class MoneyForms:
 
     @property
     def non_field_errors(self):
-        """What is wrong with the accounts as a whole."""
-        return self.accounts.non_field_errors() if self.accounts.is_bound else []
+        """Nothing: each sentence stands beside a field."""
+        return []
 
     def __iter__(self):
         """The fields of all forms that were sent."""

@@ -65,6 +65,7 @@ class Row(Sums):
     given: Expenditure | None = None
     is_in_plan: bool = True
     warnings: list = field(default_factory=list)
+    refusals: list = field(default_factory=list)
 
     @property
     def budget(self):
@@ -227,14 +228,14 @@ class Sheet:
         approved = self.project.plan.approved
         return approved if approved and approved.pk != self.report.version_id else None
 
-    def unusual(self, row):
-        """Sentences for what is unusual in a row, and for what keeps the report from being submitted."""
+    def warnings(self, row):
+        """Sentences for what is unusual in a row: they do not stop a report by themselves."""
         found = []
-        if row.over and not row.as_line().is_beyond(self.limits["overspend_percent"]):
+        if row.over and not self.refusals(row):
             found.append(_("%(over)s over the budget of the line.") % {"over": write_money(row.over)})
         if row in self.touched:
             found.append(_("The evaluation line stays unspent until the project ends (rule B12)."))
-        return found + self.refusals(row)
+        return found
 
     def refusals(self, row):
         """Sentences for what keeps the report from being submitted because of a row."""
@@ -282,7 +283,7 @@ def sheet_of(report, tree=None):
         is_tolerance_confirmed="overspend_percent" not in unconfirmed(),
     )
     for row in sheet.rows:
-        row.warnings = sheet.unusual(row)
+        row.warnings, row.refusals = sheet.warnings(row), sheet.refusals(row)
     return sheet
 
 
@@ -334,7 +335,7 @@ def lacking(report, tree):
     if report.ledger_on is None:
         yield _("Say of which day the accounts are that the amounts come from.")
     for row in sheet.rows:
-        yield from sheet.refusals(row)
+        yield from row.refusals
     total = sheet.total
     available = min(total.budget, _available(report))
     if total.in_all > available:

@@ -67,7 +67,21 @@ def _line(request, report, forms):
     context = {"report": fresh, "sheet": sheet, "forms": forms, "is_written": True, "oob": True}
     context["row"] = next((row for row in sheet.rows if pk == str(row.line.pk)), None)
     context["block"] = next((block for block in sheet.blocks if context["row"] in block.rows), None)
+    if context["row"] is None:
+        context["seen"] = forms.accounts["seen"].as_widget(attrs={"hx-swap-oob": "true"})
+    else:
+        context["typed"] = _left(context["row"].form, request.htmx.trigger_name)
     return render(request, "monitoring/_money_saved.html", context)
+
+
+def _left(form, name):
+    """The field that was left and those before it, to be put in place of themselves: as understood, or marked as wrong.
+
+    The fields after it stay: somebody types there by now.
+    """
+    names = [field.html_name for field in form.visible_fields()]
+    left = form.visible_fields()[: names.index(name) + 1] if name in names else []
+    return [field.as_widget(attrs={"hx-swap-oob": "true"}) for field in left]
 
 
 @require_POST
