@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, StateConflict
 from core.forms import ServiceForm
 
 from .. import services
@@ -40,6 +40,10 @@ class AnswerForm(ServiceForm):
         try:
             services.answer_item(self.report, self.entry.item, by=by, **self.cleaned_data)
         except DomainError as refusal:
+            if isinstance(refusal, StateConflict):  # saving once more takes the place of what others saved
+                self.data = self.data.copy()
+                row = self.report.checklist_answers.get(item=self.entry.item)
+                self.data[self.add_prefix("revision")] = row.revision
             for sentence in refusal.sentences:
                 self.add_error("comment", sentence)
             return False
