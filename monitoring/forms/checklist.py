@@ -59,13 +59,17 @@ class ChecklistForms:
     @property
     def errors(self):
         """Whether anything is wrong."""
-        return any(form.is_bound and form.errors for form in self.items)
+        return any(form.errors for form in self._sent)
 
     non_field_errors = ()
 
+    @property
+    def _sent(self):
+        return [form for form in self.items if form.is_bound and form.is_touched]
+
     def __iter__(self):
         """The fields of all forms that were sent."""
-        return (field for form in self.items if form.is_bound for field in form)
+        return (field for form in self._sent for field in form)
 
     def save(self, by):
         """Save what was touched, each item by itself; True when nothing was refused."""

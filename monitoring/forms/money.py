@@ -143,7 +143,7 @@ class MoneyForms:
     @property
     def errors(self):
         """Whether anything is wrong."""
-        return any(form.is_bound and form.errors for form in self._shown)
+        return any(form.errors for form in self._sent)
 
     @property
     def non_field_errors(self):
@@ -152,11 +152,15 @@ class MoneyForms:
 
     def __iter__(self):
         """The fields of all forms that were sent."""
-        return (field for form in self._shown if form.is_bound for field in form)
+        return (field for form in self._sent for field in form)
 
     @property
     def _shown(self):
         return [self.accounts, *self.lines.values()]
+
+    @property
+    def _sent(self):
+        return [form for form in self._shown if form.is_bound and form.is_touched]
 
     def save(self, by):
         """Save what was touched, each form by itself; True when nothing was refused."""
