@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import checklist, duties, ledger, money, reports
+from .views import checklist, drift, duties, ledger, money, reports
 
 app_name = "monitoring"
 urlpatterns = [
     path("", reports.queue, name="queue"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("money/", drift.drift, name="drift"),
     path("money/<str:address>/", ledger.ledger, name="ledger"),
     path("money/<str:address>/pay/", ledger.disburse, name="disburse"),
     path("money/<str:address>/entries.<str:kind>", ledger.entries_file, name="ledger_file"),

@@ -1,6 +1,7 @@
 """What a running project owes, says and spends, one file for each noun."""
 
 from .checklist import ChecklistAnswer, ChecklistItem
+from .drift import Drift
 from .duties import Duty
 from .ledger import ProjectEntry
 from .money import Expenditure
@@ -13,6 +14,7 @@ __all__ = [
     "Actual",
     "ChecklistAnswer",
     "ChecklistItem",
+    "Drift",
     "Duty",
     "Expenditure",
     "ProjectEntry",

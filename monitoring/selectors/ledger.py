@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from core.numbers import to_cents
 from funding.ledger import balance
 from funding.models import LedgerEntry
 from plans.models import BudgetLine
@@ -54,7 +55,8 @@ class Account:
 def account_of(project):
     """The ``Account`` of a project. Two queries."""
     sums = defaultdict(lambda: ZERO)
-    sums.update(ProjectEntry.objects.filter(project=project).order_by().values_list("kind").annotate(Sum("amount")))
+    rows = ProjectEntry.objects.filter(project=project).order_by().values_list("kind").annotate(Sum("amount"))
+    sums.update({kind: to_cents(amount) for kind, amount in rows})
     return Account(
         project.amount or ZERO, held_for(project), sums[Kind.DISBURSEMENT], sums[Kind.EXPENDITURE], sums[Kind.RETURN]
     )

@@ -8,7 +8,7 @@ from django.db.models import Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.numbers import write_money
+from core.numbers import to_cents, write_money
 from funding.selectors import rules_for
 from plans.models import BudgetLine
 from plans.selectors import framework, phases_of
@@ -294,7 +294,7 @@ def _spent(report, order):
         report__duty__project=report.duty.project_id,
         **{f"report__duty__ends_on__{order}": report.duty.ends_on},
     ).exclude(report__duty=report.duty_id)
-    return dict(accepted.values_list("lineage").annotate(Sum("amount")))
+    return {lineage: to_cents(amount) for lineage, amount in accepted.values_list("lineage").annotate(Sum("amount"))}
 
 
 def _row(line, before, later, given):
@@ -348,4 +348,4 @@ def _available(report):
     """USD that the project may spend: its amount less what it returned (R15)."""
     project = report.duty.project
     returned = ProjectEntry.objects.filter(project=project, kind=ProjectEntry.Kind.RETURN).aggregate(sum=Sum("amount"))
-    return (project.amount or ZERO) - (returned["sum"] or ZERO)
+    return (project.amount or ZERO) - to_cents(returned["sum"] or ZERO)

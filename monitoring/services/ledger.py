@@ -34,7 +34,7 @@ def book_expenditure(report, *, by):
     A step of acceptance, in its transaction; a correction so books the difference. Returns the new entries. USD.
     """
     booked = ProjectEntry.objects.filter(report__duty=report.duty_id).values_list("lineage").annotate(Sum("amount"))
-    change = defaultdict(lambda: ZERO, {lineage: -amount for lineage, amount in booked})
+    change = defaultdict(lambda: ZERO, {lineage: -to_cents(amount) for lineage, amount in booked})
     for lineage, amount in report.expenditures.values_list("lineage", "amount"):
         change[lineage] += amount
     facts = {"project": report.duty.project, "kind": Kind.EXPENDITURE, "report": report, "booked_by": by}
