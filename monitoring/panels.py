@@ -62,6 +62,7 @@ def managed_project(project, user):
     return [
         Panel("monitoring/_duties.html", context),
         Panel("monitoring/_progress.html", {"progress": progress(project)}),
+        Panel("monitoring/_ledger_link.html", {"project": project}),
     ]
 
 

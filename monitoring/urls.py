@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import checklist, drift, duties, ledger, money, reports
+from .views import checklist, drift, duties, ledger, money, reports, workbook
 
 app_name = "monitoring"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<uuid:key>/", reports.report, name="report"),
     path("<uuid:key>/money/", money.money, name="money"),
     path("<uuid:key>/money/follow-plan/", money.follow_plan, name="follow_plan"),
+    path("<uuid:key>/money/upload/", workbook.workbook, name="workbook"),
+    path("<uuid:key>/money/workbook.xlsx", workbook.download_workbook, name="download_workbook"),
     path("<uuid:key>/checklist/", checklist.checklist, name="checklist"),
     path("<uuid:key>/submit/", reports.submit, name="submit"),
     path("<uuid:key>/take-back/", reports.take_back, name="take_back"),

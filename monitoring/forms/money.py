@@ -45,8 +45,8 @@ class SpentForm(ServiceForm):
 
     @property
     def is_touched(self):
-        """Whether anything differs from what is saved."""
-        return bool(set(self.changed_data) - {"revision"})
+        """Whether the line was sent and anything differs from what is saved."""
+        return self.add_prefix("revision") in self.data and bool(set(self.changed_data) - {"revision"})
 
     def clean(self):
         """A comment or a commitment needs an amount, and what was saved is not emptied."""
@@ -104,8 +104,8 @@ class AccountsForm(ServiceForm):
 
     @property
     def is_touched(self):
-        """Whether anything differs from what is saved."""
-        return bool(set(self.changed_data) - {"seen"})
+        """Whether it was sent and anything differs from what is saved."""
+        return "basis" in self.data and bool(set(self.changed_data) - {"seen"})
 
     def save(self, by):
         """Through the service. True when saved."""
