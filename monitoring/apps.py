@@ -12,8 +12,10 @@ class MonitoringConfig(AppConfig):
         from projects.workflow import PROJECT
 
         from . import effects, panels
+        from .workflow import REPORT
 
         PROJECT.on("activate", effects.schedule_reports)
+        REPORT.on("certify", effects.keep_checklist)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
@@ -14,10 +15,13 @@ from .selectors.reports import waiting_for
 
 
 def navigation(user):
-    """Reports to read, for Regional Offices and officers."""
+    """Reports to read, for Regional Offices and officers; for officers and auditors what does not agree."""
+    items = []
     if user.endorsing_regions or user.has_capability("accept_reports"):
-        return [NavItem(_("Reports"), "monitoring:queue", "journal-check")]
-    return []
+        items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check"))
+    if allows(user, "monitoring.see_drift"):
+        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check"))
+    return items
 
 
 STEPS = {
@@ -58,6 +62,7 @@ def managed_project(project, user):
     return [
         Panel("monitoring/_duties.html", context),
         Panel("monitoring/_progress.html", {"progress": progress(project)}),
+        Panel("monitoring/_ledger_link.html", {"project": project}),
     ]
 
 

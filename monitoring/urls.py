@@ -1,11 +1,30 @@
 from django.urls import path
 
-from .views import activities, duties, evidence, rating, reports, results, risks, texts
+from .views import (
+    activities,
+    checklist,
+    drift,
+    duties,
+    evidence,
+    ledger,
+    money,
+    rating,
+    reports,
+    results,
+    risks,
+    texts,
+    workbook,
+)
 
 app_name = "monitoring"
 urlpatterns = [
     path("", reports.queue, name="queue"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("money/", drift.drift, name="drift"),
+    path("money/<str:address>/", ledger.ledger, name="ledger"),
+    path("money/<str:address>/pay/", ledger.disburse, name="disburse"),
+    path("money/<str:address>/entries.<str:kind>", ledger.entries_file, name="ledger_file"),
+    path("entries/<int:pk>/reverse/", ledger.reverse_entry, name="reverse_entry"),
     path("<uuid:key>/", reports.report, name="report"),
     path("<uuid:key>/texts/", texts.texts, name="texts"),
     path("<uuid:key>/texts/<slug:section>/", texts.section, name="section"),
@@ -20,6 +39,11 @@ urlpatterns = [
     path("<uuid:key>/evidence/", evidence.evidence, name="evidence"),
     path("<uuid:key>/evidence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),
     path("evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),
+    path("<uuid:key>/money/", money.money, name="money"),
+    path("<uuid:key>/money/follow-plan/", money.follow_plan, name="follow_plan"),
+    path("<uuid:key>/money/upload/", workbook.workbook, name="workbook"),
+    path("<uuid:key>/money/workbook.xlsx", workbook.download_workbook, name="download_workbook"),
+    path("<uuid:key>/checklist/", checklist.checklist, name="checklist"),
     path("<uuid:key>/submit/", reports.submit, name="submit"),
     path("<uuid:key>/take-back/", reports.take_back, name="take_back"),
     path("<uuid:key>/certify/", reports.certify, name="certify"),

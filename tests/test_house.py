@@ -149,6 +149,8 @@ MORE_ROOMS["reviews"] |= {
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
     "sections": "the narrative sections of a report, as data",
+    "workbook": "the money of a report as a workbook: written, read back and compared, without changing data",
+    "spending": "variance, burn against plan and time, forecast, light: pure arithmetic, asked by selectors and pages",
 }
 
 FORBIDDEN_NAMES = {

@@ -1,5 +1,7 @@
 """What Celery does on its own, and how often (in seconds). A sweep that found no worker in time expires, so that none pile up."""
 
+from celery.schedules import crontab
+
 TASKS = {
     "deliver-mail": {
         "task": "notifications.tasks.deliver_mail",
@@ -34,6 +36,11 @@ TASKS = {
     "forget-unconfirmed": {
         "task": "projects.tasks.forget_unconfirmed",
         "schedule": 24 * 60 * 60.0,
+    },
+    "check-money": {
+        "task": "monitoring.tasks.check_money",
+        "schedule": crontab(hour=3, minute=10),  # at night, in TIME_ZONE
+        "options": {"expires": 6 * 60 * 60},
     },
     "scan-files": {
         "task": "core.tasks.scan_waiting_files",

@@ -1,6 +1,8 @@
 """What a running project owes, says and spends, one file for each noun."""
 
 from .activities import ActivityProgress
+from .checklist import ChecklistAnswer, ChecklistItem
+from .drift import Drift
 from .duties import Duty
 from .evidence import Evidence
 from .ledger import ProjectEntry
@@ -9,11 +11,15 @@ from .reports import Report, ReportPresence, ReportText, ReportTextVersion
 from .results import Actual, ActualSplit
 from .risks import RiskUpdate
 from .teams import TeamMember
+from .thresholds import Threshold
 
 __all__ = [
     "ActivityProgress",
     "Actual",
     "ActualSplit",
+    "ChecklistAnswer",
+    "ChecklistItem",
+    "Drift",
     "Duty",
     "Evidence",
     "Expenditure",
@@ -24,4 +30,5 @@ __all__ = [
     "ReportTextVersion",
     "RiskUpdate",
     "TeamMember",
+    "Threshold",
 ]

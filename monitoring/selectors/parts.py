@@ -11,14 +11,11 @@ from plans.selectors import framework
 
 from ..models import TeamMember
 from .activities import lacking_in_activities
+from .checklist import unanswered
+from .money import lacking as lacking_in_money
 from .results import ToMend, lacking_in_results
 from .risks import lacking_in_risks
 from .texts import lacking_in_texts
-
-
-def _money(report, tree):
-    if not report.expenditures.exists():
-        yield _("Enter what was spent; write 0 where nothing was.")
 
 
 def _rating(report, tree):
@@ -50,7 +47,10 @@ KINDS = [
     Kind("results", gettext_lazy("Results"), "monitoring:results", lacking_in_results, _any("actuals")),
     Kind("activities", gettext_lazy("Activities"), "monitoring:activities", lacking_in_activities, _any("activities")),
     Kind("risks", gettext_lazy("Risks"), "monitoring:risks", lacking_in_risks, _any("risks")),
-    Kind("money", gettext_lazy("Expenditure"), "monitoring:report", _money, _any("expenditures")),
+    Kind("money", gettext_lazy("Expenditure"), "monitoring:money", lacking_in_money, _any("expenditures")),
+    Kind(
+        "checklist", gettext_lazy("Financial checklist"), "monitoring:checklist", unanswered, _any("checklist_answers")
+    ),
     Kind("rating", gettext_lazy("Rating"), "monitoring:rating", _rating, lambda report: report.rating != ""),
 ]
 

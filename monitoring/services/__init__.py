@@ -1,9 +1,12 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
 from .activities import write_activity
+from .checklist import answer_item
 from .evidence import add_evidence, remove_evidence
-from .money import write_expenditure
+from .ledger import book_disbursement, return_unspent, reverse_entry
+from .money import follow_plan, write_accounts, write_expenditure
 from .rating import rate
+from .reference import load_monitoring_reference
 from .reports import (
     accept_report,
     certify_report,
@@ -25,11 +28,15 @@ from .texts import be_present, restore_text, write_text
 __all__ = [
     "accept_report",
     "add_evidence",
+    "answer_item",
     "be_present",
+    "book_disbursement",
     "certify_report",
     "correct_report",
     "drop_report",
     "endorse_report",
+    "follow_plan",
+    "load_monitoring_reference",
     "make_schedule",
     "name_member",
     "open_report",
@@ -40,8 +47,11 @@ __all__ = [
     "remove_member",
     "restore_text",
     "return_report",
+    "return_unspent",
+    "reverse_entry",
     "submit_report",
     "take_back_report",
+    "write_accounts",
     "write_activity",
     "write_actual",
     "write_expenditure",

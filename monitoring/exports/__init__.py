@@ -1,0 +1,1 @@
+"""Files of a running project, one module for each subject."""
