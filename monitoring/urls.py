@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import duties, reports
+from .views import calendar, duties, reports
 
 app_name = "monitoring"
 urlpatterns = [
     path("", reports.queue, name="queue"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/address/", calendar.address, name="calendar_address"),
+    path("calendar/<str:token>.ics", calendar.file, name="calendar_file"),
     path("<uuid:key>/", reports.report, name="report"),
     path("<uuid:key>/submit/", reports.submit, name="submit"),
     path("<uuid:key>/take-back/", reports.take_back, name="take_back"),

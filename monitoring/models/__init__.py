@@ -6,6 +6,7 @@ from .duties import Duty
 from .frameworks import FrameworkDelivery
 from .ledger import ProjectEntry
 from .money import Expenditure
+from .reminders import DutyReminder
 from .reports import Report, ReportText
 from .results import Actual
 from .teams import TeamMember
@@ -14,6 +15,7 @@ __all__ = [
     "Actual",
     "CalendarFeed",
     "Duty",
+    "DutyReminder",
     "Expenditure",
     "FrameworkDelivery",
     "ProjectDocument",

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
@@ -69,6 +70,11 @@ class Duty(models.Model):
         """The newest report that was not dropped, or None; prefetch ``reports`` for lists."""
         kept = [report for report in self.reports.all() if report.state != "DROPPED"]
         return max(kept, key=lambda report: report.number, default=None)
+
+    @property
+    def days_late(self):
+        """Days since it was due; 0 until then. Of a duty that was not delivered."""
+        return max(0, (timezone.localdate() - self.due_on).days)
 
     @property
     def is_asked(self):

@@ -3,9 +3,14 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from projects.models import State
+
 from ..models import Duty, Report, TeamMember
 
+OWING = (State.ACTIVE, State.COMPLETED)
 SENT = (Report.State.CERTIFYING, Report.State.SUBMITTED, Report.State.ENDORSED, Report.State.ACCEPTED)
+
+DELIVERED = tuple(state for state in SENT if state != Report.State.CERTIFYING)
 
 
 def _reports(*states):
@@ -29,6 +34,36 @@ def open_duties(user):
 def is_settled():
     """Condition on duties: done, or answered by an accepted report."""
     return Q(done_on__isnull=False) | Q(_reports(Report.State.ACCEPTED))
+
+
+def is_delivered():
+    """Condition on duties: done, or answered by a report that has left the office, certified."""
+    return Q(done_on__isnull=False) | Q(_reports(*DELIVERED))
+
+
+def owed():
+    """Duties that nobody has delivered yet, of projects that run or await their evaluation, soonest first.
+
+    Suspended, cancelled and closed projects owe nothing now.
+    """
+    found = Duty.objects.filter(project__state__in=OWING).exclude(is_delivered())
+    return found.select_related("project").prefetch_related("reports").order_by("due_on", "pk")
+
+
+def owed_to(user):
+    """What ``owed`` has for a person: their projects', in a Regional Office those of the region, all for the Fund's people."""
+    if user.has_capability("see_all"):
+        return owed()
+    members = TeamMember.objects.filter(user=user).values("project")
+    theirs = Q(project__manager=user) | Q(project__in=members) | Q(project__region__in=user.endorsing_regions)
+    return owed().filter(theirs)
+
+
+def chosen(duties, *, region=None, kind=None, late=None):
+    """Those of ``duties`` in a region, of a kind, past their date."""
+    duties = duties.filter(project__region=region) if region else duties
+    duties = duties.filter(kind=kind) if kind else duties
+    return duties.filter(due_on__lt=timezone.localdate()) if late else duties
 
 
 def overdue_in(countries):

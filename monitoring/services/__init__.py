@@ -1,7 +1,9 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
+from .calendars import end_calendar, renew_calendar
 from .documents import add_document, remove_document
 from .money import write_expenditure
+from .reminders import remind_of_duties
 from .reports import (
     accept_report,
     certify_report,
@@ -26,14 +28,17 @@ __all__ = [
     "certify_report",
     "correct_report",
     "drop_report",
+    "end_calendar",
     "endorse_report",
     "make_schedule",
     "name_member",
     "open_report",
     "parameters_for",
     "refuse_report",
+    "remind_of_duties",
     "remove_document",
     "remove_member",
+    "renew_calendar",
     "reschedule",
     "return_report",
     "settle",

@@ -1,0 +1,1 @@
+"""What projects owe and agree, as files."""
