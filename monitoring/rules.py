@@ -4,7 +4,7 @@ import rules
 
 from accounts.roles import Role
 from accounts.selectors import people_in
-from core.access import sees
+from core.access import sees, widen
 
 from .models import Duty, ProjectDocument, Report, TeamMember
 
@@ -95,6 +95,32 @@ def works_on_reports(user, project):
 
 
 @rules.predicate
+def is_on_its_team(user, project):
+    """Who has a part in the project's reports."""
+    return project is not None and user.is_authenticated and _is_member(user, project, *TeamMember.Part.values)
+
+
+@rules.predicate
+def manages(user, project):
+    """The project's manager."""
+    return project is not None and user.is_authenticated and project.manager_id == user.pk
+
+
+@rules.predicate
+def manages_its_project(user, duty):
+    """The manager of the project that has the duty."""
+    return duty is not None and manages(user, duty.project)
+
+
+@rules.predicate
+def answers_framework(user, delivery):
+    """Fund officers, but nobody decides on what they submitted or on the project that they manage."""
+    if delivery is None or not accepts_reports(user):
+        return False
+    return user.pk not in {delivery.submitted_by_id, delivery.duty.project.manager_id}
+
+
+@rules.predicate
 def accepts_reports(user, project=None):
     """Fund officers, who accept reports and may ask for them."""
     return user.is_authenticated and user.has_capability("accept_reports")
@@ -120,3 +146,7 @@ rules.add_perm("monitoring.drop", writes & is_correction)
 rules.add_perm("monitoring.see_document", sees(ProjectDocument))
 rules.add_perm("monitoring.keep_documents", works_on_reports | activates)
 rules.add_perm("monitoring.ask_for_report", accepts_reports)
+rules.add_perm("monitoring.name_people", manages | activates)
+rules.add_perm("monitoring.deliver_framework", manages_its_project)
+rules.add_perm("monitoring.answer_framework", answers_framework)
+widen("projects.work_on", is_on_its_team)

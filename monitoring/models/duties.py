@@ -32,6 +32,7 @@ class Duty(models.Model):
         EVALUATION = "EVALUATION", _("Evaluation")
 
     REPORTED = (Kind.INTERIM, Kind.FINAL)
+    DELIVERED = ("SUBMITTED", "ENDORSED", "ACCEPTED")  # states of a report that has left the office, certified
     ASKED = "R04"  # the rule of an interim report that an officer asked for
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="duties", verbose_name=_("project"))
@@ -75,6 +76,17 @@ class Duty(models.Model):
     def days_late(self):
         """Days since it was due; 0 until then. Of a duty that was not delivered."""
         return max(0, (timezone.localdate() - self.due_on).days)
+
+    @property
+    def delivery(self):
+        """The newest delivery of the framework (R01), or None; prefetch ``deliveries`` for lists."""
+        return max(self.deliveries.all(), key=lambda delivery: delivery.pk, default=None)
+
+    @property
+    def is_delivered(self):
+        """Whether it is done, or has left the office; prefetch ``reports`` and ``deliveries`` for lists."""
+        is_sent = any(report.state in self.DELIVERED for report in self.reports.all())
+        return self.done_on is not None or is_sent or any(one.state != "RETURNED" for one in self.deliveries.all())
 
     @property
     def is_asked(self):

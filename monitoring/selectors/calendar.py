@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
-from accounts.models import User
 from django.utils import timezone
+
+from accounts.models import User
 
 from ..models.calendars import digest_of
 

@@ -5,12 +5,10 @@ from django.utils import timezone
 
 from projects.models import State
 
-from ..models import Duty, Report, TeamMember
+from ..models import Duty, FrameworkDelivery, Report, TeamMember
 
 OWING = (State.ACTIVE, State.COMPLETED)
 SENT = (Report.State.CERTIFYING, Report.State.SUBMITTED, Report.State.ENDORSED, Report.State.ACCEPTED)
-
-DELIVERED = tuple(state for state in SENT if state != Report.State.CERTIFYING)
 
 
 def _reports(*states):
@@ -18,8 +16,8 @@ def _reports(*states):
 
 
 def duties_of(project):
-    """The project's duties with their reports, in the order they fall due. Two queries."""
-    return project.duties.prefetch_related("reports").order_by("due_on", "pk")
+    """The project's duties with what answers them, in the order they fall due. Three queries."""
+    return project.duties.prefetch_related("reports", "deliveries").order_by("due_on", "pk")
 
 
 def open_duties(user):
@@ -37,8 +35,9 @@ def is_settled():
 
 
 def is_delivered():
-    """Condition on duties: done, or answered by a report that has left the office, certified."""
-    return Q(done_on__isnull=False) | Q(_reports(*DELIVERED))
+    """Condition on duties: done, or answered by a report that has left the office, certified, or by a framework delivered."""
+    delivered = FrameworkDelivery.objects.filter(duty=OuterRef("pk")).exclude(state=FrameworkDelivery.State.RETURNED)
+    return Q(done_on__isnull=False) | Q(_reports(*Duty.DELIVERED)) | Q(Exists(delivered))
 
 
 def owed():
@@ -47,7 +46,7 @@ def owed():
     Suspended, cancelled and closed projects owe nothing now.
     """
     found = Duty.objects.filter(project__state__in=OWING).exclude(is_delivered())
-    return found.select_related("project").prefetch_related("reports").order_by("due_on", "pk")
+    return found.select_related("project").prefetch_related("reports", "deliveries").order_by("due_on", "pk")
 
 
 def owed_to(user):
@@ -64,6 +63,19 @@ def chosen(duties, *, region=None, kind=None, late=None):
     duties = duties.filter(project__region=region) if region else duties
     duties = duties.filter(kind=kind) if kind else duties
     return duties.filter(due_on__lt=timezone.localdate()) if late else duties
+
+
+def frameworks_waiting_for(user):
+    """[(duty R01, whether it is to be delivered)] for its manager; those delivered, for officers. At most two queries."""
+    frameworks = Duty.objects.filter(kind=Duty.Kind.FRAMEWORK, project__state=State.ACTIVE, done_on=None)
+    frameworks = frameworks.select_related("project").prefetch_related("reports", "deliveries").order_by("due_on", "pk")
+    own = frameworks.filter(project__manager=user).exclude(is_delivered())
+    found = [(duty, True) for duty in own]
+    if user.has_capability("accept_reports"):
+        sent = FrameworkDelivery.objects.filter(state=FrameworkDelivery.State.SUBMITTED).exclude(submitted_by=user)
+        waiting = frameworks.filter(pk__in=sent.values("duty")).exclude(project__manager=user)
+        found += [(duty, False) for duty in waiting]
+    return found
 
 
 def overdue_in(countries):

@@ -2,6 +2,7 @@
 
 from .calendars import end_calendar, renew_calendar
 from .documents import add_document, remove_document
+from .frameworks import accept_framework, deliver_framework, return_framework
 from .money import write_expenditure
 from .reminders import remind_of_duties
 from .reports import (
@@ -22,11 +23,13 @@ from .teams import name_member, remove_member
 from .texts import write_text
 
 __all__ = [
+    "accept_framework",
     "accept_report",
     "add_document",
     "ask_for_report",
     "certify_report",
     "correct_report",
+    "deliver_framework",
     "drop_report",
     "end_calendar",
     "endorse_report",
@@ -40,6 +43,7 @@ __all__ = [
     "remove_member",
     "renew_calendar",
     "reschedule",
+    "return_framework",
     "return_report",
     "settle",
     "submit_report",

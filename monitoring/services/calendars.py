@@ -17,9 +17,11 @@ ENDED = audit.action("calendar.ended", _("switched the calendar address off"), i
 
 @transaction.atomic
 def renew_calendar(*, by):
-    """Make a new secret for one's own calendar; the one before opens nothing any more. Returns the secret, which is not kept."""
+    """Make a new secret for one's own calendar; the one before opens nothing any more. Returns it: it is not kept."""
     token = secrets.token_urlsafe(32)
-    feed, _is_new = CalendarFeed.objects.update_or_create(user=by, defaults={"digest": digest_of(token), "made_at": timezone.now()})
+    feed, _is_new = CalendarFeed.objects.update_or_create(
+        user=by, defaults={"digest": digest_of(token), "made_at": timezone.now()}
+    )
     audit.record(RENEWED, feed, by=by)
     return token
 
