@@ -18,7 +18,6 @@ from .selectors.starting import starting_steps
 from .services.documents import tell_of_virus
 
 MOST_LATE = 5
-NOT_OWING = (State.SUSPENDED, State.CANCELLED, State.CLOSED)
 
 
 def navigation(user):
@@ -78,9 +77,7 @@ def managed_project(project, user):
     context = {
         "project": project,
         "duties": duties,
-        "late": []
-        if project.state in NOT_OWING
-        else [duty for duty in duties if duty.days_late and not duty.is_delivered],
+        "late": [duty for duty in duties if duty.is_late],
         "may_ask": project.state == State.ACTIVE and allows(user, "monitoring.ask_for_report", project),
     }
     steps = starting_steps(project, duties)

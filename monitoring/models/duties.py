@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Project
+from projects.models import Project, State
 
 
 class DutyQuerySet(models.QuerySet):
@@ -32,6 +32,7 @@ class Duty(models.Model):
         EVALUATION = "EVALUATION", _("Evaluation")
 
     REPORTED = (Kind.INTERIM, Kind.FINAL)
+    OWING = (State.ACTIVE, State.COMPLETED)  # of a project: it runs, or its evaluation is to come
     DELIVERED = ("SUBMITTED", "ENDORSED", "ACCEPTED")  # states of a report that has left the office, certified
     ASKED = "R04"  # the rule of an interim report that an officer asked for
 
@@ -87,6 +88,11 @@ class Duty(models.Model):
         """Whether it is done, or has left the office; prefetch ``reports`` and ``deliveries`` for lists."""
         is_sent = any(report.state in self.DELIVERED for report in self.reports.all())
         return self.done_on is not None or is_sent or any(one.state != "RETURNED" for one in self.deliveries.all())
+
+    @property
+    def is_late(self):
+        """Whether it is past its date and not delivered; not while the project is suspended, nor once it is over."""
+        return self.project.state in self.OWING and self.days_late > 0 and not self.is_delivered
 
     @property
     def is_asked(self):

@@ -7,7 +7,6 @@ from projects.models import State
 
 from ..models import Duty, FrameworkDelivery, Report, TeamMember
 
-OWING = (State.ACTIVE, State.COMPLETED)
 SENT = (Report.State.CERTIFYING, Report.State.SUBMITTED, Report.State.ENDORSED, Report.State.ACCEPTED)
 
 
@@ -45,7 +44,7 @@ def owed():
 
     Suspended, cancelled and closed projects owe nothing now.
     """
-    found = Duty.objects.filter(project__state__in=OWING).exclude(is_delivered())
+    found = Duty.objects.filter(project__state__in=Duty.OWING).exclude(is_delivered())
     return found.select_related("project").prefetch_related("reports", "deliveries").order_by("due_on", "pk")
 
 
