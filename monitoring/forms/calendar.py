@@ -18,7 +18,7 @@ class CalendarFilterForm(forms.Form):
         label=_("What is due"), choices=[("", _("Everything")), *Duty.Kind.choices], required=False
     )
     late = forms.ChoiceField(
-        label=_("When"), choices=[("", _("Late and to come")), ("1", _("Late only"))], required=False
+        label=_("When"), choices=[("", _("All dates")), ("1", _("Late only"))], required=False
     )
 
     def chosen(self):
