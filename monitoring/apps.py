@@ -8,18 +8,27 @@ class MonitoringConfig(AppConfig):
 
     def ready(self):
         """Register the schedule effect, navigation, to-do items and what reports make public of projects."""
+        from django.db.models import Q
+
+        from core.access import also_visible
         from core.panels import register
+        from projects.models import Project
         from projects.workflow import PROJECT
 
         from . import effects, panels
+        from .models import TeamMember
         from .workflow import REPORT
 
+        also_visible(Project, lambda user: Q(pk__in=TeamMember.objects.filter(user=user).values("project")))
         PROJECT.on("activate", effects.schedule_reports)
         REPORT.on("certify", effects.keep_checklist)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
         register("managed_project", panels.managed_project)
+        register("managed_list", panels.managed_list)
         register("screening", panels.screening)
+        register("manager_obstacles", panels.obstacles_to_manager)
         register("files_named", panels.files_named)
+        register("virus_found", panels.virus_found)
         register("amendment_obstacles", panels.obstacles_to_amendment)

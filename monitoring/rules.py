@@ -4,10 +4,10 @@ import rules
 
 from accounts.roles import Role
 from accounts.selectors import people_in
-from core.access import sees
+from core.access import sees, widen
 from projects.models import Project
 
-from .models import Duty, Evidence, Report, TeamMember
+from .models import Duty, Evidence, ProjectDocument, Report, TeamMember
 
 
 def _is_member(user, project, *parts):
@@ -128,6 +128,53 @@ rules.add_perm("monitoring.book", books)
 rules.add_perm("monitoring.reverse", books_entry)
 rules.add_perm("monitoring.see_drift", checks_money)
 rules.add_perm("monitoring.keep", keeps_reference)
+
+
+def works_on_reports(user, project):
+    """The manager of a project, and colleagues who write its reports."""
+    if project is None or not user.is_authenticated:
+        return False
+    return project.manager_id == user.pk or _is_member(user, project, TeamMember.Part.WRITER)
+
+
+@rules.predicate
+def is_on_its_team(user, project):
+    """Who has a part in the project's reports."""
+    return project is not None and user.is_authenticated and _is_member(user, project, *TeamMember.Part.values)
+
+
+@rules.predicate
+def manages(user, project):
+    """The project's manager."""
+    return project is not None and user.is_authenticated and project.manager_id == user.pk
+
+
+@rules.predicate
+def manages_its_project(user, duty):
+    """The manager of the project that has the duty."""
+    return duty is not None and manages(user, duty.project)
+
+
+@rules.predicate
+def answers_framework(user, delivery):
+    """Fund officers, but nobody decides on what they submitted or on the project that they manage."""
+    if delivery is None or not accepts_reports(user):
+        return False
+    return user.pk not in {delivery.submitted_by_id, delivery.duty.project.manager_id}
+
+
+@rules.predicate
+def accepts_reports(user, project=None):
+    """Fund officers, who accept reports and may ask for them."""
+    return user.is_authenticated and user.has_capability("accept_reports")
+
+
+@rules.predicate
+def activates(user, project=None):
+    """Fund officers, who start projects."""
+    return user.is_authenticated and user.has_capability("activate")
+
+
 rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)
@@ -140,3 +187,10 @@ rules.add_perm("monitoring.endorse", endorses)
 rules.add_perm("monitoring.return", (is_with_the_fund & accepts) | (~is_with_the_fund & endorses))
 rules.add_perm("monitoring.accept", accepts)
 rules.add_perm("monitoring.drop", writes & is_correction)
+rules.add_perm("monitoring.see_document", sees(ProjectDocument))
+rules.add_perm("monitoring.keep_documents", works_on_reports | activates)
+rules.add_perm("monitoring.ask_for_report", accepts_reports)
+rules.add_perm("monitoring.name_people", manages | activates)
+rules.add_perm("monitoring.deliver_framework", manages_its_project)
+rules.add_perm("monitoring.answer_framework", answers_framework)
+widen("projects.work_on", is_on_its_team)

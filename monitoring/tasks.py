@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from . import services
 from .services import drift
 
 
@@ -9,3 +10,9 @@ from .services import drift
 def check_money():
     """Look whether ledger, reports, funds and public pages agree; returns how many figures do not."""
     return len(drift.check_money())
+
+
+@shared_task
+def remind_of_duties():
+    """Remind people of what is due and late; returns how many were told."""
+    return services.remind_of_duties()

@@ -1,10 +1,10 @@
-"""The states of a report – data, nothing else."""
+"""The states of a report and of a framework that was delivered – data, nothing else."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
 
-from .models import Report
+from .models import FrameworkDelivery, Report
 from .selectors.parts import obstacles
 
 State = Report.State
@@ -96,6 +96,32 @@ REPORT = Workflow(
             label=_("Drop the correction"),
             done=_("dropped the correction"),
             confirm=_("The accepted report stays as it is. What you wrote in the correction is not used."),
+        ),
+    ],
+)
+
+Delivery = FrameworkDelivery.State
+FRAMEWORK = Workflow(
+    name="framework",
+    transitions=[
+        Transition(
+            name="return",
+            sources=frozenset({Delivery.SUBMITTED}),
+            target=Delivery.RETURNED,
+            rule="monitoring.answer_framework",
+            label=_("Return framework"),
+            done=_("returned the framework for changes"),
+            comment_required=True,
+            confirm=_("The project manager amends the plan and delivers it again. Your comment is sent to them."),
+        ),
+        Transition(
+            name="accept",
+            sources=frozenset({Delivery.SUBMITTED}),
+            target=Delivery.ACCEPTED,
+            rule="monitoring.answer_framework",
+            label=_("Accept framework"),
+            done=_("accepted the framework"),
+            confirm=_("The duty is done. Reports measure against this framework."),
         ),
     ],
 )

@@ -3,7 +3,7 @@
 from .amendments import amend, approve_amendment, return_amendment, submit_amendment, withdraw_amendment
 from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
-from .projects import activate, award
+from .projects import activate, award, change_manager
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing, remove_all
 from .stories import keep_story
@@ -16,6 +16,7 @@ __all__ = [
     "approve_amendment",
     "award",
     "bring_in",
+    "change_manager",
     "import_projects",
     "keep_story",
     "keep_synonyms",

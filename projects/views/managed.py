@@ -19,7 +19,13 @@ from ..workflow import PROJECT
 def managed_list(request):
     """The projects one runs."""
     page = Paginator(Project.objects.managed_by(request.user).for_cards(), 25).get_page(request.GET.get("page"))
-    return render(request, "projects/managed_list.html", {"page": page, "title": _("My projects")})
+    context = {"page": page, "title": _("My projects"), "panels": _panels(page, request.user)}
+    return render(request, "projects/managed_list.html", context)
+
+
+def _panels(page, user):
+    """What upper apps say of the projects of a page."""
+    return panels.collect("managed_list", list(page.object_list), user)
 
 
 @requires("projects.open_portfolio")
@@ -33,6 +39,7 @@ def portfolio(request):
         found = found.filter(application__isnull=False)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     context = {"page": page, "title": _("Portfolio"), "sought": sought, "may_search": True}
+    context["panels"] = _panels(page, request.user)
     return render(request, "projects/managed_list.html", context)
 
 
