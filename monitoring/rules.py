@@ -6,7 +6,7 @@ from accounts.roles import Role
 from accounts.selectors import people_in
 from core.access import sees
 
-from .models import Duty, Report, TeamMember
+from .models import Duty, ProjectDocument, Report, TeamMember
 
 
 def _is_member(user, project, *parts):
@@ -86,6 +86,26 @@ def owes(user, duty):
     return duty.project.manager_id == user.pk or _is_member(user, duty.project, TeamMember.Part.WRITER)
 
 
+@rules.predicate
+def works_on_reports(user, project):
+    """The manager of a project, and colleagues who write its reports."""
+    if project is None or not user.is_authenticated:
+        return False
+    return project.manager_id == user.pk or _is_member(user, project, TeamMember.Part.WRITER)
+
+
+@rules.predicate
+def accepts_reports(user, project=None):
+    """Fund officers, who accept reports and may ask for them."""
+    return user.is_authenticated and user.has_capability("accept_reports")
+
+
+@rules.predicate
+def activates(user, project=None):
+    """Fund officers, who start projects."""
+    return user.is_authenticated and user.has_capability("activate")
+
+
 rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)
@@ -97,3 +117,6 @@ rules.add_perm("monitoring.endorse", endorses)
 rules.add_perm("monitoring.return", (is_with_the_fund & accepts) | (~is_with_the_fund & endorses))
 rules.add_perm("monitoring.accept", accepts)
 rules.add_perm("monitoring.drop", writes & is_correction)
+rules.add_perm("monitoring.see_document", sees(ProjectDocument))
+rules.add_perm("monitoring.keep_documents", works_on_reports | activates)
+rules.add_perm("monitoring.ask_for_report", accepts_reports)

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from .findings import Figure, aside, judge, say, usd
-from .schedule import Parameters, schedule
+from .schedule import Parameters, is_long_enough, last_request_day, schedule
 
 TARGET = "project"
 DUE_ON = _("Due on %(limit)s.")
@@ -41,13 +41,17 @@ def _r01(rule, facts, project, rules):
 
 
 def parameters_of(rules):
-    """The schedule's parameters from R01, R02 and R03."""
+    """The schedule's parameters from R01, R02 and R03, and from R12 and R14 where they are in force."""
+    planning, evaluation = rules.get("R14"), rules.get("R12")
     return Parameters(
         framework_months=rules["R01"].count("months_after_start"),
         period_months=rules["R02"].count("period_months"),
         interim_days=rules["R02"].count("due_days"),
         least_total_months=rules["R02"].count("minimum_total_months"),
         final_months=rules["R03"].count("months_after_end"),
+        planning_months=planning and planning.count("months_before_end"),
+        evaluation_from_months=evaluation and evaluation.count("window_from_months"),
+        evaluation_to_months=evaluation and evaluation.count("window_to_months"),
     )
 
 
@@ -72,8 +76,7 @@ def _r03(rule, facts, project, rules):
 
 @_of_project
 def _r04(rule, facts, project, rules):
-    is_long = project.starts_on + relativedelta(months=rule.count("minimum_total_months"), days=-1) <= project.ends_on
-    if is_long:
+    if is_long_enough(project.starts_on, project.ends_on, rule.count("minimum_total_months")):
         return aside(rule, TARGET, _("Only for shorter projects."))
     return judge(rule, TARGET, met=True)
 
@@ -108,7 +111,7 @@ def _r07(rule, facts, project, rules):
 def _r08(rule, facts, project, rules):
     if project.requested_on is None:
         return aside(rule, TARGET, _("Asked with a request."))
-    last_day = project.ends_on - relativedelta(months=rule.count("months_before_end"))
+    last_day = last_request_day(project.ends_on, rule.count("months_before_end"))
     figures = {"figure": Figure(project.requested_on), "limit": Figure(last_day)}
     message = say(_("The last day for this request was %(limit)s. The Fund may still allow it."), **figures)
     return judge(rule, TARGET, met=project.requested_on <= last_day, message=message, **figures)

@@ -31,6 +31,7 @@ class Duty(models.Model):
         EVALUATION = "EVALUATION", _("Evaluation")
 
     REPORTED = (Kind.INTERIM, Kind.FINAL)
+    ASKED = "R04"  # the rule of an interim report that an officer asked for
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="duties", verbose_name=_("project"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -68,6 +69,11 @@ class Duty(models.Model):
         """The newest report that was not dropped, or None; prefetch ``reports`` for lists."""
         kept = [report for report in self.reports.all() if report.state != "DROPPED"]
         return max(kept, key=lambda report: report.number, default=None)
+
+    @property
+    def is_asked(self):
+        """Whether an officer asked for it (R04)."""
+        return self.rule_code == self.ASKED
 
     @property
     def is_reported(self):
