@@ -5,8 +5,9 @@ import rules
 from accounts.roles import Role
 from accounts.selectors import people_in
 from core.access import sees
+from projects.models import State
 
-from .models import Duty, ProjectDocument, Report, TeamMember
+from .models import Duty, Evaluation, Lesson, ProjectDocument, Report, TeamMember
 
 
 def _is_member(user, project, *parts):
@@ -106,6 +107,72 @@ def activates(user, project=None):
     return user.is_authenticated and user.has_capability("activate")
 
 
+def _project_of(obj):
+    """The project that something here belongs to; a project is its own."""
+    return obj.duty.project if isinstance(obj, Report) else getattr(obj, "project", obj)
+
+
+@rules.predicate
+def is_archived(user, obj):
+    """Whether the project is closed: nothing of it is written any more."""
+    return obj is not None and _project_of(obj).state == State.CLOSED
+
+
+@rules.predicate
+def runs_evaluations(user, obj):
+    """The project manager, and Fund officers, from the last stage of implementation on (R14) until the project is closed."""
+    if obj is None or not user.is_authenticated:
+        return False
+    project = _project_of(obj)
+    if project.state not in {State.ACTIVE, State.SUSPENDED, State.COMPLETED}:
+        return False
+    return project.manager_id == user.pk or user.has_capability("accept_reports")
+
+
+@rules.predicate
+def accepts_evaluations(user, evaluation):
+    """Fund officers, but nobody accepts the evaluation of a project they manage, or what they handed in or answered."""
+    if evaluation is None or not (user.is_authenticated and user.has_capability("accept_reports")):
+        return False
+    involved = {evaluation.reported_by_id, evaluation.responded_by_id, evaluation.project.manager_id}
+    return user.pk not in involved and evaluation.project.state != State.CLOSED
+
+
+@rules.predicate
+def follows_up(user, evaluation):
+    """The project manager and Fund officers; what was promised may be done after the project is closed."""
+    if evaluation is None or not user.is_authenticated:
+        return False
+    return evaluation.project.manager_id == user.pk or user.has_capability("accept_reports")
+
+
+@rules.predicate
+def publishes(user, obj=None):
+    """Fund officers publish."""
+    return user.is_authenticated and user.has_capability("publish")
+
+
+@rules.predicate
+def manages(user, obj):
+    """The manager of a project, or of the project that something belongs to."""
+    return obj is not None and user.is_authenticated and _project_of(obj).manager_id == user.pk
+
+
+@rules.predicate
+def wrote_it(user, lesson):
+    """Who wrote a lesson as it stands."""
+    return lesson is not None and lesson.written_by_id == user.pk
+
+
+@rules.predicate
+def is_completed(user, project):
+    """Whether a project has done its work and is not closed yet."""
+    return project is not None and project.state == State.COMPLETED
+
+
+writes &= ~is_archived
+owes &= ~is_archived
+
 rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)
@@ -118,5 +185,16 @@ rules.add_perm("monitoring.return", (is_with_the_fund & accepts) | (~is_with_the
 rules.add_perm("monitoring.accept", accepts)
 rules.add_perm("monitoring.drop", writes & is_correction)
 rules.add_perm("monitoring.see_document", sees(ProjectDocument))
-rules.add_perm("monitoring.keep_documents", works_on_reports | activates)
+rules.add_perm("monitoring.keep_documents", (works_on_reports | activates) & ~is_archived)
 rules.add_perm("monitoring.ask_for_report", accepts_reports)
+rules.add_perm("monitoring.see_evaluation", sees(Evaluation))
+rules.add_perm("monitoring.run_evaluation", runs_evaluations)
+rules.add_perm("monitoring.accept_evaluation", accepts_evaluations)
+rules.add_perm("monitoring.follow_up", follows_up)
+rules.add_perm("monitoring.show_evaluation", publishes)
+rules.add_perm("monitoring.see_lesson", sees(Lesson))
+rules.add_perm("monitoring.write_lesson", (manages | publishes) & ~is_archived)
+rules.add_perm("monitoring.publish_lesson", publishes & ~wrote_it)
+rules.add_perm("monitoring.withdraw_lesson", publishes)
+rules.add_perm("monitoring.fill_in_form", manages & is_completed)
+rules.add_perm("monitoring.prepare_closing", (manages | activates) & is_completed)

@@ -1,10 +1,13 @@
 """What a running project owes, says and spends, one file for each noun."""
 
 from .calendars import CalendarFeed
+from .closing import ClosingTick, CompletionForm
 from .documents import ProjectDocument
 from .duties import Duty
+from .evaluations import Criterion, Evaluation, EvaluationRating, Finding, FollowUp, Recommendation
 from .frameworks import FrameworkDelivery
 from .ledger import ProjectEntry
+from .lessons import Lesson
 from .money import Expenditure
 from .reports import Report, ReportText
 from .results import Actual
@@ -13,11 +16,20 @@ from .teams import TeamMember
 __all__ = [
     "Actual",
     "CalendarFeed",
+    "ClosingTick",
+    "CompletionForm",
+    "Criterion",
     "Duty",
+    "Evaluation",
+    "EvaluationRating",
     "Expenditure",
+    "Finding",
+    "FollowUp",
     "FrameworkDelivery",
+    "Lesson",
     "ProjectDocument",
     "ProjectEntry",
+    "Recommendation",
     "Report",
     "ReportText",
     "TeamMember",
