@@ -12,11 +12,18 @@ class MonitoringConfig(AppConfig):
         from projects.workflow import PROJECT
 
         from . import effects, panels
+        from .selectors import closing
 
         PROJECT.on("activate", effects.schedule_reports)
+        PROJECT.on("cancel", effects.release_unspent)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
         register("managed_project", panels.managed_project)
         register("screening", panels.screening)
         register("amendment_obstacles", panels.obstacles_to_amendment)
+        register("completion_obstacles", closing.obstacles_to_completion)
+        register("closure_obstacles", closing.obstacles_to_closure)
+        register("managed_project", endings.managed_project)
+        register("public_project", endings.public_project)
+        register("tasks", endings.tasks)

@@ -1,8 +1,12 @@
 """What a running project owes, says and spends, one file for each noun."""
 
+<<<<<<< HEAD
 from .calendars import CalendarFeed
 from .closing import ClosingTick, CompletionForm
 from .documents import ProjectDocument
+=======
+from .checklist import ChecklistAnswer, ChecklistItem
+>>>>>>> money
 from .duties import Duty
 from .evaluations import Criterion, Evaluation, EvaluationRating, Finding, FollowUp, Recommendation
 from .frameworks import FrameworkDelivery
@@ -12,9 +16,11 @@ from .money import Expenditure
 from .reports import Report, ReportText
 from .results import Actual
 from .teams import TeamMember
+from .thresholds import Threshold
 
 __all__ = [
     "Actual",
+<<<<<<< HEAD
     "CalendarFeed",
     "ClosingTick",
     "CompletionForm",
@@ -33,4 +39,15 @@ __all__ = [
     "Report",
     "ReportText",
     "TeamMember",
+=======
+    "ChecklistAnswer",
+    "ChecklistItem",
+    "Duty",
+    "Expenditure",
+    "ProjectEntry",
+    "Report",
+    "ReportText",
+    "TeamMember",
+    "Threshold",
+>>>>>>> money
 ]

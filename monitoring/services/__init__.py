@@ -1,7 +1,31 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
+from .closing import fill_in_form, release_unspent, tick, untick
 from .documents import add_document, remove_document
+from .evaluations import (
+    accept_evaluation,
+    change_evaluation,
+    commission_evaluation,
+    follow_up,
+    plan_evaluation,
+    report_evaluation,
+    respond_evaluation,
+    return_evaluation,
+    return_response,
+    show_evaluation,
+)
+from .findings import (
+    answer,
+    keep_finding,
+    keep_recommendation,
+    remove_finding,
+    remove_recommendation,
+    write_ratings,
+)
+from .ledger import book_disbursement, return_unspent, reverse_entry
+from .lessons import keep_lesson, publish_lesson, remove_lesson, withdraw_lesson
 from .money import write_expenditure
+from .reference import load_monitoring_reference
 from .reports import (
     accept_report,
     certify_report,
@@ -20,26 +44,54 @@ from .teams import name_member, remove_member
 from .texts import write_text
 
 __all__ = [
+    "accept_evaluation",
     "accept_report",
     "add_document",
+    "answer",
     "ask_for_report",
+    "book_disbursement",
     "certify_report",
+    "change_evaluation",
+    "commission_evaluation",
     "correct_report",
     "drop_report",
     "endorse_report",
+    "fill_in_form",
+    "follow_up",
+    "keep_finding",
+    "keep_lesson",
+    "keep_recommendation",
+    "load_monitoring_reference",
     "make_schedule",
     "name_member",
     "open_report",
     "parameters_for",
+    "plan_evaluation",
+    "publish_lesson",
     "refuse_report",
+    "release_unspent",
     "remove_document",
+    "remove_finding",
+    "remove_lesson",
     "remove_member",
+    "remove_recommendation",
+    "report_evaluation",
     "reschedule",
+    "respond_evaluation",
+    "return_evaluation",
     "return_report",
+    "return_response",
+    "return_unspent",
+    "reverse_entry",
     "settle",
+    "show_evaluation",
     "submit_report",
     "take_back_report",
+    "tick",
+    "untick",
+    "withdraw_lesson",
     "write_actual",
     "write_expenditure",
+    "write_ratings",
     "write_text",
 ]

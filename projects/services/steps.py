@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.roles import Role
 from accounts.selectors import people_in
+from funding.services import ledger
 from notifications.services import notify
 
 from ..workflow import PROJECT
@@ -40,6 +41,8 @@ def resume(project, *, by, comment):
 @transaction.atomic
 def cancel(project, *, by, comment):
     """End a project for good before its time; ``monitoring`` releases what it has not spent of the line's money."""
+    if project.line_id:
+        ledger.hold(project.line)  # before the audit trail: see funding.services.ledger
     return _step("cancel", "cancelled", project, by=by, comment=comment)
 
 
