@@ -119,6 +119,16 @@ def is_archived(user, obj):
 
 
 @rules.predicate
+def reads_evaluations(user, obj=None):
+    """The Fund's people, Regional Offices, and whoever manages a project that is evaluated."""
+    if not user.is_authenticated:
+        return False
+    if user.has_capability("see_all") or user.endorsing_regions:
+        return True
+    return Evaluation.objects.filter(project__manager=user).exists()
+
+
+@rules.predicate
 def runs_evaluations(user, obj):
     """The project manager, and Fund officers, from the last stage of implementation on (R14) until the project is closed."""
     if obj is None or not user.is_authenticated:
@@ -221,6 +231,7 @@ rules.add_perm("monitoring.drop", writes & is_correction)
 rules.add_perm("monitoring.see_document", sees(ProjectDocument))
 rules.add_perm("monitoring.keep_documents", (works_on_reports | activates) & ~is_archived)
 rules.add_perm("monitoring.ask_for_report", accepts_reports)
+rules.add_perm("monitoring.list_evaluations", reads_evaluations)
 rules.add_perm("monitoring.see_evaluation", sees(Evaluation))
 rules.add_perm("monitoring.run_evaluation", runs_evaluations)
 rules.add_perm("monitoring.accept_evaluation", accepts_evaluations)

@@ -146,6 +146,10 @@ MORE_ROOMS["reviews"] |= {
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
     "sections": "the narrative sections of a report, as data",
+    "questions": "the questions of the form R11, as data: asked by forms, services and pages",
+    "ending_urls": "the addresses of evaluations, lessons and closing, under another prefix than the reports'",
+    "public_urls": "the addresses of the library for everybody, under another prefix than the workspace's",
+    "open_urls": "addresses of public documents, without a language before them",
 }
 
 FORBIDDEN_NAMES = {

@@ -1,12 +1,9 @@
 """What a running project owes, says and spends, one file for each noun."""
 
-<<<<<<< HEAD
 from .calendars import CalendarFeed
+from .checklist import ChecklistAnswer, ChecklistItem
 from .closing import ClosingTick, CompletionForm
 from .documents import ProjectDocument
-=======
-from .checklist import ChecklistAnswer, ChecklistItem
->>>>>>> money
 from .duties import Duty
 from .evaluations import Criterion, Evaluation, EvaluationRating, Finding, FollowUp, Recommendation
 from .frameworks import FrameworkDelivery
@@ -20,8 +17,9 @@ from .thresholds import Threshold
 
 __all__ = [
     "Actual",
-<<<<<<< HEAD
     "CalendarFeed",
+    "ChecklistAnswer",
+    "ChecklistItem",
     "ClosingTick",
     "CompletionForm",
     "Criterion",
@@ -39,15 +37,5 @@ __all__ = [
     "Report",
     "ReportText",
     "TeamMember",
-=======
-    "ChecklistAnswer",
-    "ChecklistItem",
-    "Duty",
-    "Expenditure",
-    "ProjectEntry",
-    "Report",
-    "ReportText",
-    "TeamMember",
     "Threshold",
->>>>>>> money
 ]

@@ -189,6 +189,7 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 condition=Q(response__in=["", "REJECTED"]) | (~Q(action="") & Q(due_on__isnull=False)),
                 name="accepted_recommendation_has_action",
+                violation_error_message=_("Say what will be done, and by when."),
             )
         ]
 

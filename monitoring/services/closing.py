@@ -27,7 +27,7 @@ def release_unspent(project, *, by):
     A step of the cancellation, in its transaction; asks no rule. What is spent stays committed.
     """
     account = account_of(project)
-    amount = min(account.committed, account.committed - account.spent)
+    amount = account.committed - account.spent - account.returned
     if amount <= 0:
         return None
     source = str(_("Cancelled: %(code)s")) % {"code": project.code or project.application.reference}

@@ -100,6 +100,7 @@ def _step(request, project, name, service):
         "obstacles": list(step.guard(project)) if step.guard else [],
         "people": services.told_of(project),
         "public_state": State(IN_PUBLIC.get(step.target, step.target)).label if project.published_at else "",
+        "consequences": panels.collect("project_step", project, name),
         "is_dangerous": name == "cancel",
     }
     return render(request, "projects/project_step.html", context)

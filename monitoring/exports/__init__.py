@@ -1,0 +1,1 @@
+"""Files about running and ended projects."""
