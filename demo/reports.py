@@ -20,10 +20,10 @@ TEXTS = {
 }
 
 
-def write_report(report, manager):
-    """Fill a report: 40 cases and 58 officials, a third of each budget line but nothing of the evaluation."""
+def write_report(report, manager, *, reached=(40, 58)):
+    """Fill a report: so many cases and officials, a third of each budget line but nothing of the evaluation."""
     _write_texts(report, manager)
-    _write_results(report, manager)
+    _write_results(report, manager, reached)
     _write_money(report, manager)
 
 
@@ -33,8 +33,8 @@ def _write_texts(report, manager):
             monitoring.write_text(report, key, by=manager, text=TEXTS[key], revision=0)
 
 
-def _write_results(report, manager):
-    reached = {"OUTCOME": Decimal(40), "OUTPUT": Decimal(58)}
+def _write_results(report, manager, reached):
+    reached = dict(zip(("OUTCOME", "OUTPUT"), map(Decimal, reached), strict=True))
     for indicator in Indicator.objects.filter(node__version=report.version).select_related("node"):
         monitoring.write_actual(report, indicator, by=manager, value=reached[indicator.node.level])
 

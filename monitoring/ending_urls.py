@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/recommendations/<int:number>/answer/", findings.answer, name="answer"),
     path("<int:pk>/recommendations/<int:number>/follow-up/", findings.follow_up, name="follow_up"),
     path("<int:pk>/documents/add/", findings.add_document, name="add_document"),
+    path("documents/<int:pk>/", findings.document_file, name="document_file"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/change/", lessons.change, name="change_lesson"),
     path("lessons/<int:pk>/publish/", lessons.publish, name="publish_lesson"),

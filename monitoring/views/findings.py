@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from core import uploads
 from core.access import requires
 from core.forms import ServiceForm, posted
 
 from .. import forms, services
-from ..models import Evaluation, Finding, Recommendation
+from ..models import Evaluation, Finding, ProjectDocument, Recommendation
 from ..selectors.evaluations import obstacles_to_report
 
 RELATED = ["project", "scale"]
@@ -113,3 +114,9 @@ def add_document(request, evaluation):
         messages.success(request, _("The document is added."))
         return redirect(evaluation)
     return _page(request, evaluation, form, _("Add a document of the evaluation"))
+
+
+@requires("monitoring.see_document", ProjectDocument)
+def document_file(request, document):
+    """The file of a document of the project."""
+    return uploads.serve(document)
