@@ -44,7 +44,7 @@ def _days(project):
 
 def _checklist(project):
     title = _("Closing checklist")
-    columns = (Column(_("What"), 5), Column(_("State"), 2), Column(_("Facts"), 5))
+    columns = (Column(_("Item"), 5), Column(_("State"), 2), Column(_("Facts"), 5))
     rows = []
     for item in checklist(project):
         state = _("Settled") if item.is_done else _("Open")

@@ -1,6 +1,7 @@
-"""Forms of lessons: writing one, and searching the public library."""
+"""The form of a lesson."""
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Lesson
@@ -30,8 +31,11 @@ class LessonForm(RevisedForm):
         if self.instance.pk is None:
             del self.fields["revision"]
         for code in LANGUAGES:
-            for name in ("title", "text"):
-                self.fields[f"{name}_{code}"].required = False
+            language = get_language_info(code)["name_translated"]
+            for name, label in (("title", _("Title")), ("text", _("Text"))):
+                field = self.fields[f"{name}_{code}"]
+                field.label, field.required = f"{label} ({language})", False
+                field.widget.attrs["lang"] = code
 
     @property
     def values(self):

@@ -25,6 +25,7 @@ class Item:
     detail: str = ""
     tick: ClosingTick | None = None
     is_ticked: bool = False
+    url: str = ""
 
 
 def final_is_accepted(project):
@@ -72,10 +73,11 @@ def _of_evaluation(project):
         return []
     is_accepted = evaluation is not None and evaluation.is_accepted
     state = evaluation.get_state_display() if evaluation else _("Not planned yet")
+    url = evaluation.get_absolute_url() if evaluation else ""
     rows = evaluation.recommendations.filter(Q(response="")).count() if evaluation else 0
     is_answered = evaluation is not None and evaluation.state in {Evaluation.State.RESPONDED, Evaluation.State.ACCEPTED}
     return [
-        Item("evaluation", _("The evaluation is accepted (R12)"), is_accepted, state),
+        Item("evaluation", _("The evaluation is accepted (R12)"), is_accepted, state, url=url),
         Item("answers", _("Every recommendation is answered"), is_answered and not rows),
     ]
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -131,9 +131,15 @@ def public_evaluation(record):
 
 
 def public_documents(project):
-    """Documents of a project that everybody may open: those of an accepted public evaluation, marked as public."""
+    """Documents of a project that everybody may open: those marked as public when its public evaluation was accepted."""
     documents = ProjectDocument.objects.present().filter(project=project, is_public=True, kind__in=PUBLIC_KINDS)
-    return documents.filter(project__evaluation__in=Evaluation.objects.accepted().filter(is_public=True))
+    shown = Evaluation.objects.accepted().filter(is_public=True, accepted_at__gte=OuterRef("uploaded_at"))
+    return documents.filter(Exists(shown.filter(project=OuterRef("project"))))
+
+
+def withholds_words(evaluation):
+    """Whether the project's publication withholds words: files are handed out as they are, so somebody must look."""
+    return bool(withheld_in([evaluation.project_id]).get(evaluation.project_id))
 
 
 def promises(user, within=timedelta(days=30)):

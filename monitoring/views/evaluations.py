@@ -51,7 +51,7 @@ def evaluation(request, evaluation):
         "may_answer": runs and evaluation.state == State.REPORTED,
         "may_follow": evaluation.is_accepted and allows(request.user, "monitoring.follow_up", evaluation),
         "may_show": evaluation.is_accepted and allows(request.user, "monitoring.show_evaluation", evaluation),
-        "may_add_documents": runs and allows(request.user, "monitoring.keep_documents", evaluation.project),
+        "may_add_documents": runs and not evaluation.is_accepted and allows(request.user, "monitoring.keep_documents", evaluation.project),
         "events": audit.history(evaluation),
     }
     return render(request, "monitoring/evaluation.html", context)
@@ -104,6 +104,7 @@ def _step(request, evaluation, name, service):
         return redirect(evaluation)
     obstacles = list(step.guard(evaluation)) if step.guard else []
     context = {"evaluation": evaluation, "form": form, "step": step, "obstacles": obstacles}
+    context["withholds"] = name == "accept" and evaluation.is_public and reads.withholds_words(evaluation)
     return render(request, "monitoring/evaluation_step.html", context)
 
 
@@ -151,4 +152,6 @@ def show(request, evaluation):
     if form.is_valid() and form.attempt(services.show_evaluation, evaluation, by=request.user, is_public=wanted):
         messages.success(request, _("Saved."))
         return redirect(evaluation)
-    return render(request, "monitoring/evaluation_show.html", {"evaluation": evaluation, "form": form})
+    withholds = wanted and reads.withholds_words(evaluation)
+    context = {"evaluation": evaluation, "form": form, "withholds": withholds}
+    return render(request, "monitoring/evaluation_show.html", context)

@@ -1,5 +1,7 @@
 """What everybody may read: the library of lessons, and documents of accepted evaluations."""
 
+from urllib.parse import urlsplit
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
@@ -42,8 +44,10 @@ def lesson_page(request, pk):
 
 @public
 def document(request, address, pk, name):
-    """A public document of an accepted evaluation. Its content never changes, so its hash is its tag."""
-    project = get_object_or_404(Project.objects.public(), address=address)
+    """A public document that the project's public record names. Its content never changes, so its hash is its tag."""
+    project = get_object_or_404(Project.objects.public().select_related("record"), address=address, record__isnull=False)
+    if not any(urlsplit(one["url"]).path == request.path for one in project.record.documents):
+        raise Http404
     found = get_object_or_404(public_documents(project), pk=pk)
     tag = f'"{found.sha256}"'
     if tag in request.headers.get("If-None-Match", ""):
