@@ -7,8 +7,8 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from core.addresses import absolute
 from plans.models import Indicator
-from projects.selectors.linked_data import absolute
 from projects.selectors.records import PublicFacts, Spell
 
 from ..models import Actual, Report
