@@ -23,14 +23,21 @@ CODE = "LM.9002"
 REACHED = [(60, 35), (70, 45), (60, 34)]  # cases and officials, report by report
 RATINGS = {
     "RELEVANCE": (6, "The law asked for the register, and no other donor offered to help with it."),
-    "COHERENCE": (5, "It follows the national strategy on migration and uses the data model of the statistical office."),
+    "COHERENCE": (
+        5,
+        "It follows the national strategy on migration and uses the data model of the statistical office.",
+    ),
     "EFFECTIVENESS": (5, "All four services work with the register; two regional counters began half a year late."),
     "EFFICIENCY": (4, "The software was bought twice as fast as planned, the training took longer."),
     "IMPACT": (4, "Permits are issued in nine days instead of thirty-one; other effects cannot be measured yet."),
     "SUSTAINABILITY": (5, "The Ministry pays the maintenance from its own budget since the end of the project."),
 }
 FINDINGS = [
-    ("FINDING", "EFFECTIVENESS", "Counters in the north began late because their lines were slow, not for want of staff."),
+    (
+        "FINDING",
+        "EFFECTIVENESS",
+        "Counters in the north began late because their lines were slow, not for want of staff.",
+    ),
     ("FINDING", "EFFICIENCY", "Trainers prepared each course anew; a common set of exercises would have saved weeks."),
     ("GOOD_PRACTICE", "SUSTAINABILITY", "The maintenance was in the budget law before the project ended."),
 ]
@@ -48,30 +55,38 @@ ANSWERS = [
 LESSONS = [
     (
         "LESSON",
-        ("Test the lines before you buy the machines", "Testez les lignes avant d’acheter les machines",
-         "Pruebe las líneas antes de comprar las máquinas"),
-        ("A register that nobody can reach is no register. Half a day of measuring at each counter would have shown that "
-         "two of them needed another provider.",
-         "Un registre que personne ne peut atteindre n’est pas un registre. Une demi-journée de mesures à chaque guichet "
-         "aurait montré que deux d’entre eux avaient besoin d’un autre fournisseur.",
-         "Un registro al que nadie puede acceder no es un registro. Medio día de mediciones en cada ventanilla habría "
-         "mostrado que dos de ellas necesitaban otro proveedor."),
+        {
+            "title_en": "Test the lines before you buy the machines",
+            "title_fr": "Testez les lignes avant d’acheter les machines",
+            "title_es": "Pruebe las líneas antes de comprar las máquinas",
+            "text_en": "A register that nobody can reach is no register. Half a day of measuring at each counter would have "
+            "shown that two of them needed another provider.",
+            "text_fr": "Un registre que personne ne peut atteindre n’est pas un registre. Une demi-journée de mesures à "
+            "chaque guichet aurait montré que deux d’entre eux avaient besoin d’un autre fournisseur.",
+            "text_es": "Un registro al que nadie puede acceder no es un registro. Medio día de mediciones en cada "
+            "ventanilla habría mostrado que dos de ellas necesitaban otro proveedor.",
+        },
     ),
     (
         "LESSON",
-        ("Write the exercises once", "", ""),
-        ("Trainers who prepare each course alone lose weeks and teach different things. Begin with one set of exercises, "
-         "owned by the institution that goes on teaching.", "", ""),
+        {
+            "title_en": "Write the exercises once",
+            "text_en": "Trainers who prepare each course alone lose weeks and teach different things. Begin with one set of "
+            "exercises, owned by the institution that goes on teaching.",
+        },
     ),
     (
         "GOOD_PRACTICE",
-        ("Put the maintenance into the budget law early", "Inscrire tôt l’entretien dans la loi de finances", ""),
-        ("The counterpart asked for the money in the first year, while the project was still news. When it ended, the line "
-         "was there.",
-         "Le partenaire a demandé les fonds dès la première année, quand le projet faisait encore parler de lui. À la fin, "
-         "la ligne existait.", ""),
+        {
+            "title_en": "Put the maintenance into the budget law early",
+            "title_fr": "Inscrire tôt l’entretien dans la loi de finances",
+            "text_en": "The counterpart asked for the money in the first year, while the project was still news. When it "
+            "ended, the line was there.",
+            "text_fr": "Le partenaire a demandé les fonds dès la première année, quand le projet faisait encore parler de "
+            "lui. À la fin, la ligne existait.",
+        },
     ),
-]  # fmt: skip
+]
 
 
 @transaction.atomic
@@ -185,12 +200,8 @@ def evaluate(project, cast, *, until="accepted"):
 
 def write_lessons(project, cast):
     """Three public lessons from the accepted evaluation."""
-    for kind, titles, texts in LESSONS:
-        fields = {f"title_{code}": text for code, text in zip(("en", "fr", "es"), titles, strict=True)}
-        fields |= {f"text_{code}": text for code, text in zip(("en", "fr", "es"), texts, strict=True)}
+    for kind, fields in LESSONS:
         themes = Theme.objects.filter(pk=project.theme_id)
         facts = {"kind": kind, "evaluation": project.evaluation, "themes": themes}
         lesson = monitoring.keep_lesson(project, by=cast.manager, **facts, **fields)
         monitoring.publish_lesson(lesson, by=cast.officer)
-
-

@@ -8,19 +8,29 @@ class MonitoringConfig(AppConfig):
 
     def ready(self):
         """Register the schedule effect, navigation, to-do items and what reports make public of projects."""
+        from django.db.models import Q
+
+        from core.access import also_visible
         from core.panels import register
+        from projects.models import Project
         from projects.workflow import PROJECT
 
         from . import effects, panels
+        from .models import TeamMember
         from .selectors import closing
 
+        also_visible(Project, lambda user: Q(pk__in=TeamMember.objects.filter(user=user).values("project")))
         PROJECT.on("activate", effects.schedule_reports)
         PROJECT.on("cancel", effects.release_unspent)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
         register("managed_project", panels.managed_project)
+        register("managed_list", panels.managed_list)
         register("screening", panels.screening)
+        register("manager_obstacles", panels.obstacles_to_manager)
+        register("files_named", panels.files_named)
+        register("virus_found", panels.virus_found)
         register("amendment_obstacles", panels.obstacles_to_amendment)
         register("completion_obstacles", closing.obstacles_to_completion)
         register("closure_obstacles", closing.obstacles_to_closure)

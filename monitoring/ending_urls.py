@@ -22,13 +22,10 @@ urlpatterns = [
     path("<int:pk>/findings/<int:number>/remove/", findings.remove_finding, name="remove_finding"),
     path("<int:pk>/recommendations/add/", findings.recommendation, name="add_recommendation"),
     path("<int:pk>/recommendations/<int:number>/", findings.recommendation, name="recommendation"),
-    path(
-        "<int:pk>/recommendations/<int:number>/remove/", findings.remove_recommendation, name="remove_recommendation"
-    ),
+    path("<int:pk>/recommendations/<int:number>/remove/", findings.remove_recommendation, name="remove_recommendation"),
     path("<int:pk>/recommendations/<int:number>/answer/", findings.answer, name="answer"),
     path("<int:pk>/recommendations/<int:number>/follow-up/", findings.follow_up, name="follow_up"),
     path("<int:pk>/documents/add/", findings.add_document, name="add_document"),
-    path("documents/<int:pk>/", findings.document_file, name="document_file"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/change/", lessons.change, name="change_lesson"),
     path("lessons/<int:pk>/publish/", lessons.publish, name="publish_lesson"),

@@ -1,6 +1,7 @@
 """What monitoring adds to pages of lower apps: navigation, to-do list, progress and duties of a project."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,25 +10,30 @@ from core.access import allows
 from core.navigation import NavItem
 from core.numbers import write_money
 from core.panels import Panel, Task
+from projects.models import Project, State
 
-from projects.models import Project
-
-from .models import Evaluation, Report
+from .models import Evaluation, ProjectDocument, Report, TeamMember
 from .selectors.closing import checklist
-from .selectors.duties import duties_of, open_duties, overdue_in
+from .selectors.duties import duties_of, frameworks_waiting_for, open_duties, overdue_in, owed
 from .selectors.evaluations import evaluation_of, promises, public_evaluation, window_of
 from .selectors.facts import facts_of
 from .selectors.ledger import account_of
 from .selectors.lessons import lessons_of_record
 from .selectors.progress import measured_otherwise, progress
 from .selectors.reports import waiting_for
+from .selectors.starting import starting_steps
+from .services.documents import tell_of_virus
+
+MOST_LATE = 5
 
 
 def navigation(user):
-    """Reports to read, for Regional Offices and officers."""
+    """Reports to read, for Regional Offices and officers; for them and the Fund's people what is due."""
     items = []
     if user.endorsing_regions or user.has_capability("accept_reports"):
         items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check"))
+    if user.endorsing_regions or user.has_capability("see_all"):
+        items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event"))
     if allows(user, "monitoring.list_evaluations"):
         items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check"))
     return items
@@ -51,7 +57,17 @@ def tasks(user):
     for report in waiting_for(user)[:25]:
         title = STEPS[report.state] % {"report": report}
         found.append(Task(title, report.get_absolute_url(), report.duty.project.title))
-    return found
+    return found + _framework_tasks(user)
+
+
+def _framework_tasks(user):
+    """Frameworks to deliver, for managers; those delivered, for who may answer them."""
+    titles = {True: _("Deliver the framework of %(code)s"), False: _("Read the framework of %(code)s")}
+    return [
+        Task(titles[to_deliver] % {"code": duty.project.code}, duty.get_absolute_url(), duty.project.title, due_on)
+        for duty, to_deliver in frameworks_waiting_for(user)[:25]
+        for due_on in [duty.due_on if to_deliver else None]
+    ]
 
 
 def public_facts(project):
@@ -67,11 +83,46 @@ def managed_project(project, user):
     seen = set(Report.objects.visible_to(user).filter(duty__project=project).values_list("duty", flat=True))
     for duty in duties:
         duty.is_open_to_reader = duty.pk in seen or duty.report is None
-    context = {"duties": duties}
+    context = {
+        "project": project,
+        "duties": duties,
+        "late": [duty for duty in duties if duty.is_late],
+        "may_ask": project.state == State.ACTIVE and allows(user, "monitoring.ask_for_report", project),
+    }
+    steps = starting_steps(project, duties)
     return [
+        *([Panel("monitoring/_starting.html", {"project": project, "steps": steps})] if steps else []),
         Panel("monitoring/_duties.html", context),
         Panel("monitoring/_progress.html", {"progress": progress(project)}),
     ]
+
+
+def managed_list(projects, user):
+    """Above a list of projects: what of them is late."""
+    late = owed().filter(project__in=[project.pk for project in projects], due_on__lt=timezone.localdate())
+    duties = list(late[: MOST_LATE + 1])
+    if not duties:
+        return []
+    return [Panel("monitoring/_late.html", {"duties": duties[:MOST_LATE], "has_more": len(duties) > MOST_LATE})]
+
+
+def obstacles_to_manager(project, user):
+    """Sentences for why somebody cannot manage a project: who certifies its reports does not write them."""
+    if not project.team_members.filter(user=user, part=TeamMember.Part.CERTIFIER).exists():
+        return []
+    text = _("%(person)s certifies the reports of this project. Name another person for that first.")
+    return [text % {"person": user}]
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that a document of a project names, removed ones too: they are records."""
+    return list(ProjectDocument.objects.filter(sha256__in=hashes).values_list("sha256", flat=True).distinct())
+
+
+def virus_found(stored):
+    """Tell those who write the reports of the projects that have the file."""
+    tell_of_virus(stored)
+    return []
 
 
 def obstacles_to_amendment(version):
@@ -114,10 +165,16 @@ def step_of_project(project, name):
     if name == "cancel" and project.application_id:
         account = account_of(project)
         facts = {"amount": write_money(max(account.committed - account.spent - account.returned, 0))}
-        return [_("%(amount)s goes back to the funding line: what it holds less what accepted reports say is spent.") % facts]
+        return [
+            _("%(amount)s goes back to the funding line: what it holds less what accepted reports say is spent.")
+            % facts
+        ]
     if name == "complete" and (window := window_of(project)):
         first, last = (date_format(day, "DATE_FORMAT") for day in window)
-        return [_("The evaluation is preferably done between %(first)s and %(last)s (R12).") % {"first": first, "last": last}]
+        return [
+            _("The evaluation is preferably done between %(first)s and %(last)s (R12).")
+            % {"first": first, "last": last}
+        ]
     return []
 
 

@@ -4,7 +4,7 @@ import rules
 
 from accounts.roles import Role
 from accounts.selectors import people_in
-from core.access import sees
+from core.access import sees, widen
 from projects.models import Project, State
 
 from .models import Duty, Evaluation, Lesson, ProjectDocument, Report, TeamMember
@@ -19,6 +19,17 @@ def _wrote(user, report):
     if user.pk in {report.submitted_by_id, report.certified_by_id, report.duty.project.manager_id}:
         return True
     return _is_member(user, report.duty.project, *TeamMember.Part.values)
+
+
+def _project_of(obj):
+    """The project that something here belongs to; a project is its own."""
+    return obj.duty.project if isinstance(obj, Report) else getattr(obj, "project", obj)
+
+
+@rules.predicate
+def manages(user, obj):
+    """The manager of a project, or of the project that something belongs to."""
+    return obj is not None and user.is_authenticated and _project_of(obj).manager_id == user.pk
 
 
 @rules.predicate
@@ -96,6 +107,26 @@ def works_on_reports(user, project):
 
 
 @rules.predicate
+def is_on_its_team(user, project):
+    """Who has a part in the project's reports."""
+    return project is not None and user.is_authenticated and _is_member(user, project, *TeamMember.Part.values)
+
+
+@rules.predicate
+def manages_its_project(user, duty):
+    """The manager of the project that has the duty."""
+    return duty is not None and manages(user, duty.project)
+
+
+@rules.predicate
+def answers_framework(user, delivery):
+    """Fund officers, but nobody decides on what they submitted or on the project that they manage."""
+    if delivery is None or not accepts_reports(user):
+        return False
+    return user.pk not in {delivery.submitted_by_id, delivery.duty.project.manager_id}
+
+
+@rules.predicate
 def accepts_reports(user, project=None):
     """Fund officers, who accept reports and may ask for them."""
     return user.is_authenticated and user.has_capability("accept_reports")
@@ -105,11 +136,6 @@ def accepts_reports(user, project=None):
 def activates(user, project=None):
     """Fund officers, who start projects."""
     return user.is_authenticated and user.has_capability("activate")
-
-
-def _project_of(obj):
-    """The project that something here belongs to; a project is its own."""
-    return obj.duty.project if isinstance(obj, Report) else getattr(obj, "project", obj)
 
 
 @rules.predicate
@@ -160,12 +186,6 @@ def follows_up(user, evaluation):
 def publishes(user, obj=None):
     """Fund officers publish."""
     return user.is_authenticated and user.has_capability("publish")
-
-
-@rules.predicate
-def manages(user, obj):
-    """The manager of a project, or of the project that something belongs to."""
-    return obj is not None and user.is_authenticated and _project_of(obj).manager_id == user.pk
 
 
 @rules.predicate
@@ -243,3 +263,7 @@ rules.add_perm("monitoring.publish_lesson", publishes & ~wrote_it)
 rules.add_perm("monitoring.withdraw_lesson", publishes)
 rules.add_perm("monitoring.fill_in_form", manages & is_completed)
 rules.add_perm("monitoring.prepare_closing", (manages | activates) & is_completed)
+rules.add_perm("monitoring.name_people", manages | activates)
+rules.add_perm("monitoring.deliver_framework", manages_its_project)
+rules.add_perm("monitoring.answer_framework", answers_framework)
+widen("projects.work_on", is_on_its_team)

@@ -1,10 +1,10 @@
-"""The states of a report and of an evaluation – data, nothing else."""
+"""The states of a report, of a framework that was delivered and of an evaluation – data, nothing else."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
 
-from .models import Evaluation, Report
+from .models import Evaluation, FrameworkDelivery, Report
 from .selectors import evaluations
 from .selectors.parts import obstacles
 
@@ -101,6 +101,32 @@ REPORT = Workflow(
     ],
 )
 
+Delivery = FrameworkDelivery.State
+FRAMEWORK = Workflow(
+    name="framework",
+    transitions=[
+        Transition(
+            name="return",
+            sources=frozenset({Delivery.SUBMITTED}),
+            target=Delivery.RETURNED,
+            rule="monitoring.answer_framework",
+            label=_("Return framework"),
+            done=_("returned the framework for changes"),
+            comment_required=True,
+            confirm=_("The project manager amends the plan and delivers it again. Your comment is sent to them."),
+        ),
+        Transition(
+            name="accept",
+            sources=frozenset({Delivery.SUBMITTED}),
+            target=Delivery.ACCEPTED,
+            rule="monitoring.answer_framework",
+            label=_("Accept framework"),
+            done=_("accepted the framework"),
+            confirm=_("The duty is done. Reports measure against this framework."),
+        ),
+    ],
+)
+
 Step = Evaluation.State
 EVALUATION = Workflow(
     name="evaluation",
@@ -153,7 +179,9 @@ EVALUATION = Workflow(
             label=_("Return the response"),
             done=_("returned the response"),
             comment_required=True,
-            confirm=_("The answers can be changed again; the report stays. Your comment is sent to the project manager."),
+            confirm=_(
+                "The answers can be changed again; the report stays. Your comment is sent to the project manager."
+            ),
         ),
         Transition(
             name="accept",
@@ -163,7 +191,9 @@ EVALUATION = Workflow(
             label=_("Accept the evaluation"),
             done=_("accepted the evaluation"),
             guard=evaluations.obstacles_to_acceptance,
-            confirm=_("Nothing of it changes any more. If it is public, everybody can read its ratings and its public documents."),
+            confirm=_(
+                "Nothing of it changes any more. If it is public, everybody can read its ratings and its public documents."
+            ),
         ),
     ],
 )

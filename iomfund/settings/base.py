@@ -331,6 +331,11 @@ FUND_APPROVER_TITLE = env.str("FUND_APPROVER_TITLE", default="Deputy Director Ge
 OPEN_DATA_LICENCE_NAME = env.str("OPEN_DATA_LICENCE_NAME", default="")  # empty: not confirmed, and the data say so
 OPEN_DATA_CONTACT = env.str("OPEN_DATA_CONTACT", default="")  # mailbox for corrections, never a person's
 OPEN_DATA_LICENCE_URL = env.str("OPEN_DATA_LICENCE_URL", default="")
+AGREEMENT_PARTY = env.str("AGREEMENT_PARTY", default="International Organization for Migration, IOM Development Fund")
+AGREEMENT_NOTE = env.str("AGREEMENT_NOTE", default="")  # above an agreement; empty: the portal's own words, translated
+AGREEMENT_IS_MODEL = env.bool(
+    "AGREEMENT_IS_MODEL", default=True
+)  # every page says so until IOM's legal office has agreed
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person

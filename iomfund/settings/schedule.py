@@ -16,6 +16,11 @@ TASKS = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "remind-of-duties": {
+        "task": "monitoring.tasks.remind_of_duties",
+        "schedule": 3600.0,  # who was told today is not told again: a beat that was restarted misses no day
+        "options": {"expires": 3600},
+    },
     "forget-private-notes": {
         "task": "reviews.tasks.forget_private_notes",
         "schedule": 3600.0,

@@ -1,1 +1,1 @@
-"""Files about running and ended projects."""
+"""What projects owe, agree and leave behind, as files."""

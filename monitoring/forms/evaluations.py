@@ -45,7 +45,9 @@ class PlanForm(RevisedForm):
         widgets = {"timing_reason": lines(2)}
         help_texts = {
             "timing_reason": _("Only where the day lies outside the preferred time (R12)."),
-            "is_public": _("Once accepted, everybody can read its summary, its ratings and the documents marked as public."),
+            "is_public": _(
+                "Once accepted, everybody can read its summary, its ratings and the documents marked as public."
+            ),
         }
 
     def __init__(self, *args, **kwargs):

@@ -10,6 +10,7 @@ from .frameworks import FrameworkDelivery
 from .ledger import ProjectEntry
 from .lessons import Lesson
 from .money import Expenditure
+from .reminders import DutyReminder
 from .reports import Report, ReportText
 from .results import Actual
 from .teams import TeamMember
@@ -24,6 +25,7 @@ __all__ = [
     "CompletionForm",
     "Criterion",
     "Duty",
+    "DutyReminder",
     "Evaluation",
     "EvaluationRating",
     "Expenditure",

@@ -2,9 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Project
+from projects.models import Project, State
 
 
 class DutyQuerySet(models.QuerySet):
@@ -31,6 +32,8 @@ class Duty(models.Model):
         EVALUATION = "EVALUATION", _("Evaluation")
 
     REPORTED = (Kind.INTERIM, Kind.FINAL)
+    OWING = (State.ACTIVE, State.COMPLETED)  # of a project: it runs, or its evaluation is to come
+    DELIVERED = ("SUBMITTED", "ENDORSED", "ACCEPTED")  # states of a report that has left the office, certified
     ASKED = "R04"  # the rule of an interim report that an officer asked for
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="duties", verbose_name=_("project"))
@@ -69,6 +72,27 @@ class Duty(models.Model):
         """The newest report that was not dropped, or None; prefetch ``reports`` for lists."""
         kept = [report for report in self.reports.all() if report.state != "DROPPED"]
         return max(kept, key=lambda report: report.number, default=None)
+
+    @property
+    def days_late(self):
+        """Days since it was due; 0 until then. Of a duty that was not delivered."""
+        return max(0, (timezone.localdate() - self.due_on).days)
+
+    @property
+    def delivery(self):
+        """The newest delivery of the framework (R01), or None; prefetch ``deliveries`` for lists."""
+        return max(self.deliveries.all(), key=lambda delivery: delivery.pk, default=None)
+
+    @property
+    def is_delivered(self):
+        """Whether it is done, or has left the office; prefetch ``reports`` and ``deliveries`` for lists."""
+        is_sent = any(report.state in self.DELIVERED for report in self.reports.all())
+        return self.done_on is not None or is_sent or any(one.state != "RETURNED" for one in self.deliveries.all())
+
+    @property
+    def is_late(self):
+        """Whether it is past its date and not delivered; not while the project is suspended, nor once it is over."""
+        return self.project.state in self.OWING and self.days_late > 0 and not self.is_delivered
 
     @property
     def is_asked(self):

@@ -1,5 +1,6 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
+from .calendars import end_calendar, renew_calendar
 from .closing import fill_in_form, release_unspent, tick, untick
 from .documents import add_document, remove_document
 from .evaluations import (
@@ -14,18 +15,13 @@ from .evaluations import (
     return_response,
     show_evaluation,
 )
-from .findings import (
-    answer,
-    keep_finding,
-    keep_recommendation,
-    remove_finding,
-    remove_recommendation,
-    write_ratings,
-)
+from .findings import answer, keep_finding, keep_recommendation, remove_finding, remove_recommendation, write_ratings
+from .frameworks import accept_framework, deliver_framework, return_framework
 from .ledger import book_disbursement, return_unspent, reverse_entry
 from .lessons import keep_lesson, publish_lesson, remove_lesson, withdraw_lesson
 from .money import write_expenditure
 from .reference import load_monitoring_reference
+from .reminders import remind_of_duties
 from .reports import (
     accept_report,
     certify_report,
@@ -45,6 +41,7 @@ from .texts import write_text
 
 __all__ = [
     "accept_evaluation",
+    "accept_framework",
     "accept_report",
     "add_document",
     "answer",
@@ -54,7 +51,9 @@ __all__ = [
     "change_evaluation",
     "commission_evaluation",
     "correct_report",
+    "deliver_framework",
     "drop_report",
+    "end_calendar",
     "endorse_report",
     "fill_in_form",
     "follow_up",
@@ -70,15 +69,18 @@ __all__ = [
     "publish_lesson",
     "refuse_report",
     "release_unspent",
+    "remind_of_duties",
     "remove_document",
     "remove_finding",
     "remove_lesson",
     "remove_member",
     "remove_recommendation",
+    "renew_calendar",
     "report_evaluation",
     "reschedule",
     "respond_evaluation",
     "return_evaluation",
+    "return_framework",
     "return_report",
     "return_response",
     "return_unspent",

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, uploads
 from core.access import allows
 from core.errors import NotAllowed, StateConflict
+from notifications.services import notify
 from projects.models import Project
 
 from ..models import Evaluation, ProjectDocument
+from .teams import writers_of
 
 ADDED = audit.action("project.document_added", _("added a document"))
 REMOVED = audit.action("project.document_removed", _("removed a document"))
@@ -72,3 +74,11 @@ def remove_document(document, *, by):
     document.save(update_fields=["removed_at"])
     audit.record(REMOVED, project, by=by, document=document.pk, file=document.file_name)
     return document
+
+
+@transaction.atomic
+def tell_of_virus(stored):
+    """Tell those who write the reports of projects that have a file in which the scanner found something (a ``StoredFile``)."""
+    for project in Project.objects.filter(documents__sha256=stored.pk, documents__removed_at=None).distinct():
+        audit.record(VIRUS_FOUND, project, by=None, sha256=stored.pk, threat=stored.threat)
+        notify("project.virus_found", project, to=writers_of(project), code=project.code or "")

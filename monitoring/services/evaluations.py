@@ -76,9 +76,7 @@ def plan_evaluation(project, *, by, kind, planned_on, timing_reason="", **fields
         raise StateConflict(_("The evaluation of this project is planned already."))
     _see_that_time_fits(project, planned_on, timing_reason)
     values = {"kind": kind, "planned_on": planned_on, "timing_reason": timing_reason.strip(), **fields}
-    evaluation = Evaluation(
-        project=project, language=project.title_language, scale_id=SCALE, planned_by=by, **values
-    )
+    evaluation = Evaluation(project=project, language=project.title_language, scale_id=SCALE, planned_by=by, **values)
     evaluation.full_clean()
     evaluation.save()
     audit.record(PLANNED, evaluation, by=by, kind=kind, planned_on=planned_on.isoformat())

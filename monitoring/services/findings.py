@@ -44,7 +44,7 @@ def write_ratings(evaluation, *, by, revision, summary, ratings):
     return evaluation
 
 
-def _keep(model, evaluation, by, row, revision, fields):
+def _keep(model, evaluation, by, *, row, revision, fields):
     """Save a new or a changed row; see ``keep_finding``."""
     evaluation = editable(evaluation, by, WRITTEN)
     if row is None:
@@ -72,7 +72,7 @@ def _remove(row, by):
 @transaction.atomic
 def keep_finding(evaluation, *, by, finding=None, revision=0, **fields):
     """Add a finding or a good practice, or change one opened at ``revision``. ``fields``: kind, criterion, text."""
-    return _keep(Finding, evaluation, by, finding, revision, fields)
+    return _keep(Finding, evaluation, by, row=finding, revision=revision, fields=fields)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def remove_finding(finding, *, by):
 @transaction.atomic
 def keep_recommendation(evaluation, *, by, recommendation=None, revision=0, **fields):
     """Add a recommendation, or change one opened at ``revision``. ``fields``: text, addressed_to, priority."""
-    return _keep(Recommendation, evaluation, by, recommendation, revision, fields)
+    return _keep(Recommendation, evaluation, by, row=recommendation, revision=revision, fields=fields)
 
 
 @transaction.atomic

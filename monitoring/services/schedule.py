@@ -13,9 +13,11 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from funding.evaluator.project import parameters_of
 from funding.evaluator.schedule import DAY, schedule
 from funding.selectors import rules_for
+from notifications.services import notify
 from projects.models import Project
 
 from ..models import Duty, Report
+from .teams import writers_of
 
 SCHEDULED = audit.action("project.scheduled", _("made the reporting schedule"))
 RESCHEDULED = audit.action("project.rescheduled", _("changed the reporting schedule"))
@@ -122,6 +124,8 @@ def ask_for_report(project, *, by, starts_on, ends_on, due_on):
     )
     audit.record(ASKED, project, by=by, starts_on=starts_on.isoformat(), ends_on=ends_on.isoformat())
     reschedule(project, by=by)
+    days = {"from_on": starts_on.isoformat(), "until_on": ends_on.isoformat(), "due_on": due_on.isoformat()}
+    notify("report.asked", duty, to=writers_of(project), actor=by, code=project.code, **days)
     return duty
 
 

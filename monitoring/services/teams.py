@@ -15,9 +15,15 @@ NAMED = audit.action("project.member_named", _("named a member of the team"))
 REMOVED = audit.action("project.member_removed", _("removed a member of the team"))
 
 
+def writers_of(project):
+    """The manager of a project and colleagues who write its reports."""
+    members = project.team_members.filter(part=TeamMember.Part.WRITER).select_related("user")
+    return [project.manager, *(member.user for member in members)]
+
+
 def _of(project, by):
     locked = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    if not (allows(by, "projects.manage", locked) or allows(by, "projects.activate", locked)):
+    if not allows(by, "monitoring.name_people", locked):
         raise NotAllowed(_("Only the project manager or a Fund officer names people."))
     return locked
 

@@ -52,9 +52,7 @@ def tick(request, project, item):
     if done:
         messages.success(request, _("Saved."))
         return redirect("evaluations:closing", address=project.address)
-    return render(
-        request, "monitoring/tick.html", {"project": project, "form": form, "title": title, "given": given}
-    )
+    return render(request, "monitoring/tick.html", {"project": project, "form": form, "title": title, "given": given})
 
 
 @requires("monitoring.book", Project, "address")
@@ -76,7 +74,9 @@ def completion_form(request, project):
         if not is_handed_in:
             raise Http404
         answers = [(question, kept.answers.get(question.key, "")) for question in QUESTIONS]
-        return render(request, "monitoring/completion_read.html", {"project": project, "kept": kept, "answers": answers})
+        return render(
+            request, "monitoring/completion_read.html", {"project": project, "kept": kept, "answers": answers}
+        )
     form = forms.CompletionFormForm(request.POST or None, kept=kept)
     hands_in = "hand_in" in request.POST
     if form.is_valid():

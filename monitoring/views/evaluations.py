@@ -51,7 +51,9 @@ def evaluation(request, evaluation):
         "may_answer": runs and evaluation.state == State.REPORTED,
         "may_follow": evaluation.is_accepted and allows(request.user, "monitoring.follow_up", evaluation),
         "may_show": evaluation.is_accepted and allows(request.user, "monitoring.show_evaluation", evaluation),
-        "may_add_documents": runs and not evaluation.is_accepted and allows(request.user, "monitoring.keep_documents", evaluation.project),
+        "may_add_documents": runs
+        and not evaluation.is_accepted
+        and allows(request.user, "monitoring.keep_documents", evaluation.project),
         "events": audit.history(evaluation),
     }
     return render(request, "monitoring/evaluation.html", context)

@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from core import uploads
 from core.access import requires
 from core.forms import ServiceForm, posted
 
 from .. import forms, services
-from ..models import Evaluation, Finding, ProjectDocument, Recommendation
+from ..models import Evaluation, Finding, Recommendation
 from ..selectors.evaluations import obstacles_to_report
 
 RELATED = ["project", "scale"]
@@ -36,11 +35,11 @@ def ratings(request, evaluation):
     return _page(request, evaluation, form, _("Summary and ratings"), lacking=list(obstacles_to_report(evaluation)))
 
 
-def _keep(request, evaluation, form_class, service, name, row, titles):
+def _keep(request, evaluation, *, form_class, service, row, titles):
     """Add a row to an evaluation, or change one."""
     model = form_class.Meta.model
     form = form_class(request.POST or None, instance=row or model(evaluation=evaluation, revision=0))
-    known = {name: row} if row else {}
+    known = {model._meta.model_name: row} if row else {}
     if form.is_valid() and form.carry_out(service, evaluation, by=request.user, **known):
         return _saved(request, evaluation)
     return _page(request, evaluation, form, titles[1 if row else 0])
@@ -51,7 +50,8 @@ def finding(request, evaluation, number=None):
     """Add a finding, or change the one with that key."""
     row = get_object_or_404(evaluation.findings, pk=number) if number else None
     titles = _("Add a finding"), _("Change a finding")
-    return _keep(request, evaluation, forms.FindingForm, services.keep_finding, "finding", row, titles)
+    kind = {"form_class": forms.FindingForm, "service": services.keep_finding}
+    return _keep(request, evaluation, **kind, row=row, titles=titles)
 
 
 @requires("monitoring.run_evaluation", Evaluation, related=RELATED)
@@ -59,8 +59,8 @@ def recommendation(request, evaluation, number=None):
     """Add a recommendation, or change the one with that key."""
     row = get_object_or_404(evaluation.recommendations, pk=number) if number else None
     titles = _("Add a recommendation"), _("Change a recommendation")
-    form = forms.RecommendationForm
-    return _keep(request, evaluation, form, services.keep_recommendation, "recommendation", row, titles)
+    kind = {"form_class": forms.RecommendationForm, "service": services.keep_recommendation}
+    return _keep(request, evaluation, **kind, row=row, titles=titles)
 
 
 def _remove(request, evaluation, row, service, title):
@@ -114,9 +114,3 @@ def add_document(request, evaluation):
         messages.success(request, _("The document is added."))
         return redirect(evaluation)
     return _page(request, evaluation, form, _("Add a document of the evaluation"))
-
-
-@requires("monitoring.see_document", ProjectDocument)
-def document_file(request, document):
-    """The file of a document of the project."""
-    return uploads.serve(document)

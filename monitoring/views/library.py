@@ -45,7 +45,9 @@ def lesson_page(request, pk):
 @public
 def document(request, address, pk, name):
     """A public document that the project's public record names. Its content never changes, so its hash is its tag."""
-    project = get_object_or_404(Project.objects.public().select_related("record"), address=address, record__isnull=False)
+    project = get_object_or_404(
+        Project.objects.public().select_related("record"), address=address, record__isnull=False
+    )
     if not any(urlsplit(one["url"]).path == request.path for one in project.record.documents):
         raise Http404
     found = get_object_or_404(public_documents(project), pk=pk)

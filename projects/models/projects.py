@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from core.access import visible_besides
 from funding.models import Country, Coverage, FundingLine, Region, Theme
 from plans.models import Plan
 
@@ -60,7 +61,8 @@ class ProjectQuerySet(models.QuerySet):
     @staticmethod
     def _own(user):
         written = Application.objects.written_by(user).values("pk")
-        return Q(manager=user) | Q(application__in=written) | Q(region__in=user.endorsing_regions)
+        own = Q(manager=user) | Q(application__in=written) | Q(region__in=user.endorsing_regions)
+        return own | visible_besides(Project, user)
 
     def managed_by(self, user):
         """Projects that the person runs."""

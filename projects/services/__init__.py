@@ -3,7 +3,7 @@
 from .amendments import amend, approve_amendment, return_amendment, submit_amendment, withdraw_amendment
 from .bulk import bring_in, take_away
 from .imports import ImportReport, import_projects
-from .projects import activate, award
+from .projects import activate, award, change_manager
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing, remove_all
 from .steps import cancel, close, complete, resume, suspend, told_of
@@ -18,6 +18,7 @@ __all__ = [
     "award",
     "bring_in",
     "cancel",
+    "change_manager",
     "close",
     "complete",
     "import_projects",

@@ -6,7 +6,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from core.errors import DomainError
+from core.access import allows
+from core.errors import DomainError, NotAllowed, StateConflict
+from core.panels import collect
 from notifications.services import notify
 from plans.selectors import framework
 
@@ -14,6 +16,8 @@ from ..models import Project, State
 from ..workflow import PROJECT
 
 AWARDED = audit.action("project.awarded", _("awarded"))
+HANDED_OVER = audit.action("project.manager_changed", _("changed the project manager"))
+OVER = (State.CANCELLED, State.CLOSED)
 
 
 @transaction.atomic
@@ -72,4 +76,35 @@ def activate(project, *, by, code, starts_on, manager, prima_id="", **focal_poin
     project.end_year = project.ends_on.year
     project.save()
     notify("project.started", project, to=[manager, project.application.owner], actor=by, code=code)
+    return project
+
+
+@transaction.atomic
+def change_manager(project, *, by, manager):
+    """Give a project to another manager; both are told. Returns the Project.
+
+    Raises NotAllowed unless ``by`` is a Fund officer; StateConflict for a project that is over or has no manager yet;
+    DomainError for somebody who cannot be it, with sentences of upper apps ("manager_obstacles").
+    """
+    project = Project.objects.select_for_update(of=("self",)).select_related("manager").get(pk=project.pk)
+    if not allows(by, "projects.change_manager", project):
+        raise NotAllowed(_("Only Fund officers change the project manager."))
+    if project.manager is None or project.state in OVER:
+        raise StateConflict(_("The project manager is named when a project starts, and changed while it runs."))
+    former = project.manager
+    if former == manager:
+        raise DomainError(_("%(person)s is the project manager already.") % {"person": manager})
+    if obstacles := collect("manager_obstacles", project, manager):
+        raise DomainError(obstacles)
+    project.manager = manager
+    project.save(update_fields=["manager", "changed_at"])
+    audit.record(HANDED_OVER, project, by=by, before=former.pk, after=manager.pk)
+    notify(
+        "project.manager_changed",
+        project,
+        to=[former, manager],
+        actor=by,
+        code=project.code or "",
+        manager=str(manager),
+    )
     return project

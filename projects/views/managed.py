@@ -21,12 +21,18 @@ FINAL = frozenset({"cancel", "complete", "close"})
 def managed_list(request):
     """The projects one runs."""
     page = Paginator(Project.objects.managed_by(request.user).for_cards(), 25).get_page(request.GET.get("page"))
-    return render(request, "projects/managed_list.html", {"page": page, "title": _("My projects")})
+    context = {"page": page, "title": _("My projects"), "panels": _panels(page, request.user)}
+    return render(request, "projects/managed_list.html", context)
+
+
+def _panels(page, user):
+    """What upper apps say of the projects of a page."""
+    return panels.collect("managed_list", list(page.object_list), user)
 
 
 @requires("projects.open_portfolio")
 def portfolio(request):
-    """Projects that were awarded in the portal, with ``archive`` those closed or cancelled; with ``q``, all whose code, PRIMA ID or title holds it, imported ones too."""
+    """Projects that were awarded here; with ``archive`` those closed or cancelled; with ``q`` all that fit, imported ones too."""
     sought = request.GET.get("q", "").strip()[:100]
     is_archive = "archive" in request.GET
     found = Project.objects.visible_to(request.user).for_cards().order_by("-pk")
@@ -42,6 +48,7 @@ def portfolio(request):
         "sought": sought,
         "may_search": True,
         "is_archive": is_archive,
+        "panels": _panels(page, request.user),
     }
     return render(request, "projects/managed_list.html", context)
 
