@@ -38,3 +38,4 @@ class MonitoringConfig(AppConfig):
         register("project_step", panels.step_of_project)
         register("public_project", panels.public_project)
         register("tasks", panels.ending_tasks)
+        register("sitemap", panels.sitemap)

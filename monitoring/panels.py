@@ -12,7 +12,7 @@ from core.numbers import write_money
 from core.panels import Panel, Task
 from projects.models import Project, State
 
-from .models import Evaluation, ProjectDocument, Report, TeamMember
+from .models import Evaluation, Lesson, ProjectDocument, Report, TeamMember
 from .selectors.closing import checklist
 from .selectors.duties import duties_of, frameworks_waiting_for, open_duties, overdue_in, owed
 from .selectors.evaluations import evaluation_of, promises, public_evaluation, window_of
@@ -205,3 +205,8 @@ def ending_tasks(user):
         title = _("Do what was promised on %(code)s") % {"code": row.evaluation.project.code}
         found.append(Task(title, row.evaluation.get_absolute_url(), row.action[:200], row.due_on))
     return found
+
+
+def sitemap():
+    """The pages of public lessons."""
+    return [(f"lessons/{pk}/", on.date().isoformat()) for pk, on in Lesson.objects.shown().values_list("pk", "changed_at")]

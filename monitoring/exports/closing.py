@@ -73,7 +73,7 @@ def _evaluation(evaluation):
     title = _("Evaluation")
     columns = (Column(_("Criterion"), 3), Column(_("Rating"), 3), Column(_("Why"), 6))
     rows = [
-        Row((Cell.of(criterion.label), Cell.of(str(row.step)), Cell.of(written(row.text))))
+        Row((Cell.of(str(criterion.label)), Cell.of(str(row.step)), Cell.of(written(row.text))))
         for criterion, row in ratings
         if row
     ]

@@ -63,7 +63,7 @@ def checklist(project):
     ]
     for key, label in ClosingTick.Item.choices:
         tick = ticks.get(key)
-        items.append(Item(key, label, tick is not None, tick.note if tick else "", tick, is_ticked=True))
+        items.append(Item(key, str(label), tick is not None, tick.note if tick else "", tick, is_ticked=True))
     return items
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.utils.translation import gettext as _
 
 from core.reading import normalise
@@ -58,7 +58,9 @@ class Entry:
 def entries():
     """An ``Entry`` of each public lesson, the newest first; kept in the cache until the catalogue changes."""
     revision = Catalogue.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
-    return cache.get_or_set(f"lessons:{revision}", lambda: [_entry(one) for one in readable(_shown())], KEPT_FOR)
+    newest = Lesson.objects.aggregate(Max("changed_at"))["changed_at__max"]  # revisions may come again, after a restore
+    moment = newest.timestamp() if newest else 0
+    return cache.get_or_set(f"lessons:{revision}:{moment}", lambda: list(map(_entry, readable(_shown()))), KEPT_FOR)
 
 
 def _entry(lesson):
