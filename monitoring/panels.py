@@ -209,4 +209,6 @@ def ending_tasks(user):
 
 def sitemap():
     """The pages of public lessons."""
-    return [(f"lessons/{pk}/", on.date().isoformat()) for pk, on in Lesson.objects.shown().values_list("pk", "changed_at")]
+    return [
+        (f"lessons/{pk}/", on.date().isoformat()) for pk, on in Lesson.objects.shown().values_list("pk", "changed_at")
+    ]
