@@ -111,7 +111,7 @@ def test_a_rating_needs_its_reason_and_a_step_of_the_scale(evaluation_in, cast):
 
 def test_each_recommendation_is_answered_before_the_fund_reads(evaluation_in, cast):
     evaluation = evaluation_in("REPORTED")
-    first, second = evaluation.recommendations.all()
+    first, _second = evaluation.recommendations.all()
     with pytest.raises(DomainError) as refusal:
         services.respond_evaluation(evaluation, by=cast.manager)
     with pytest.raises(DomainError):
