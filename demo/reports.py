@@ -28,10 +28,10 @@ TEXTS = {
 REASON = "The evaluation is not paid yet; over the whole budget the share stays below the limit."
 
 
-def write_report(report, manager):
-    """Fill a report: 40 cases and 58 officials, a third of each budget line but nothing of the evaluation."""
+def write_report(report, manager, *, reached=(40, 58)):
+    """Fill a report: so many cases and officials, a third of each budget line but nothing of the evaluation."""
     _write_texts(report, manager, TEXTS)
-    _write_results(report, manager)
+    _write_results(report, manager, reached)
     _write_activities(report, manager)
     _write_risks(report, manager)
     _add_evidence(report, manager, "The draft of the procedure", "https://example.org/procedure")
@@ -62,11 +62,11 @@ def _write_texts(report, manager, texts):
             monitoring.write_text(report, key, by=manager, text=texts[key], revision=0)
 
 
-def _write_results(report, manager):
-    """40 cases; 58 officials, of whom 30 women and 28 men."""
-    reached = {"OUTCOME": Decimal(40), "OUTPUT": Decimal(58)}
+def _write_results(report, manager, reached):
+    """So many cases; so many officials, 28 of them men."""
+    reached = dict(zip(("OUTCOME", "OUTPUT"), map(Decimal, reached), strict=True))
     parts = {part.code: part for part in AxisValue.objects.filter(axis="sex")}
-    of_people = {parts["women"]: Decimal(30), parts["men"]: Decimal(28)}
+    of_people = {parts["women"]: reached["OUTPUT"] - 28, parts["men"]: Decimal(28)}
     for indicator in Indicator.objects.filter(node__version=report.version).select_related("node"):
         monitoring.write_actual(
             report,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ui/", gallery, name="gallery"),
     path("admin/", admin.site.urls),
     path("", include("projects.open_urls")),
+    path("", include("monitoring.open_urls")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
@@ -24,6 +25,8 @@ urlpatterns = [
         path("workspace/reviews/", include("reviews.urls")),
         path("workspace/projects/", include("projects.managed_urls")),
         path("workspace/reports/", include("monitoring.urls")),
+        path("workspace/evaluations/", include("monitoring.ending_urls")),
+        path("lessons/", include("monitoring.public_urls")),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

@@ -17,10 +17,12 @@ class MonitoringConfig(AppConfig):
 
         from . import effects, panels
         from .models import TeamMember
+        from .selectors import closing
         from .workflow import REPORT
 
         also_visible(Project, lambda user: Q(pk__in=TeamMember.objects.filter(user=user).values("project")))
         PROJECT.on("activate", effects.schedule_reports)
+        PROJECT.on("cancel", effects.release_unspent)
         REPORT.on("certify", effects.keep_checklist)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
@@ -32,3 +34,10 @@ class MonitoringConfig(AppConfig):
         register("files_named", panels.files_named)
         register("virus_found", panels.virus_found)
         register("amendment_obstacles", panels.obstacles_to_amendment)
+        register("completion_obstacles", closing.obstacles_to_completion)
+        register("closure_obstacles", closing.obstacles_to_closure)
+        register("managed_project", panels.ending)
+        register("project_step", panels.step_of_project)
+        register("public_project", panels.public_project)
+        register("tasks", panels.ending_tasks)
+        register("sitemap", panels.sitemap)

@@ -12,3 +12,8 @@ def schedule_reports(project, *, by, comment):
 def keep_checklist(report, *, by, comment):
     """What the portal found out for the checklist is kept as it was certified (R10)."""
     keep_findings(report, by=by)
+
+
+def release_unspent(project, *, by, comment):
+    """A cancelled project gives back to its line what it holds and has not spent."""
+    services.release_unspent(project, by=by)

@@ -1,17 +1,24 @@
 """What monitoring adds to pages of lower apps: navigation, to-do list, progress and duties of a project."""
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import allows
 from core.navigation import NavItem
+from core.numbers import write_money
 from core.panels import Panel, Task
-from projects.models import State
+from projects.models import Project, State
 
-from .models import Evidence, ProjectDocument, Report, TeamMember
+from .models import Evaluation, Evidence, Lesson, ProjectDocument, Report, TeamMember
+from .selectors.closing import checklist
 from .selectors.duties import duties_of, frameworks_waiting_for, open_duties, overdue_in, owed
+from .selectors.evaluations import evaluation_of, promises, public_evaluation, window_of
 from .selectors.facts import facts_of
+from .selectors.ledger import account_of
+from .selectors.lessons import lessons_of_record
 from .selectors.progress import measured_otherwise, progress
 from .selectors.reports import waiting_for
 from .selectors.starting import starting_steps
@@ -29,6 +36,8 @@ def navigation(user):
         items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check"))
     if user.endorsing_regions or user.has_capability("see_all"):
         items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event"))
+    if allows(user, "monitoring.list_evaluations"):
+        items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check"))
     return items
 
 
@@ -133,3 +142,79 @@ def obstacles_to_amendment(version):
 def screening(application):
     """Reports overdue in the countries of a proposal: whether the office keeps its promises."""
     return [Panel("monitoring/_overdue.html", {"duties": list(overdue_in(application.countries.all()))})]
+
+
+def ending(project, user):
+    """On the working page, from the last stage of implementation on: evaluation, form R11, closing checklist, lessons."""
+    if project.state not in {"ACTIVE", "SUSPENDED", "COMPLETED", "CLOSED"}:
+        return []
+    evaluation = evaluation_of(project)
+    is_over = project.state in {"COMPLETED", "CLOSED"}
+    items = checklist(project) if is_over else []
+    context = {
+        "project": project,
+        "evaluation": evaluation,
+        "window": window_of(project),
+        "may_plan": evaluation is None and allows(user, "monitoring.run_evaluation", project),
+        "is_over": is_over,
+        "may_fill_in": allows(user, "monitoring.fill_in_form", project),
+        "items": len(items),
+        "settled": sum(item.is_done for item in items),
+        "lessons": list(project.lessons.all()),
+        "may_write_lesson": allows(user, "monitoring.write_lesson", project),
+    }
+    return [Panel("monitoring/_ending.html", context)]
+
+
+def step_of_project(project, name):
+    """Sentences on what a step of a project has as its consequence here."""
+    if name == "cancel" and project.application_id:
+        account = account_of(project)
+        facts = {"amount": write_money(max(account.committed - account.spent - account.returned, 0))}
+        return [
+            _("%(amount)s goes back to the funding line: what it holds less what accepted reports say is spent.")
+            % facts
+        ]
+    if name == "complete" and (window := window_of(project)):
+        first, last = (date_format(day, "DATE_FORMAT") for day in window)
+        return [
+            _("The evaluation is preferably done between %(first)s and %(last)s (R12).")
+            % {"first": first, "last": last}
+        ]
+    return []
+
+
+def public_project(record):
+    """On the public page of a project: its evaluation, where that is public, and its public lessons."""
+    evaluation, lessons = public_evaluation(record), lessons_of_record(record)
+    found = [Panel("monitoring/_public_evaluation.html", {"evaluation": evaluation})] if evaluation else []
+    return [*found, Panel("monitoring/_public_lessons.html", {"lessons": lessons})] if lessons else found
+
+
+def ending_tasks(user):
+    """Evaluations to accept, forms to hand in, promises that fall due."""
+    found = []
+    if user.has_capability("accept_reports"):
+        waiting = Evaluation.objects.filter(state=Evaluation.State.RESPONDED).select_related("project")
+        for evaluation in waiting.exclude(reported_by=user).exclude(responded_by=user)[:25]:
+            title = _("Read the evaluation of %(code)s") % {"code": evaluation.project.code}
+            found.append(Task(title, evaluation.get_absolute_url(), evaluation.project.title))
+    for evaluation in Evaluation.objects.filter(project__manager=user, state="REPORTED").select_related("project")[:25]:
+        title = _("Answer the recommendations on %(code)s") % {"code": evaluation.project.code}
+        found.append(Task(title, evaluation.get_absolute_url(), evaluation.project.title))
+    completed = Project.objects.managed_by(user).filter(state="COMPLETED")
+    for project in completed.exclude(completion_form__handed_in_at__isnull=False)[:25]:
+        title = _("Fill in the evaluation form of %(code)s") % {"code": project.code}
+        url = reverse("evaluations:completion_form", kwargs={"address": project.address})
+        found.append(Task(title, url, project.title))
+    for row in promises(user):
+        title = _("Do what was promised on %(code)s") % {"code": row.evaluation.project.code}
+        found.append(Task(title, row.evaluation.get_absolute_url(), row.action[:200], row.due_on))
+    return found
+
+
+def sitemap():
+    """The pages of public lessons."""
+    return [
+        (f"lessons/{pk}/", on.date().isoformat()) for pk, on in Lesson.objects.shown().values_list("pk", "changed_at")
+    ]

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ChecklistItem, Threshold
+from .models import ChecklistItem, Lesson, Threshold
 
 
 @register([Threshold, ChecklistItem])
@@ -9,3 +9,10 @@ class NameTranslation(TranslationOptions):
 
     fields = ("name",)
     required_languages = ("en", "fr", "es")
+
+
+@register(Lesson)
+class LessonTranslation(TranslationOptions):
+    """Lessons are told in each language, or shown in the one they were told in."""
+
+    fields = ("title", "text")

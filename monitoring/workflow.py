@@ -1,10 +1,11 @@
-"""The states of a report and of a framework that was delivered – data, nothing else."""
+"""The states of a report, of a framework that was delivered and of an evaluation – data, nothing else."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
 
-from .models import FrameworkDelivery, Report
+from .models import Evaluation, FrameworkDelivery, Report
+from .selectors import evaluations
 from .selectors.parts import obstacles
 
 State = Report.State
@@ -122,6 +123,77 @@ FRAMEWORK = Workflow(
             label=_("Accept framework"),
             done=_("accepted the framework"),
             confirm=_("The duty is done. Reports measure against this framework."),
+        ),
+    ],
+)
+
+Step = Evaluation.State
+EVALUATION = Workflow(
+    name="evaluation",
+    transitions=[
+        Transition(
+            name="commission",
+            sources=frozenset({Step.PLANNED}),
+            target=Step.COMMISSIONED,
+            rule="monitoring.run_evaluation",
+            label=_("Start the evaluation"),
+            done=_("started the evaluation"),
+            guard=evaluations.obstacles_to_start,
+            confirm=_("The evaluator works by the terms of reference. The planning of the evaluation is done (R14)."),
+        ),
+        Transition(
+            name="report",
+            sources=frozenset({Step.COMMISSIONED}),
+            target=Step.REPORTED,
+            rule="monitoring.run_evaluation",
+            label=_("Hand in the evaluation report"),
+            done=_("handed in the evaluation report"),
+            guard=evaluations.obstacles_to_report,
+            confirm=_("Ratings, findings and recommendations stay as they are. Next, each recommendation is answered."),
+        ),
+        Transition(
+            name="respond",
+            sources=frozenset({Step.REPORTED}),
+            target=Step.RESPONDED,
+            rule="monitoring.run_evaluation",
+            label=_("Hand in the management response"),
+            done=_("handed in the management response"),
+            guard=evaluations.obstacles_to_response,
+            confirm=_("The Fund is told. You cannot change the answers while it reads them."),
+        ),
+        Transition(
+            name="return",
+            sources=frozenset({Step.REPORTED, Step.RESPONDED}),
+            target=Step.COMMISSIONED,
+            rule="monitoring.accept_evaluation",
+            label=_("Return the report"),
+            done=_("returned the report"),
+            comment_required=True,
+            confirm=_("The report can be changed again. Your comment is sent to the project manager."),
+        ),
+        Transition(
+            name="return_response",
+            sources=frozenset({Step.RESPONDED}),
+            target=Step.REPORTED,
+            rule="monitoring.accept_evaluation",
+            label=_("Return the response"),
+            done=_("returned the response"),
+            comment_required=True,
+            confirm=_(
+                "The answers can be changed again; the report stays. Your comment is sent to the project manager."
+            ),
+        ),
+        Transition(
+            name="accept",
+            sources=frozenset({Step.RESPONDED}),
+            target=Step.ACCEPTED,
+            rule="monitoring.accept_evaluation",
+            label=_("Accept the evaluation"),
+            done=_("accepted the evaluation"),
+            guard=evaluations.obstacles_to_acceptance,
+            confirm=_(
+                "Nothing of it changes any more. If it is public, everybody can read its ratings and its public documents."
+            ),
         ),
     ],
 )

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from core import navigation
 from core.addresses import absolute
 from core.languages import LANGUAGES
+from core.panels import collect
 from funding.models import Country
 
 from .catalogue import memory
@@ -24,7 +25,7 @@ ON_A_PAGE = 10_000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-SECTIONS = ("pages", "projects", "places", "stories", "countries")
+SECTIONS = ("pages", "projects", "places", "stories", "more", "countries")
 
 
 @dataclass(frozen=True)
@@ -124,4 +125,16 @@ def _countries(part):
             yield country.get_absolute_url().removeprefix("/en/"), ""
 
 
-PATHS = {"pages": _pages, "projects": _projects, "places": _places, "stories": _stories, "countries": _countries}
+def _more(part):
+    """Pages of upper apps: pairs of a path without its language and the day it changed."""
+    yield from collect("sitemap")
+
+
+PATHS = {
+    "pages": _pages,
+    "projects": _projects,
+    "places": _places,
+    "stories": _stories,
+    "more": _more,
+    "countries": _countries,
+}

@@ -152,6 +152,10 @@ MORE_ROOMS["monitoring"] |= {
     "sections": "the narrative sections of a report, as data",
     "workbook": "the money of a report as a workbook: written, read back and compared, without changing data",
     "spending": "variance, burn against plan and time, forecast, light: pure arithmetic, asked by selectors and pages",
+    "questions": "the questions of the form R11, as data: asked by forms, services and pages",
+    "ending_urls": "the addresses of evaluations, lessons and closing, under another prefix than the reports'",
+    "public_urls": "the addresses of the library for everybody, under another prefix than the workspace's",
+    "open_urls": "addresses of public documents, without a language before them",
 }
 
 FORBIDDEN_NAMES = {

@@ -3,12 +3,15 @@
 from .activities import ActivityProgress
 from .calendars import CalendarFeed
 from .checklist import ChecklistAnswer, ChecklistItem
+from .closing import ClosingTick, CompletionForm
 from .documents import ProjectDocument
 from .drift import Drift
 from .duties import Duty
+from .evaluations import Criterion, Evaluation, EvaluationRating, Finding, FollowUp, Recommendation
 from .evidence import Evidence
 from .frameworks import FrameworkDelivery
 from .ledger import ProjectEntry
+from .lessons import Lesson
 from .money import Expenditure
 from .reminders import DutyReminder
 from .reports import Report, ReportPresence, ReportText, ReportTextVersion
@@ -24,14 +27,23 @@ __all__ = [
     "CalendarFeed",
     "ChecklistAnswer",
     "ChecklistItem",
+    "ClosingTick",
+    "CompletionForm",
+    "Criterion",
     "Drift",
     "Duty",
     "DutyReminder",
+    "Evaluation",
+    "EvaluationRating",
     "Evidence",
     "Expenditure",
+    "Finding",
+    "FollowUp",
     "FrameworkDelivery",
+    "Lesson",
     "ProjectDocument",
     "ProjectEntry",
+    "Recommendation",
     "Report",
     "ReportPresence",
     "ReportText",

@@ -12,13 +12,15 @@ from core.errors import NotAllowed, StateConflict
 from notifications.services import notify
 from projects.models import Project
 
-from ..models import ProjectDocument
+from ..models import Evaluation, ProjectDocument
 from .teams import writers_of
 
 ADDED = audit.action("project.document_added", _("added a document"))
 REMOVED = audit.action("project.document_removed", _("removed a document"))
 VIRUS_FOUND = audit.action("project.virus_found", _("found a virus in a file"))
 MOST_DOCUMENTS = 200
+Kind = ProjectDocument.Kind
+OF_EVALUATION = frozenset({Kind.TERMS_OF_REFERENCE, Kind.EVALUATION_REPORT, Kind.BRIEF})
 
 
 def _locked(project, by):
@@ -66,6 +68,8 @@ def remove_document(document, *, by):
     document = ProjectDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if document.removed_at:
         raise StateConflict(_("This document was removed meanwhile."))
+    if document.kind in OF_EVALUATION and Evaluation.objects.accepted().filter(project=project).exists():
+        raise StateConflict(_("The evaluation is accepted; its documents stay."))
     document.removed_at = timezone.now()
     document.save(update_fields=["removed_at"])
     audit.record(REMOVED, project, by=by, document=document.pk, file=document.file_name)

@@ -2,7 +2,7 @@
 
 from .embedding import EmbedForm
 from .following import FollowForm, FrequencyForm
-from .projects import ActivateForm
+from .projects import ActivateForm, StepForm
 from .publications import PublicationForm
 
-__all__ = ["ActivateForm", "EmbedForm", "FollowForm", "FrequencyForm", "PublicationForm"]
+__all__ = ["ActivateForm", "EmbedForm", "FollowForm", "FrequencyForm", "PublicationForm", "StepForm"]

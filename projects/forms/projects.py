@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import ServiceModelForm
+from core.forms import ReasonForm, ServiceModelForm
 
 from ..models import CODE_PATTERN, Project
 
@@ -40,3 +40,14 @@ class ActivateForm(ServiceModelForm):
     def clean_prima_id(self):
         """Empty means none."""
         return self.cleaned_data["prima_id"] or ""
+
+
+class StepForm(ReasonForm):
+    """The comment of a step; a box to tick before one that cannot be undone."""
+
+    confirmed = forms.BooleanField(label=_("I have read what follows from this step"))
+
+    def __init__(self, *args, is_final, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_final:
+            del self.fields["confirmed"]

@@ -6,6 +6,7 @@ from .imports import ImportReport, import_projects
 from .projects import activate, award, change_manager
 from .publications import prepare, publish, return_publication, unpublish, withdraw_publication
 from .records import refresh, refresh_all, refresh_missing, remove_all
+from .steps import cancel, close, complete, resume, suspend, told_of
 from .stories import keep_story
 from .synonyms import keep_synonyms, load_synonyms, remove_synonyms
 
@@ -16,7 +17,10 @@ __all__ = [
     "approve_amendment",
     "award",
     "bring_in",
+    "cancel",
     "change_manager",
+    "close",
+    "complete",
     "import_projects",
     "keep_story",
     "keep_synonyms",
@@ -28,10 +32,13 @@ __all__ = [
     "refresh_missing",
     "remove_all",
     "remove_synonyms",
+    "resume",
     "return_amendment",
     "return_publication",
     "submit_amendment",
+    "suspend",
     "take_away",
+    "told_of",
     "unpublish",
     "withdraw_amendment",
     "withdraw_publication",

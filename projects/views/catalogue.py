@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from core import panels
 from core.access import get_visible_or_404, public
 from core.addresses import absolute
 
@@ -45,6 +46,7 @@ def project_detail(request, address, slug=""):
     page_of(record)
     context = {
         "project": record,
+        "panels": panels.collect("public_project", record),
         "related": related(record),
         "address": absolute(request.canonical_path),
         "card": reverse("projects:card", kwargs={"address": record.address}),

@@ -10,9 +10,11 @@ from core import audit, panels
 from core.access import allows, requires, signed_in
 
 from .. import forms, services
-from ..models import Project, PublicRecord
+from ..models import IN_PUBLIC, Project, PublicRecord, State
 from ..selectors import open_amendment
 from ..workflow import PROJECT
+
+FINAL = frozenset({"cancel", "complete", "close"})
 
 
 @signed_in
@@ -30,16 +32,24 @@ def _panels(page, user):
 
 @requires("projects.open_portfolio")
 def portfolio(request):
-    """Projects that were awarded in the portal; with ``q``, all whose code, PRIMA ID or title holds it, imported ones too."""
+    """Projects that were awarded here; with ``archive`` those closed or cancelled; with ``q`` all that fit, imported ones too."""
     sought = request.GET.get("q", "").strip()[:100]
+    is_archive = "archive" in request.GET
     found = Project.objects.visible_to(request.user).for_cards().order_by("-pk")
     if sought:
         found = found.filter(Q(code__iexact=sought) | Q(prima_id__iexact=sought) | Q(title__icontains=sought))
     else:
-        found = found.filter(application__isnull=False)
+        closed = Q(state__in=[State.CLOSED, State.CANCELLED])
+        found = found.filter(closed if is_archive else ~closed, application__isnull=False)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
-    context = {"page": page, "title": _("Portfolio"), "sought": sought, "may_search": True}
-    context["panels"] = _panels(page, request.user)
+    context = {
+        "page": page,
+        "title": _("Archive") if is_archive else _("Portfolio"),
+        "sought": sought,
+        "may_search": True,
+        "is_archive": is_archive,
+        "panels": _panels(page, request.user),
+    }
     return render(request, "projects/managed_list.html", context)
 
 
@@ -79,3 +89,55 @@ def activate(request, project):
         return redirect("managed:detail", address=form.result.address)
     context = {"project": project, "form": form, "step": PROJECT["activate"]}
     return render(request, "projects/activate.html", context)
+
+
+def _step(request, project, name, service):
+    """One step on a page of its own: what follows, who is told, what still stands in the way, the comment."""
+    step = PROJECT[name]
+    form = forms.StepForm(
+        request.POST or None, label=_("Comment"), required=step.comment_required, is_final=name in FINAL
+    )
+    if form.is_valid() and form.attempt(service, project, by=request.user, comment=form.cleaned_data["comment"]):
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
+        return redirect("managed:detail", address=project.address)
+    context = {
+        "project": project,
+        "form": form,
+        "step": step,
+        "obstacles": list(step.guard(project)) if step.guard else [],
+        "people": services.told_of(project),
+        "public_state": State(IN_PUBLIC.get(step.target, step.target)).label if project.published_at else "",
+        "consequences": panels.collect("project_step", project, name),
+        "is_dangerous": name == "cancel",
+    }
+    return render(request, "projects/project_step.html", context)
+
+
+@requires("projects.halt", Project, "address")
+def suspend(request, project):
+    """Halt a project for a while."""
+    return _step(request, project, "suspend", services.suspend)
+
+
+@requires("projects.halt", Project, "address")
+def resume(request, project):
+    """Let a suspended project go on."""
+    return _step(request, project, "resume", services.resume)
+
+
+@requires("projects.halt", Project, "address")
+def cancel(request, project):
+    """End a project before its time."""
+    return _step(request, project, "cancel", services.cancel)
+
+
+@requires("projects.complete", Project, "address")
+def complete(request, project):
+    """Say that a project has done its work."""
+    return _step(request, project, "complete", services.complete)
+
+
+@requires("projects.complete", Project, "address")
+def close(request, project):
+    """Put a completed project into the archive."""
+    return _step(request, project, "close", services.close)

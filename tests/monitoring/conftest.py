@@ -1,8 +1,11 @@
 import pytest
 
+from applications.models import Application
+from demo import endings, proposals
 from demo.reports import hand_on, write_report
 from monitoring import services
 from monitoring.models import Duty
+from tests.remembering import Remembered
 
 
 @pytest.fixture
@@ -50,3 +53,35 @@ def report_in(written_report, project_manager, applicant, cast):
 def pass_on(cast):
     """``pass_on(report)``: a written report through all hands until it is accepted."""
     return lambda report: hand_on(report, cast)
+
+
+def _end(owner, *people):
+    endorser, officer, reviewer, reviewer2, approver, manager, second_officer = people
+    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager, second_officer)
+    application = proposals.start(owner, title="One register of residence permits", country="ME")
+    project = proposals.carry_on(application, "approved", cast).project
+    endings.end(project, cast, code="LM.9003")
+    return Application.objects.get(pk=application.pk)
+
+
+ENDED = Remembered(_end)
+
+
+@pytest.fixture
+def ended_project(applicant, cast):
+    """A project that ended nine months ago: published, its reports accepted, completed, the form R11 handed in."""
+    people = (cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager, cast.second_officer)
+    return ENDED.of(applicant, *people).project
+
+
+@pytest.fixture
+def evaluation_in(ended_project, cast):
+    """``evaluation_in("REPORTED")``: the evaluation of the ended project carried on to a state."""
+    stages = {
+        "PLANNED": "planned",
+        "COMMISSIONED": "started",
+        "REPORTED": "reported",
+        "RESPONDED": "responded",
+        "ACCEPTED": "accepted",
+    }
+    return lambda state: endings.evaluate(ended_project, cast, until=stages[state])

@@ -10,6 +10,7 @@ import re
 import zipfile
 from decimal import Decimal
 from itertools import count
+from types import SimpleNamespace
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -20,6 +21,7 @@ from pypdf import PdfReader
 from applications.models import Clarification, Member, Partner, Thread
 from core.access import PUBLIC as ANYBODY
 from core.access import declared_rule, routes
+from demo import endings
 from monitoring import services as monitoring
 from plans import services as plans
 from plans.models import BudgetLine, CrossCutting, Indicator, Risk
@@ -29,6 +31,7 @@ from projects.models import Story
 WORD = "canary"
 MARKED = {"accounts", "applications", "plans", "monitoring", "reviews", "projects"}
 ACCEPTED = Q(report__state="ACCEPTED")
+SHOWN = Q(state="ACCEPTED", is_public=True)
 PUBLIC = {  # field → which of its rows are public
     **{
         f"projects.Project.{name}": Q()
@@ -48,6 +51,14 @@ PUBLIC = {  # field → which of its rows are public
     "applications.Partner.name": Q(),
     "applications.Partner.role": Q(),
     "monitoring.Actual.value": ACCEPTED,
+    **{
+        f"monitoring.Lesson.{name}{code}": Q(is_public=True)
+        for name in ("title", "text")
+        for code in ("", "_en", "_fr", "_es")
+    },
+    "monitoring.Evaluation.summary": SHOWN,
+    "monitoring.EvaluationRating.text": Q(evaluation__state="ACCEPTED", evaluation__is_public=True),
+    "monitoring.ProjectDocument.title": Q(is_public=True, project__evaluation__state="ACCEPTED"),
 }
 SUMMED = {f"plans.BudgetLine.{name}" for name in ("amount", "quantity", "periods", "unit_cost", "share_percent")}
 REFERENCE = {  # the Fund's own words, open to all, and what is no text of people
@@ -62,7 +73,7 @@ KNOWN = {
     "address": ["PX.9001"],
     "code": ["ME", "PX", "EUROPE", "10.7", "10", "2026"],
     "name": ["themes"],
-    "section": ["projects-en", "places-en", "stories-en"],
+    "section": ["projects-en", "places-en", "stories-en", "more-en"],
     "number": ["1"],
     "slug": ["ME", "annual-2026", "one-procedure-for-victims-of-trafficking", "a-story"],
     "kind": ["csv", "xlsx", "json", "geojson", "atom", "bib", "ris"],
@@ -91,6 +102,7 @@ def populate(project, manager, officer, second_officer):
     report = monitoring.open_report(project.duties.get(kind="INTERIM", sequence=2), by=manager)
     write_report(report, manager)
     Story.objects.create(project=project, slug="a-story", title_en="T", lead_en="U", is_public=True)
+    write_evaluation(project, manager, officer)
     words = [("PARTNER", "Hidden Centre", "K"), ("PLACE", "Placewithheld", "L")]
     services.publish(services.prepare(project, by=officer, redactions=words, note="M"), by=second_officer)
     services.prepare(project, by=officer, facts={"summary_fr": f"{WORD} not yet"}, note="N")
@@ -104,6 +116,14 @@ def write_report(report, manager):
         monitoring.write_actual(report, row, by=manager, value=Decimal(7), comment="R")
     for line in BudgetLine.objects.filter(version=report.version):
         monitoring.write_expenditure(report, line, by=manager, amount=Decimal(9), comment="S")
+
+
+def write_evaluation(project, manager, officer):
+    """An evaluation that waits for the Fund, with documents marked as public; a public lesson, and one that waits."""
+    shown = monitoring.keep_lesson(project, by=manager, title_en="V", text_en="W")
+    monitoring.publish_lesson(shown, by=officer)
+    evaluation = endings.evaluate(project, SimpleNamespace(manager=manager), until="responded")
+    monitoring.keep_lesson(project, by=manager, evaluation=evaluation, title_en="X", text_en="Y")
 
 
 def mark(intruder, *, sums_stay=False):

@@ -27,6 +27,10 @@ MUST_BE_MARKED = {
     ),
     *("monitoring.ReportText.text", "monitoring.Actual.value", "monitoring.Actual.comment"),
     *("monitoring.Expenditure.amount", "monitoring.Expenditure.comment"),
+    *("monitoring.Evaluation.summary", "monitoring.Evaluation.evaluator_name", "monitoring.Evaluation.cost"),
+    *("monitoring.EvaluationRating.text", "monitoring.Finding.text", "monitoring.Recommendation.text"),
+    *("monitoring.Recommendation.response_text", "monitoring.Recommendation.action", "monitoring.Lesson.text_en"),
+    *("monitoring.ProjectDocument.title", "monitoring.ProjectDocument.file_name"),
     *("reviews.Score.comment", "reviews.Recommendation.memo", "reviews.Decision.reason", "reviews.Letter.text"),
     *("applications.Section.text", "applications.ClarificationQuestion.answer", "applications.Message.text"),
     *(
@@ -65,6 +69,9 @@ NEEDS_MORE = {  # public, but not of a project: each with why nothing here fills
     "projects:followed": "wants a secret",
     "projects:stop_all": "wants a secret",
     "root": "leads on",
+    "public_document": "wants an accepted evaluation",
+    "monitoring:calendar_file": "wants a secret",
+    "lessons:lesson": "wants the key of a lesson",
 }
 
 

@@ -37,12 +37,12 @@ def text_of(response):
 def test_a_project_costs_the_same_at_1_and_25_projects(client, record, django_assert_num_queries, language):
     path = f"/{language}/projects/PX.0009/"
     client.get(path)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(path)
     bring(100, 124)
     client.get(path)
 
-    with django_assert_num_queries(6):  # two more for those related and their countries
+    with django_assert_num_queries(8):  # two more for those related and their countries
         page = client.get(path)
 
     assert len(page.context["related"]) == 3
