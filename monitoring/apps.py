@@ -9,14 +9,17 @@ class MonitoringConfig(AppConfig):
     def ready(self):
         """Register the schedule effect, navigation, to-do items and what reports make public of projects."""
         from core.panels import register
-        from projects.workflow import PROJECT
+        from projects.workflow import AMENDMENT, PROJECT
 
         from . import effects, panels
 
         PROJECT.on("activate", effects.schedule_reports)
+        AMENDMENT.on("approve", effects.reschedule)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
         register("managed_project", panels.managed_project)
         register("screening", panels.screening)
         register("amendment_obstacles", panels.obstacles_to_amendment)
+        register("extension_effects", panels.effects_of_extension)
+        register("spent_by_line", panels.spent_by_line)

@@ -14,7 +14,7 @@ from .reports import (
     take_back_report,
 )
 from .results import write_actual
-from .schedule import make_schedule, parameters_for
+from .schedule import make_schedule, parameters_for, reschedule
 from .teams import name_member, remove_member
 from .texts import write_text
 
@@ -30,6 +30,7 @@ __all__ = [
     "parameters_for",
     "refuse_report",
     "remove_member",
+    "reschedule",
     "return_report",
     "submit_report",
     "take_back_report",

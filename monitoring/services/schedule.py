@@ -35,3 +35,13 @@ def make_schedule(project, *, by):
         )
     audit.record(SCHEDULED, project, by=by, duties=project.duties.count())
     return list(project.duties.all())
+
+
+@transaction.atomic
+def reschedule(project, *, by):
+    """Bring the duties of a project in step with its dates after an extension (R02–R04); returns all of them.
+
+    What has a report or is done stays as it is; the rest is made anew.
+    """
+    project.duties.reported().filter(reports=None, done_on=None).delete()
+    return make_schedule(project, by=by)
