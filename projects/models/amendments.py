@@ -57,7 +57,8 @@ class Amendment(models.Model):
                 name="amendment_asks_for_something",
             ),
             models.CheckConstraint(
-                condition=Q(extends=True, extends_by_months__gt=0, new_ends_on__gt=models.F("agreed_ends_on"))
+                condition=Q(extends=True, extends_by_months__isnull=False, new_ends_on__isnull=False)
+                & Q(extends_by_months__gt=0, new_ends_on__gt=models.F("agreed_ends_on"))
                 | Q(extends=False, extends_by_months=None, new_ends_on=None),
                 name="extension_has_a_later_end",
             ),

@@ -149,7 +149,10 @@ def obstacles_in_content(version, data=None):
 
 def _overrunning(tree):
     """Activities that run on after the project, where an extension was made shorter."""
-    text, months = _("Activity %(code)s runs until month %(month)d; the project has %(months)d."), tree.version.duration_months
+    text, months = (
+        _("Activity %(code)s runs until month %(month)d; the project has %(months)d."),
+        tree.version.duration_months,
+    )
     late = [activity for activity in tree.activities if months and activity.end_month and activity.end_month > months]
     return [text % {"code": one.code, "month": one.end_month, "months": months} for one in late]
 

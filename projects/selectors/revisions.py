@@ -90,7 +90,14 @@ def _transfer(row, spent):
     data = row.row.data
     activity = data["activity"][1] if data["activity"] else ""
     return Transfer(
-        row.row.lineage, row.row.number, row.row.title, data["category"], *amounts, spent, data["is_evaluation"], activity
+        row.row.lineage,
+        row.row.number,
+        row.row.title,
+        data["category"],
+        *amounts,
+        spent,
+        data["is_evaluation"],
+        activity,
     )
 
 

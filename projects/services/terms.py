@@ -37,7 +37,9 @@ def set_terms(version, *, by, kinds, duration_months=None):
         version = plans.set_duration(version, by=by, duration_months=months)
     ends_on = end_after(project, months) if extends else None
     if extends and ends_on <= project.ends_on:
-        raise DomainError(_("With this duration the project would not end later than now. Write the whole new duration."))
+        raise DomainError(
+            _("With this duration the project would not end later than now. Write the whole new duration.")
+        )
     values = {
         "extends": extends,
         "revises_budget": Amendment.Kind.BUDGET in kinds,

@@ -6,7 +6,7 @@ from plans import services as plans
 from plans.models import BudgetLine, PlanVersion
 from projects import services
 
-from .conftest import PLAN, agree, change
+from .conftest import PLAN, change
 
 QUERIES = 20
 

@@ -54,9 +54,7 @@ SEEN = {
 def test_available_steps_are_those_of_the_table(amendment_in, request, status):
     version = amendment_in(status)
 
-    found = {
-        name: {step.name for step in steps_of(version, request.getfixturevalue(name))} for name in PEOPLE
-    }
+    found = {name: {step.name for step in steps_of(version, request.getfixturevalue(name))} for name in PEOPLE}
 
     assert found == {name: ALLOWED[status].get(name, set()) for name in PEOPLE}
 
@@ -109,7 +107,10 @@ def test_services_refuse_every_step_that_the_table_does_not_allow(amendment_in, 
             with pytest.raises(DomainError):
                 steps[step](version, by=request.getfixturevalue(name), **words.get(step, {}))
 
-    assert (PlanVersion.objects.filter(pk=version.pk).values().get(), Amendment.objects.values().get(pk=version.pk)) == kept
+    assert (
+        PlanVersion.objects.filter(pk=version.pk).values().get(),
+        Amendment.objects.values().get(pk=version.pk),
+    ) == kept
 
 
 def test_who_confirms_for_a_region_does_not_approve(amendment_in, endorser, second_officer):
