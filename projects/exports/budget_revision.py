@@ -33,8 +33,8 @@ def document(version):
 def _amount(value, *, signed=False):
     if value is None:
         return Cell.of("–")
-    sign = "+" if signed and value > 0 else ""
-    return Cell((Line(sign + write_number(value, places=2)),), value=value)
+    sign = ("+" if signed and value > 0 else "") or ("−" if value < 0 else "")
+    return Cell((Line(sign + write_number(abs(value), places=2)),), value=value)
 
 
 def _amounts(*labels):

@@ -3,6 +3,7 @@
 from .amendments import (
     amendments,
     findings_on,
+    is_too_late,
     lateness,
     lateness_of,
     obstacles,
@@ -18,6 +19,7 @@ from .amendments import (
 __all__ = [
     "amendments",
     "findings_on",
+    "is_too_late",
     "lateness",
     "lateness_of",
     "obstacles",

@@ -127,6 +127,12 @@ def lateness_of(version):
     return lateness(version.plan.project, ends_on=amendment.agreed_ends_on, requested_on=day)
 
 
+def is_too_late(version):
+    """Whether R08 keeps an amendment from being approved unless the Fund says why it allows it."""
+    late = lateness_of(version)
+    return late is not None and late.blocks
+
+
 def obstacles_in_content(version, data=None):
     """Sentences for what must be mended in an amendment itself; ``data``: its ``as_data``, if at hand."""
     data = data or as_data(version)
@@ -180,6 +186,6 @@ def obstacles_to_approval(version, data=None):
     given = (amendment.agreement is not None) + amendment.is_confirmed
     facts = request_facts(project, ends_on=amendment.agreed_ends_on, confirmations=given)
     rules = rulebook_for(project.funding_year).evaluate(facts, ["R07"])
-    if (late := lateness_of(version)) and not amendment.override_reason:
-        rules.append(late)
+    if not amendment.override_reason and is_too_late(version):
+        rules.append(lateness_of(version))
     return found + [one.sentence for one in rules if one.blocks] + obstacles_in_content(version, data)

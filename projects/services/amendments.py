@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from accounts.selectors import people_in
 from applications.services import officers
+from core import audit
 from core.access import allows
 from core.errors import StateConflict
 from notifications.services import notify
@@ -15,11 +16,12 @@ from plans import services as plans
 from plans.models import PlanVersion
 
 from ..models import Project
-from ..selectors import lateness_of
+from ..selectors import is_too_late, lateness_of
 from ..workflow import AMENDMENT
 from . import records
 from .terms import set_terms
 
+EXTENDED = audit.action("project.extended", _("extended the project"))
 UNCONFIRMED = {"confirmed_by": None, "confirmed_at": None, "confirmation_comment": ""}
 
 
@@ -130,7 +132,7 @@ def _carry_out(version, by, override_reason):
     A refusal of the step undoes it. Returns what the audit row says of it.
     """
     amendment, data = version.amendment, {}
-    if amendment.is_late and override_reason:
+    if override_reason and is_too_late(version):
         _write(amendment, override_reason=override_reason, overridden_by=by)
         data["late"] = override_reason
     if amendment.extends:
@@ -140,6 +142,7 @@ def _carry_out(version, by, override_reason):
         project.end_year = project.ends_on.year
         project.save(update_fields=["ends_on", "end_year", "changed_at"])
         data["ends_on"] = project.ends_on.isoformat()
+        audit.record(EXTENDED, project, by=by, ends_on=data["ends_on"], version=version.number)
     return data
 
 

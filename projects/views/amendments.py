@@ -149,7 +149,7 @@ def return_amendment(request, version):
 @requires("plans.approve", PlanVersion)
 def approve_amendment(request, version):
     """Approve an amendment; a late one with the reason why the Fund allows it (R08)."""
-    form = forms.ApproveAmendmentForm(posted(request), is_late=version.amendment.is_late)
+    form = forms.ApproveAmendmentForm(posted(request), is_late=selectors.is_too_late(version))
     return _step(request, version, "approve", services.approve_amendment, form, **_seen(request, version))
 
 
