@@ -20,7 +20,7 @@ from .models import GovernmentAgreement, IatiActivity, Project, Publication, Pub
 from .selectors import amendments, findings_on, obstacles, open_amendment, requests_of, totals_of
 from .selectors.activities import findings_of, urls_of
 from .selectors.catalogue import select
-from .selectors.deciding import decision
+from .selectors.deciding import decision, decision_and_obstacles
 from .selectors.figures import figures
 from .selectors.stories import stories
 from .workflow import AMENDMENT
@@ -209,11 +209,11 @@ def of_comparison(version):
     return [Panel("projects/_steps_taken.html", {"events": _steps_taken(version)})]
 
 
-def head_of_comparison(old, new):
+def head_of_comparison(old, new, comparison):
     """Above what an amendment changes of the version it is based on: what it asks, its dates, how money moves."""
     if new.origin != PlanVersion.Origin.AMENDMENT or old.pk != new.based_on_id or not hasattr(new, "amendment"):
         return []
-    return [Panel("projects/_decision.html", {"decision": decision(new)})]
+    return [Panel("projects/_decision.html", {"decision": decision(new, comparison)})]
 
 
 def requests_of_project(project, user):
@@ -242,9 +242,11 @@ def of_versions(version, user):
     if amendment is None:
         may_amend = allows(user, "plans.amend", version)
         return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
+    asked, found = decision_and_obstacles(amendment)
     context = {
         "amendment": amendment,
-        "decision": decision(amendment),
+        "decision": asked,
+        "obstacles": found,
         "may_edit": amendment.is_editable and allows(user, "plans.edit", amendment),
         "steps": [
             {"label": step.label, "url": reverse(f"managed:amendment_{step.name}", kwargs={"pk": amendment.pk}),

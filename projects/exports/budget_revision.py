@@ -12,22 +12,18 @@ from core.numbers import write_number
 from core.panels import collect
 from plans.exports.frame import framed
 from plans.models import BudgetLine
-from plans.selectors import whole
-from plans.snapshot import data_of
 
-from ..selectors.revisions import comparison_of, spent_by_line, transfers_of
+from ..selectors.revisions import pair_of, spent_by_line, transfers_of
 
 TITLE = gettext_lazy("Budget revision form")
 
 
 def document(version):
     """The form of an amendment as a ``core.documents.Document``, in the active language."""
-    tree = whole(version)
-    data = data_of(tree)
-    compared = comparison_of(version, data)
-    transfers = transfers_of(compared, spent_by_line(version.plan.project))
-    parts = [_lines(transfers), _sums(compared), _request(version)]
-    return framed(TITLE, tree, data, parts, next(iter(collect("plan_holder", version)), None))
+    pair = pair_of(version)
+    transfers = transfers_of(pair.comparison, spent_by_line(version.plan.project))
+    parts = [_lines(transfers), _sums(pair.comparison), _request(version)]
+    return framed(TITLE, pair.new, pair.data, parts, next(iter(collect("plan_holder", version)), None))
 
 
 def _amount(value, *, signed=False):

@@ -15,10 +15,10 @@ from funding.evaluator import BUDGET, NOT_APPLICABLE, ProjectFacts, ProposalFact
 from funding.selectors import rulebook_for
 from plans.models import PlanVersion
 from plans.selectors import framework, missing_parts
-from plans.snapshot import as_data, hash_of
+from plans.snapshot import hash_of
 
 from ..models import Project, State
-from .revisions import beyond_what_is_asked, comparison_of, spent_by_line, transfers_of
+from .revisions import beyond_what_is_asked, pair_of, spent_by_line, transfers_of
 
 Status = PlanVersion.Status
 RUNNING = frozenset({State.ACTIVE, State.SUSPENDED})
@@ -133,22 +133,20 @@ def is_too_late(version):
     return late is not None and late.blocks
 
 
-def obstacles_in_content(version, data=None):
-    """Sentences for what must be mended in an amendment itself; ``data``: its ``as_data``, if at hand."""
-    data = data or as_data(version)
-    tree, approved = framework(version), framework(version.based_on)
-    found = missing_parts(tree) + [
-        finding.sentence for finding in findings_on(version, tree, approved) if finding.blocks
-    ]
-    if sentence := Totals(tree.totals.total, approved.totals.total).obstacle:
+def obstacles_in_content(version, pair=None):
+    """Sentences for what must be mended in an amendment itself; ``pair``: both versions, if read already."""
+    pair, amendment = pair or pair_of(version), version.amendment
+    found = missing_parts(pair.new)
+    found += [finding.sentence for finding in findings_on(version, pair.new, pair.old) if finding.blocks]
+    if sentence := Totals(pair.new.totals.total, pair.old.totals.total).obstacle:
         found.append(sentence)
-    if version.duration_months != version.based_on.duration_months + (version.amendment.extends_by_months or 0):
+    if version.duration_months != version.based_on.duration_months + (amendment.extends_by_months or 0):
         found.append(_("An amendment keeps the duration of the project."))
-    found += _overrunning(tree)
-    compared = comparison_of(version, data)
-    found += [one.obstacle for one in transfers_of(compared, spent_by_line(version.plan.project)) if one.obstacle]
-    found += beyond_what_is_asked(compared, version.amendment)
-    if hash_of(data) == version.based_on.content_hash:
+    found += _overrunning(pair.new)
+    spent = spent_by_line(version.plan.project)
+    found += [one.obstacle for one in transfers_of(pair.comparison, spent) if one.obstacle]
+    found += beyond_what_is_asked(pair.comparison, amendment)
+    if hash_of(pair.data) == version.based_on.content_hash:
         found.append(_("Nothing is changed yet."))
     return found + collect("amendment_obstacles", version)
 
@@ -163,12 +161,9 @@ def _overrunning(tree):
     return [text % {"code": one.code, "month": one.end_month, "months": months} for one in late]
 
 
-def obstacles(version, data=None):
-    """Sentences for all that keeps an amendment from being submitted; empty when nothing does.
-
-    ``data``: the amendment's ``as_data``, if at hand.
-    """
-    found = obstacles_in_content(version, data)
+def obstacles(version, pair=None):
+    """Sentences for all that keeps an amendment from being submitted; empty when nothing does."""
+    found = obstacles_in_content(version, pair)
     if version.amendment.agreement is None:
         found.append(_("Add the agreement of the government with its letter (R07)."))
     return found
@@ -179,7 +174,7 @@ def obstacles_to_confirmation(version):
     return [_("This amendment is confirmed already.")] if version.amendment.is_confirmed else []
 
 
-def obstacles_to_approval(version, data=None):
+def obstacles_to_approval(version, pair=None):
     """The same before it is approved: both agreements (R07), in time or allowed to be late (R08), and its content anew."""
     amendment, project = version.amendment, version.plan.project
     found = [] if project.state in RUNNING else [_("The project does not run any more.")]
@@ -188,4 +183,4 @@ def obstacles_to_approval(version, data=None):
     rules = rulebook_for(project.funding_year).evaluate(facts, ["R07"])
     if not amendment.override_reason and is_too_late(version):
         rules.append(lateness_of(version))
-    return found + [one.sentence for one in rules if one.blocks] + obstacles_in_content(version, data)
+    return found + [one.sentence for one in rules if one.blocks] + obstacles_in_content(version, pair)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plans.comparison import summary
-from plans.selectors import names_of_codes
-from plans.snapshot import as_data
 
 from .amendments import lateness_of, obstacles, obstacles_to_approval
-from .revisions import comparison_of, moves, spent_by_line, transfers_of
+from .revisions import moves, pair_of, spent_by_line, transfers_of
 
 
 @dataclass(frozen=True)
@@ -16,7 +14,7 @@ class Decision:
     """What an amendment asks and changes. ``moved``: the ``Transfer`` of each line whose amount changes.
 
     ``sum_moved``: what these lines gain and others give, in USD; ``late``: the finding of R08, None for one that asks for
-    neither time nor money; ``obstacles``: to its submission while it is written, then to its approval.
+    neither time nor money.
     """
 
     version: object
@@ -26,20 +24,20 @@ class Decision:
     sum_moved: Decimal
     total_change: Decimal
     late: object
-    obstacles: list
 
 
-def decision(version):
-    """The ``Decision`` on an amendment. A constant number of queries."""
-    data = as_data(version)
-    compared = comparison_of(version, data, names_of_codes())
-    moved, sum_moved = moves(transfers_of(compared, spent_by_line(version.plan.project)))
-    found = []
-    if version.is_editable:
-        found = obstacles(version, data)
-    elif version.status == version.Status.SUBMITTED:
-        found = obstacles_to_approval(version, data)
+def decision(version, comparison=None):
+    """The ``Decision`` on an amendment; ``comparison`` with the version it is based on, if at hand."""
+    comparison = comparison or pair_of(version).comparison
+    moved, sum_moved = moves(transfers_of(comparison, spent_by_line(version.plan.project)))
     return Decision(
-        version, version.amendment, summary(compared), moved, sum_moved, compared.total.difference, lateness_of(version),
-        found,
+        version, version.amendment, summary(comparison), moved, sum_moved, comparison.total.difference,
+        lateness_of(version),
     )  # fmt: skip
+
+
+def decision_and_obstacles(version):
+    """The same with what stands in the way: of submission while it is written, of approval once it is submitted."""
+    pair = pair_of(version)
+    found = (obstacles if version.is_editable else obstacles_to_approval)(version, pair)
+    return decision(version, pair.comparison), found

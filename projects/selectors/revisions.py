@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from core.numbers import write_money
 from core.panels import collect
 from plans.comparison import compare
+from plans.comparison.changes import Comparison
 from plans.comparison.rows import ACTIVITY, LINE
-from plans.snapshot import as_data
+from plans.selectors import Framework, whole
+from plans.snapshot import data_of
 
 from ..models import Amendment
 
@@ -75,9 +77,21 @@ def spent_by_line(project):
     return found
 
 
-def comparison_of(version, data=None, names=None):
-    """What an amendment changes of the version it is based on; ``data``: its ``as_data``, if at hand."""
-    return compare(as_data(version.based_on), data or as_data(version), names)
+@dataclass(frozen=True)
+class Pair:
+    """An amendment and the version it is based on, read once: both whole, the amendment's data, and what differs."""
+
+    new: Framework
+    old: Framework
+    data: dict
+    comparison: Comparison
+
+
+def pair_of(version):
+    """The ``Pair`` of an amendment. A constant number of queries."""
+    new, old = whole(version), whole(version.based_on)
+    data = data_of(new)
+    return Pair(new, old, data, compare(data_of(old), data))
 
 
 def transfers_of(comparison, spent):

@@ -22,7 +22,7 @@ from plans import services as plans
 from plans.models import Activity, BudgetLine, Indicator, PlanVersion
 from projects import services
 from projects.models import Amendment, GovernmentAgreement, Project, PublicRecord
-from projects.selectors.revisions import comparison_of, moves, spent_by_line, transfers_of
+from projects.selectors.revisions import moves, pair_of, spent_by_line, transfers_of
 
 from .conftest import PLAN, agree, change
 
@@ -379,7 +379,7 @@ def test_transfers_join_lines_by_lineage_and_add_up_to_zero(amendment, running_p
         unit="lump", quantity=Decimal(1), unit_cost=Decimal(5000), calculation_note="Quoted",
     )  # fmt: skip
 
-    moved, amount = moves(transfers_of(comparison_of(amendment), spent_by_line(running_project)))
+    moved, amount = moves(transfers_of(pair_of(amendment).comparison, spent_by_line(running_project)))
 
     assert [(line.old, line.new, line.change, str(line.standing)) for line in moved] == [
         (Decimal(72000), Decimal(24000), Decimal(-48000), "Retired: only what was spent stays"),
