@@ -13,7 +13,7 @@ class MonitoringConfig(AppConfig):
         from core.access import also_visible
         from core.panels import register
         from projects.models import Project
-        from projects.workflow import PROJECT
+        from projects.workflow import AMENDMENT, PROJECT
 
         from . import effects, panels
         from .models import TeamMember
@@ -24,6 +24,7 @@ class MonitoringConfig(AppConfig):
         PROJECT.on("activate", effects.schedule_reports)
         PROJECT.on("cancel", effects.release_unspent)
         REPORT.on("certify", effects.keep_checklist)
+        AMENDMENT.on("approve", effects.reschedule)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
@@ -41,3 +42,5 @@ class MonitoringConfig(AppConfig):
         register("public_project", panels.public_project)
         register("tasks", panels.ending_tasks)
         register("sitemap", panels.sitemap)
+        register("extension_effects", panels.effects_of_extension)
+        register("spent_by_line", panels.spent_by_line)

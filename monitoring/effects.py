@@ -17,3 +17,9 @@ def keep_checklist(report, *, by, comment):
 def release_unspent(project, *, by, comment):
     """A cancelled project gives back to its line what it holds and has not spent."""
     services.release_unspent(project, by=by)
+
+
+def reschedule(version, *, by, comment):
+    """The reporting schedule follows the new end of an extended project."""
+    if version.amendment.extends:
+        services.reschedule(version.plan.project, by=by)

@@ -16,6 +16,7 @@ from .models import Evaluation, Evidence, Lesson, ProjectDocument, Report, TeamM
 from .selectors.closing import checklist
 from .selectors.duties import duties_of, frameworks_waiting_for, open_duties, overdue_in, owed
 from .selectors.evaluations import evaluation_of, promises, public_evaluation, window_of
+from .selectors.extensions import changes_of_schedule, spent_by_lineage
 from .selectors.facts import facts_of
 from .selectors.ledger import account_of
 from .selectors.lessons import lessons_of_record
@@ -137,6 +138,16 @@ def obstacles_to_amendment(version):
         "“%(indicator)s” has values in reports: its kind, unit and the way it adds up stay. Remove it and add a new one."
     )
     return [text % {"indicator": indicator.title} for indicator in measured_otherwise(version)]
+
+
+def effects_of_extension(project, new_ends_on):
+    """Before an extension is asked: which reports would be due when, beside when they are due now."""
+    return [Panel("monitoring/_extension_effects.html", {"changes": changes_of_schedule(project, new_ends_on)})]
+
+
+def spent_by_line(project):
+    """What accepted reports say was spent on each budget line, in USD: [{lineage: Decimal}]."""
+    return [spent_by_lineage(project)]
 
 
 def screening(application):

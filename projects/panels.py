@@ -11,22 +11,21 @@ from core.access import allows
 from core.navigation import NavItem
 from core.numbers import write_money
 from core.panels import Panel, Task
-from plans import comparison
 from plans.models import PlanVersion
-from plans.selectors import Holder, names_of_codes
+from plans.selectors import Holder
 from plans.services.versions import AMENDED
-from plans.snapshot import as_data
 
 from .iati.checking import Level
-from .models import IatiActivity, Project, Publication, PublicRecord, State
-from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
+from .models import GovernmentAgreement, IatiActivity, Project, Publication, PublicRecord, State
+from .selectors import amendments, findings_on, obstacles, open_amendment, requests_of, totals_of
 from .selectors.activities import findings_of, urls_of
 from .selectors.catalogue import select
+from .selectors.deciding import decision, decision_and_obstacles
 from .selectors.figures import figures
 from .selectors.stories import stories
 from .workflow import AMENDMENT
 
-TONES = {"submit": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
+TONES = {"submit": "primary", "confirm": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
 
 
 def home(request):
@@ -36,10 +35,12 @@ def home(request):
 
 
 def navigation(user):
-    """One's projects for managers; portfolio and what IATI files lack for the Fund's people; what one follows for everybody."""
+    """One's projects for managers; requests for who confirms or decides; the Fund's own pages; what one follows for everybody."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
+    if allows(user, "projects.open_requests"):
+        items.append(NavItem(_("Requests"), "managed:requests", "pencil-square"))
     if user.has_capability("see_all"):
         items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
         items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
@@ -81,27 +82,35 @@ def _publication_tasks(user):
 
 
 def _amendment_tasks(user):
-    """Amendments to finish, for their manager; those submitted, for who may approve them."""
-    status, rule = PlanVersion.Status, "plans.approve"
-    titles = {
-        status.DRAFT: _("Finish the amendment of %(code)s"),
-        status.RETURNED: _("Change and resubmit the amendment of %(code)s"),
-        status.SUBMITTED: _("Decide on the amendment of %(code)s"),
-    }
+    """Amendments to finish, for their manager; those submitted, for the Regional Office, then for who may approve them."""
+    sent = Q(status=PlanVersion.Status.SUBMITTED)
     waiting = Q(status__in=PlanVersion.EDITABLE, plan__project__manager=user)
-    if user.has_capability("approve_plans"):
-        waiting |= Q(status=status.SUBMITTED)
+    if allows(user, "projects.open_requests"):
+        waiting |= sent
+    found = [(version, _turn(version, user)) for version in amendments(user).filter(waiting)[:MOST_TASKS]]
     return [
         Task(
-            titles[version.status] % {"code": version.plan.project.code},
+            title % {"code": version.plan.project.code},
             version.get_absolute_url(),
             version.reason[:200],
         )
-        for version in amendments(user).filter(waiting)[:25]
-        if version.is_editable or allows(user, rule, version)
+        for version, title in found
+        if title
     ]
 
 
+def _turn(version, user):
+    """What the person has to do with an open amendment now; empty when it is somebody else's turn."""
+    if version.status == PlanVersion.Status.RETURNED:
+        return _("Change and resubmit the amendment of %(code)s")
+    if version.is_editable:
+        return _("Finish the amendment of %(code)s")
+    if not version.amendment.is_confirmed:
+        return _("Confirm the amendment of %(code)s") if allows(user, "projects.confirm_amendment", version) else ""
+    return _("Decide on the amendment of %(code)s") if allows(user, "plans.approve", version) else ""
+
+
+MOST_TASKS = 25
 MOST_EARLIER = 25
 
 
@@ -200,6 +209,30 @@ def of_comparison(version):
     return [Panel("projects/_steps_taken.html", {"events": _steps_taken(version)})]
 
 
+def head_of_comparison(old, new, comparison):
+    """Above what an amendment changes of the version it is based on: what it asks, its dates, how money moves."""
+    if new.origin != PlanVersion.Origin.AMENDMENT or old.pk != new.based_on_id or not hasattr(new, "amendment"):
+        return []
+    return [Panel("projects/_decision.html", {"decision": decision(new, comparison)})]
+
+
+def requests_of_project(project, user):
+    """On a project's working page: all amendments of its plan, with their states."""
+    versions = list(requests_of(project, user)) if project.plan_id else []
+    return [Panel("projects/_requests_of.html", {"versions": versions, "open": PlanVersion.OPEN})] if versions else []
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that the letter of a government's agreement names."""
+    return list(GovernmentAgreement.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+
+
+def steps_of(version, user):
+    """The steps that the person may take now: confirming comes once, and approving after it (R07)."""
+    passed = "confirm" if version.amendment.is_confirmed else "approve"
+    return [step for step in AMENDMENT.available(version, user) if step.name != passed]
+
+
 def of_versions(version, user):
     """On the history of a plan: its open amendment with the next steps, or the way to start one."""
     project = getattr(version.plan, "project", None)
@@ -209,20 +242,18 @@ def of_versions(version, user):
     if amendment is None:
         may_amend = allows(user, "plans.amend", version)
         return [Panel("projects/_start_amendment.html", {"project": project})] if may_amend else []
-    data = as_data(amendment)
-    found = comparison.compare(as_data(amendment.based_on), data, names_of_codes())
-    steps, events = AMENDMENT.available(amendment, user), list(_steps_taken(amendment))
+    asked, found = decision_and_obstacles(amendment)
     context = {
         "amendment": amendment,
-        "summary": comparison.summary(found),
+        "decision": asked,
+        "obstacles": found,
         "may_edit": amendment.is_editable and allows(user, "plans.edit", amendment),
-        "obstacles": obstacles(amendment, data) if steps else [],
         "steps": [
             {"label": step.label, "url": reverse(f"managed:amendment_{step.name}", kwargs={"pk": amendment.pk}),
              "tone": TONES[step.name]}
-            for step in steps
+            for step in steps_of(amendment, user)
         ],
+        "events": (events := list(_steps_taken(amendment))),
         "what_to_change": _what_to_change(amendment, events),
-        "events": events,
     }  # fmt: skip
     return [Panel("projects/_amendment.html", context)]

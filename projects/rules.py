@@ -2,11 +2,13 @@
 
 import rules
 
+from accounts.roles import Role
+from accounts.selectors import people_in
 from applications.rules import has_worked_on_it, is_on_the_team
 from core.access import sees, widen
 from plans.models import PlanVersion
 
-from .models import Project, Publication, State
+from .models import Amendment, Project, Publication, State
 
 
 @rules.predicate
@@ -79,13 +81,43 @@ def is_editable(user, version):
 
 @rules.predicate
 def approves_plans(user, version):
-    """Fund officers, but nobody approves what they submitted, manage, or once applied for."""
+    """Fund officers, but nobody approves what they submitted, manage, once applied for, or confirmed for a region."""
     project = _project_of(version)
     if project is None or not (user.is_authenticated and user.has_capability("approve_plans")):
         return False
+    confirmed_by = version.amendment.confirmed_by_id if hasattr(version, "amendment") else None
+    return user.pk != confirmed_by and not _asked_for_it(user, version, project)
+
+
+def _asked_for_it(user, version, project):
+    """Whether the person submitted the amendment, runs its project or once applied for it."""
     if user.pk in {version.submitted_by_id, project.manager_id}:
+        return True
+    return bool(project.application_id) and has_worked_on_it(user, project.application)
+
+
+@rules.predicate
+def speaks_for_the_region(user, version):
+    """The Regional Office of the project's region; a Fund officer where it has nobody. Nobody who asked for the amendment."""
+    project = _project_of(version)
+    if project is None or not user.is_authenticated or _asked_for_it(user, version, project):
         return False
-    return not (project.application_id and has_worked_on_it(user, project.application))
+    if project.region_id in user.endorsing_regions:
+        return True
+    has_nobody = not people_in(Role.ENDORSER, region_code=project.region_id or "").exists()
+    return user.has_capability("approve_plans") and has_nobody
+
+
+@rules.predicate
+def is_with_the_fund(user, version):
+    """Whether the Regional Office has confirmed the amendment."""
+    return version is not None and hasattr(version, "amendment") and version.amendment.is_confirmed
+
+
+@rules.predicate
+def handles_requests(user, version=None):
+    """Regional Offices and those who approve plans."""
+    return user.is_authenticated and bool(user.endorsing_regions or user.has_capability("approve_plans"))
 
 
 rules.add_perm("projects.view", sees(Project))
@@ -102,6 +134,12 @@ rules.add_perm("projects.keep_stories", keeps_stories)
 rules.add_perm("projects.see_publications", sees(Publication))
 rules.add_perm("projects.decide_publication", publishes & ~prepared_it)
 rules.add_perm("projects.withdraw_publication", publishes & prepared_it)
+rules.add_perm("projects.open_requests", handles_requests)
+rules.add_perm("projects.see_request", sees(Amendment))
+rules.add_perm("projects.confirm_amendment", is_amendment & speaks_for_the_region)
+rules.add_perm(
+    "projects.return_amendment", is_amendment & (approves_plans | (~is_with_the_fund & speaks_for_the_region))
+)
 widen("plans.edit", is_amendment & is_editable & runs_its_project)
 widen("plans.amend", runs_its_project)
 widen("plans.approve", is_amendment & approves_plans)

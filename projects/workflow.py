@@ -7,9 +7,8 @@ from core.workflow import Transition, Workflow
 from plans.models import PlanVersion
 
 from .models import Publication, State
-from .selectors import obstacles
-
-RUNNING = frozenset({State.ACTIVE, State.SUSPENDED})
+from .selectors import obstacles, obstacles_to_approval, obstacles_to_confirmation
+from .selectors.amendments import RUNNING
 
 
 def obstacles_to_completion(project):
@@ -101,19 +100,30 @@ AMENDMENT = Workflow(
             done=_("submitted the amendment"),
             guard=obstacles,
             confirm=_(
-                "The Fund and the Regional Office are told. You cannot change the amendment while it is reviewed."
+                "The Regional Office confirms it first, then the Fund decides. You cannot change the amendment meanwhile."
             ),
+        ),
+        Transition(
+            name="confirm",
+            sources=frozenset({Status.SUBMITTED}),
+            target=Status.SUBMITTED,
+            rule="projects.confirm_amendment",
+            label=_("Confirm amendment"),
+            done=_("confirmed for the Regional Office"),
+            guard=obstacles_to_confirmation,
+            confirm=_("You say that the change is agreed with the Regional Office (R07). The Fund decides next."),
         ),
         Transition(
             name="return",
             sources=frozenset({Status.SUBMITTED}),
             target=Status.RETURNED,
-            rule="plans.approve",
+            rule="projects.return_amendment",
             label=_("Return for changes"),
             done=_("returned for changes"),
             comment_required=True,
             confirm=_(
-                "The project manager can change the amendment and submit it again. Your comment is sent to them."
+                "The project manager can change the amendment and submit it again. Your comment is sent to them. The "
+                "Regional Office confirms the changed amendment anew."
             ),
         ),
         Transition(
@@ -123,9 +133,10 @@ AMENDMENT = Workflow(
             rule="plans.approve",
             label=_("Approve amendment"),
             done=_("approved the amendment"),
-            guard=obstacles,
+            guard=obstacles_to_approval,
             confirm=_(
-                "The amendment becomes the version in force and never changes again. Reports keep their version."
+                "The amendment becomes the version in force and never changes again. Reports keep their version. A new "
+                "end date is public at once, and the reporting schedule follows it."
             ),
         ),
         Transition(

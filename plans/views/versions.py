@@ -55,6 +55,7 @@ def compare(request, version, other_pk):
         "summary": comparison.summary(found),
         "everything": request.GET.get("show") == "all",
         "language": version.plan.language,
+        "heads": collect("plan_comparison_head", old, new, found),
         "panels": collect("plan_comparison", new),
     }
     return render(request, "plans/compare.html", context)

@@ -1,6 +1,7 @@
 """Funded projects, and what the public may read of them, one file for each noun."""
 
 from .activities import IatiActivity
+from .amendments import Amendment, GovernmentAgreement
 from .changes import RecordChange
 from .followers import LONGEST_QUERY, Follower, Frequency
 from .projects import CODE_PATTERN, IN_PUBLIC, PRIMA_PATTERN, PUBLIC_STATES, Project, State
@@ -15,9 +16,11 @@ __all__ = [
     "LONGEST_QUERY",
     "PRIMA_PATTERN",
     "PUBLIC_STATES",
+    "Amendment",
     "Catalogue",
     "Follower",
     "Frequency",
+    "GovernmentAgreement",
     "IatiActivity",
     "Project",
     "PublicRecord",

@@ -1,4 +1,4 @@
-"""Reads of projects: what the rules say of an amendment, and who may see it."""
+"""Reads of amendments: who may see them, what the rules say of them, what stands in their way."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from applications.selectors import budget_facts
 from core.numbers import write_money
 from core.panels import collect
-from funding.evaluator import BUDGET, NOT_APPLICABLE, ProposalFacts
+from funding.evaluator import BUDGET, NOT_APPLICABLE, ProjectFacts, ProposalFacts
 from funding.selectors import rulebook_for
 from plans.models import PlanVersion
 from plans.selectors import framework, missing_parts
-from plans.snapshot import as_data, hash_of
+from plans.snapshot import hash_of
 
 from ..models import Project, State
+from .revisions import beyond_what_is_asked, pair_of, spent_by_line, transfers_of
 
 Status = PlanVersion.Status
+RUNNING = frozenset({State.ACTIVE, State.SUSPENDED})
 
 
 def versions_shown_to(user):
@@ -41,9 +43,19 @@ def versions_shown_to(user):
 def amendments(user):
     """Open amendments of running projects that the person may see, with their projects."""
     seen = PlanVersion.objects.visible_to(user).filter(status__in=PlanVersion.OPEN, plan__project__state=State.ACTIVE)
-    return (
-        seen.filter(origin=PlanVersion.Origin.AMENDMENT).select_related("plan__project").order_by("submitted_at", "pk")
-    )
+    found = seen.filter(origin=PlanVersion.Origin.AMENDMENT).select_related("plan__project", "amendment")
+    return found.order_by("submitted_at", "pk")
+
+
+def requests_sent(user):
+    """Submitted amendments of the region or of all, for those who confirm or decide, the oldest first."""
+    return amendments(user).filter(status=Status.SUBMITTED)
+
+
+def requests_of(project, user):
+    """All amendments of a project's plan that the person may see, in whatever state, the newest first."""
+    found = PlanVersion.objects.visible_to(user).filter(plan=project.plan_id, origin=PlanVersion.Origin.AMENDMENT)
+    return found.select_related("amendment", "based_on").order_by("-number")
 
 
 def open_amendment(plan, user):
@@ -94,19 +106,81 @@ def totals_of(version):
     return Totals(*sums)
 
 
-def obstacles(version, data=None):
-    """Sentences for all that keeps an amendment from being submitted or approved; empty when nothing does.
+def request_facts(project, *, ends_on, requested_on=None, confirmations=None):
+    """What R07 and R08 are asked of a request. ``ends_on``: the end last agreed."""
+    known = ProjectFacts(project.starts_on, ends_on, requested_on=requested_on, confirmations=confirmations)
+    return ProposalFacts(on=timezone.localdate(), funding_year=project.funding_year, project=known)
 
-    ``data``: the amendment's ``as_data``, if at hand.
-    """
-    tree, approved = framework(version), framework(version.based_on)
-    found = missing_parts(tree) + [
-        finding.sentence for finding in findings_on(version, tree, approved) if finding.blocks
-    ]
-    if sentence := Totals(tree.totals.total, approved.totals.total).obstacle:
+
+def lateness(project, *, ends_on, requested_on):
+    """The finding of R08 on a request of a day; None where the rulebook has no such rule."""
+    facts = request_facts(project, ends_on=ends_on, requested_on=requested_on)
+    return next(iter(rulebook_for(project.funding_year).evaluate(facts, ["R08"])), None)
+
+
+def lateness_of(version):
+    """The same of an amendment that asks for time or money, as if submitted today before it is; else None (R08)."""
+    amendment = version.amendment
+    if not (amendment.extends or amendment.revises_budget):
+        return None
+    day = amendment.requested_on or timezone.localdate()
+    return lateness(version.plan.project, ends_on=amendment.agreed_ends_on, requested_on=day)
+
+
+def is_too_late(version):
+    """Whether R08 keeps an amendment from being approved unless the Fund says why it allows it."""
+    late = lateness_of(version)
+    return late is not None and late.blocks
+
+
+def obstacles_in_content(version, pair=None):
+    """Sentences for what must be mended in an amendment itself; ``pair``: both versions, if read already."""
+    pair, amendment = pair or pair_of(version), version.amendment
+    found = missing_parts(pair.new)
+    found += [finding.sentence for finding in findings_on(version, pair.new, pair.old) if finding.blocks]
+    if sentence := Totals(pair.new.totals.total, pair.old.totals.total).obstacle:
         found.append(sentence)
-    if version.duration_months != version.based_on.duration_months:
+    if version.duration_months != version.based_on.duration_months + (amendment.extends_by_months or 0):
         found.append(_("An amendment keeps the duration of the project."))
-    if hash_of(data or as_data(version)) == version.based_on.content_hash:
+    found += _overrunning(pair.new)
+    spent = spent_by_line(version.plan.project)
+    found += [one.obstacle for one in transfers_of(pair.comparison, spent) if one.obstacle]
+    found += beyond_what_is_asked(pair.comparison, amendment)
+    if hash_of(pair.data) == version.based_on.content_hash:
         found.append(_("Nothing is changed yet."))
     return found + collect("amendment_obstacles", version)
+
+
+def _overrunning(tree):
+    """Activities that run on after the project, where an extension was made shorter."""
+    text, months = (
+        _("Activity %(code)s runs until month %(month)d; the project has %(months)d."),
+        tree.version.duration_months,
+    )
+    late = [activity for activity in tree.activities if months and activity.end_month and activity.end_month > months]
+    return [text % {"code": one.code, "month": one.end_month, "months": months} for one in late]
+
+
+def obstacles(version, pair=None):
+    """Sentences for all that keeps an amendment from being submitted; empty when nothing does."""
+    found = obstacles_in_content(version, pair)
+    if version.amendment.agreement is None:
+        found.append(_("Add the agreement of the government with its letter (R07)."))
+    return found
+
+
+def obstacles_to_confirmation(version):
+    """The same before the Regional Office confirms it: only once."""
+    return [_("This amendment is confirmed already.")] if version.amendment.is_confirmed else []
+
+
+def obstacles_to_approval(version, pair=None):
+    """The same before it is approved: both agreements (R07), in time or allowed to be late (R08), and its content anew."""
+    amendment, project = version.amendment, version.plan.project
+    found = [] if project.state in RUNNING else [_("The project does not run any more.")]
+    given = (amendment.agreement is not None) + amendment.is_confirmed
+    facts = request_facts(project, ends_on=amendment.agreed_ends_on, confirmations=given)
+    rules = rulebook_for(project.funding_year).evaluate(facts, ["R07"])
+    if not amendment.override_reason and is_too_late(version):
+        rules.append(lateness_of(version))
+    return found + [one.sentence for one in rules if one.blocks] + obstacles_in_content(version, pair)

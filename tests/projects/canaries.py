@@ -96,7 +96,7 @@ def populate(project, manager, officer, second_officer):
     Member.objects.create(application=application, user=manager, added_by=manager)
     for name in ("Harmless Centre", "Hidden Centre"):
         Partner.objects.create(application=application, name=name, kind="OTHER", role=f"{name} hosts in Placewithheld")
-    draft = services.amend(project, by=manager, comment="J")
+    draft = services.amend(project, by=manager, comment="J", kinds=["FRAMEWORK"])
     indicator = Indicator.objects.filter(node__version=draft).first()
     plans.change(indicator, by=manager, revision=indicator.revision, target_value=Decimal(91))
     report = monitoring.open_report(project.duties.get(kind="INTERIM", sequence=2), by=manager)

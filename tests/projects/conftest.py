@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from demo.proposals import LETTER
 from plans import services as plans
 from plans.models import BudgetLine, Indicator
 from projects import services
@@ -21,18 +23,38 @@ def change(row, by, **fields):
     return plans.change(row, by=by, revision=row.revision, **fields)
 
 
+PLAN = frozenset({"BUDGET", "FRAMEWORK"})
+
+
+def agree(version, by):
+    """The government's agreement, with its letter."""
+    letter = SimpleUploadedFile("agreement.pdf", LETTER)
+    words = {"name": "Ana Nović", "office": "Ministry of Interior", "agreed_on": timezone.localdate()}
+    return services.record_agreement(version, by=by, file=letter, **words)
+
+
 @pytest.fixture
 def amendment(running_project, project_manager):
-    """An amendment of the running project with one lower target, not yet submitted."""
-    draft = services.amend(running_project, by=project_manager, comment="Fewer officials than planned")
+    """An amendment of the running project with one lower target and the government's agreement, not yet submitted."""
+    draft = services.amend(running_project, by=project_manager, comment="Fewer officials than planned", kinds=PLAN)
+    agree(draft, project_manager)
     indicator = Indicator.objects.get(node__version=draft, counts_people=True)
     change(indicator, project_manager, target_value=Decimal(90))
     return draft
 
 
 @pytest.fixture
-def amendment_in(amendment, project_manager, officer):
-    """``amendment_in("SUBMITTED")``: the amendment carried on to a status."""
+def extension(running_project, project_manager):
+    """An amendment that asks for six months more and nothing else, with the government's agreement."""
+    words = {"comment": "The law came late", "kinds": ["EXTENSION"], "duration_months": 24}
+    draft = services.amend(running_project, by=project_manager, **words)
+    agree(draft, project_manager)
+    return draft
+
+
+@pytest.fixture
+def amendment_in(amendment, project_manager, endorser, officer):
+    """``amendment_in("SUBMITTED")``: the amendment carried on to a status; "CONFIRMED" is submitted and confirmed."""
 
     def carry_on(status):
         if status == "WITHDRAWN":
@@ -42,12 +64,16 @@ def amendment_in(amendment, project_manager, officer):
             version = services.submit_amendment(version, by=project_manager)
         if status == "RETURNED":
             version = services.return_amendment(version, by=officer, comment="Say more")
+        if status in {"CONFIRMED", "APPROVED", "SUPERSEDED"}:
+            version = services.confirm_amendment(version, by=endorser)
         if status in {"APPROVED", "SUPERSEDED"}:
             version = services.approve_amendment(version, by=officer)
         if status == "SUPERSEDED":
-            draft = services.amend(version.plan.project, by=project_manager, comment="Once more")
+            draft = services.amend(version.plan.project, by=project_manager, comment="Once more", kinds=PLAN)
+            agree(draft, project_manager)
             change(BudgetLine.objects.filter(version=draft).first(), project_manager, calculation_note="Quoted anew")
-            services.approve_amendment(services.submit_amendment(draft, by=project_manager), by=officer)
+            draft = services.confirm_amendment(services.submit_amendment(draft, by=project_manager), by=endorser)
+            services.approve_amendment(draft, by=officer)
             version.refresh_from_db()
         return version
 

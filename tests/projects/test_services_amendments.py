@@ -20,7 +20,7 @@ from plans.snapshot import as_data, content_hash
 from projects import services
 from projects.selectors import findings_on
 
-from .conftest import change
+from .conftest import PLAN, agree, change
 
 
 def sentences(refusal):
@@ -36,12 +36,13 @@ def line_of(version, **fields):
 
 
 def test_approved_amendment_is_in_force_and_the_old_one_stays_as_it_was(
-    amendment, running_project, project_manager, officer
+    amendment, running_project, project_manager, endorser, officer
 ):
     old = amendment.based_on
     before, entries, amount = as_data(old), LedgerEntry.objects.count(), running_project.amount
     report = Report.objects.get(duty__project=running_project)
     services.submit_amendment(amendment, by=project_manager)
+    services.confirm_amendment(amendment, by=endorser)
 
     approved = services.approve_amendment(amendment, by=officer)
 
@@ -57,8 +58,11 @@ def test_approved_amendment_is_in_force_and_the_old_one_stays_as_it_was(
     assert event.data == {"from": "SUBMITTED", "to": "APPROVED", "content_hash": approved.content_hash}
 
 
-def test_progress_and_later_reports_use_the_amended_targets(amendment, running_project, project_manager, officer):
+def test_progress_and_later_reports_use_the_amended_targets(
+    amendment, running_project, project_manager, endorser, officer
+):
     services.submit_amendment(amendment, by=project_manager)
+    services.confirm_amendment(amendment, by=endorser)
     waiting = [row.indicator.target_value for row in progress(running_project).indicators]
     services.approve_amendment(amendment, by=officer)
 
@@ -127,7 +131,8 @@ def test_evaluation_line_may_grow(amendment, project_manager):
 
 
 def test_an_amendment_that_changes_nothing_or_the_duration_is_refused(running_project, project_manager):
-    same = services.amend(running_project, by=project_manager, comment="Let us see")
+    same = services.amend(running_project, by=project_manager, comment="Let us see", kinds=PLAN)
+    agree(same, project_manager)
     with pytest.raises(DomainError) as nothing:
         services.submit_amendment(same, by=project_manager)
     plans.set_duration(same, by=project_manager, duration_months=24)
@@ -180,8 +185,8 @@ def test_approval_by_others_than_officers_is_refused(amendment, project_manager,
     assert list(PlanVersion.objects.order_by("number").values_list("status", flat=True)) == ["APPROVED", "SUBMITTED"]
 
 
-def test_second_approval_by_a_double_click_changes_nothing(amendment, project_manager, officer):
-    services.submit_amendment(amendment, by=project_manager)
+def test_second_approval_by_a_double_click_changes_nothing(amendment_in, officer):
+    amendment = amendment_in("CONFIRMED")
     services.approve_amendment(amendment, by=officer)
 
     with pytest.raises(StateConflict):
@@ -212,7 +217,7 @@ def test_return_asks_for_a_comment(amendment, project_manager, officer):
 def test_after_a_withdrawal_another_amendment_has_the_next_number(amendment_in, running_project, project_manager):
     withdrawn = amendment_in("WITHDRAWN")
 
-    again = services.amend(running_project, by=project_manager, comment="Now for good")
+    again = services.amend(running_project, by=project_manager, comment="Now for good", kinds=PLAN)
 
     assert (withdrawn.number, again.number, again.based_on.number) == (2, 3, 1)
 
@@ -221,9 +226,11 @@ def test_those_concerned_are_told(amendment, project_manager, officer, endorser)
     services.submit_amendment(amendment, by=project_manager)
     services.return_amendment(amendment, by=officer, comment="Say why 90")
     services.submit_amendment(amendment, by=project_manager)
+    services.confirm_amendment(amendment, by=endorser)
     services.approve_amendment(amendment, by=officer)
 
     assert told("amendment.submitted") == {"Otto Officer", "Olga Officer", "Emil Endorser"}
+    assert told("amendment.confirmed") == {"Otto Officer", "Olga Officer", "Paula Manager"}
     assert told("amendment.returned") == {"Paula Manager"}
     assert told("amendment.approved") == {"Paula Manager", "Ana Applicant", "Emil Endorser"}
     note = Notification.objects.filter(kind="amendment.returned").get()
@@ -239,13 +246,14 @@ def test_withdrawal_is_told_to_those_who_knew(amendment_in, project_manager, sta
     assert told("amendment.withdrawn") == people
 
 
-def test_each_step_leaves_one_row_in_the_history(amendment, project_manager, officer):
+def test_each_step_leaves_one_row_in_the_history(amendment, project_manager, endorser, officer):
     start = AuditEvent.objects.count()
     services.submit_amendment(amendment, by=project_manager)
     services.return_amendment(amendment, by=officer, comment="Say why")
     services.submit_amendment(amendment, by=project_manager)
+    services.confirm_amendment(amendment, by=endorser)
     services.approve_amendment(amendment, by=officer)
 
-    actions = [event.action for event in audit.history(amendment)][-4:]
-    assert actions == ["amendment.submit", "amendment.return", "amendment.submit", "amendment.approve"]
-    assert AuditEvent.objects.count() == start + 4
+    actions = [event.action.removeprefix("amendment.") for event in audit.history(amendment)][-5:]
+    assert actions == ["submit", "return", "submit", "confirm", "approve"]
+    assert AuditEvent.objects.count() == start + 5

@@ -6,11 +6,11 @@ from plans import services as plans
 from plans.models import BudgetLine, PlanVersion
 from projects import services
 
-from .conftest import change
+from .conftest import PLAN, change
 
 QUERIES = 20
 
-STEPS = ["submit", "return", "approve", "withdraw"]
+STEPS = ["submit", "confirm", "return", "approve", "withdraw"]
 
 
 def step_of(version, step):
@@ -26,8 +26,8 @@ def test_manager_starts_an_amendment_from_the_projects_page(client_for, project_
     assert f"{home}amend/" in client.get(home).content.decode()
 
     empty = client.post(f"{home}amend/", {"comment": " "})
-    response = client.post(f"{home}amend/", {"comment": "Fewer officials"})
-    second = client.post(f"{home}amend/", {"comment": "Again"})
+    response = client.post(f"{home}amend/", {"comment": "Fewer officials", "kinds": ["BUDGET"]})
+    second = client.post(f"{home}amend/", {"comment": "Again", "kinds": ["FRAMEWORK"]})
 
     draft = running_project.plan.versions.get(number=2)
     assert empty.context["form"].errors["comment"] == ["This field is required."]
@@ -41,13 +41,17 @@ def test_manager_starts_an_amendment_from_the_projects_page(client_for, project_
 def test_others_do_not_start_one(client_for, request, running_project, name):
     client, home = client_for(request.getfixturevalue(name)), f"/en/workspace/projects/{running_project.address}/"
 
-    response = client.post(f"{home}amend/", {"comment": "Mine"})
+    response = client.post(f"{home}amend/", {"comment": "Mine", "kinds": ["BUDGET"]})
 
     assert (response.status_code, running_project.plan.versions.count()) == (404, 1)
     assert f"{home}amend/" not in client.get(home).content.decode()
 
 
-ALLOWED = {"project_manager": {"submit", "withdraw"}, "officer": {"return", "approve"}}
+ALLOWED = {
+    "project_manager": {"submit", "withdraw"},
+    "endorser": {"confirm", "return"},
+    "officer": {"return", "approve"},
+}
 
 
 @pytest.mark.parametrize(
@@ -63,24 +67,33 @@ def test_pages_of_steps_open_to_those_of_the_table(client_for, request, amendmen
     assert statuses(version) == ["APPROVED", "SUBMITTED"]
 
 
-def test_whole_way_of_an_amendment(client_for, project_manager, officer, amendment):
-    manager, fund = client_for(project_manager), client_for(officer)
+def take(client, version, step, **data):
+    """Open the page of a step and send its form, with what the page sends along."""
+    seen = client.get(step_of(version, step)).context.get("seen") or ""
+    return client.post(step_of(version, step), {"seen": seen, **data})
 
-    manager.post(step_of(amendment, "submit"))
-    without_words = fund.post(step_of(amendment, "return"), {"comment": ""})
-    fund.post(step_of(amendment, "return"), {"comment": "Say why"})
-    manager.post(step_of(amendment, "submit"))
-    approved = fund.post(step_of(amendment, "approve"), {"comment": ""})
-    twice = fund.post(step_of(amendment, "approve"), {"comment": ""})
+
+def test_whole_way_of_an_amendment(client_for, project_manager, endorser, officer, amendment):
+    manager, region, fund = client_for(project_manager), client_for(endorser), client_for(officer)
+
+    take(manager, amendment, "submit")
+    without_words = take(fund, amendment, "return", comment="")
+    take(fund, amendment, "return", comment="Say why")
+    take(manager, amendment, "submit")
+    too_soon = take(fund, amendment, "approve", comment="")
+    take(region, amendment, "confirm", comment="Agreed")
+    approved = take(fund, amendment, "approve", comment="")
+    twice = take(fund, amendment, "approve", comment="")
 
     assert without_words.status_code == 200
+    assert "Wait until the government and the Regional Office have both agreed." in too_soon.content.decode()
     assert approved.headers["Location"] == f"/en/workspace/plans/{amendment.pk}/versions/"
     assert "This has changed since you opened it." in twice.content.decode()
     assert statuses(amendment) == ["SUPERSEDED", "APPROVED"]
 
 
 def test_submission_that_a_rule_stops_says_why_on_its_page(client_for, project_manager, running_project):
-    same = services.amend(running_project, by=project_manager, comment="Let us see")
+    same = services.amend(running_project, by=project_manager, comment="Let us see", kinds=PLAN)
 
     page = client_for(project_manager).post(step_of(same, "submit"))
 
@@ -103,12 +116,14 @@ def test_budget_page_of_an_amendment_shows_the_ring_fence(client_for, project_ma
     [
         ("DRAFT", "project_manager", "Finish the amendment of PX.9001"),
         ("RETURNED", "project_manager", "Change and resubmit the amendment of PX.9001"),
-        ("SUBMITTED", "officer", "Decide on the amendment of PX.9001"),
+        ("SUBMITTED", "endorser", "Confirm the amendment of PX.9001"),
+        ("SUBMITTED", "officer", None),
+        ("CONFIRMED", "officer", "Decide on the amendment of PX.9001"),
+        ("CONFIRMED", "endorser", None),
         ("DRAFT", "officer", None),
         ("RETURNED", "officer", None),
         ("SUBMITTED", "project_manager", None),
         ("SUBMITTED", "approver", None),
-        ("SUBMITTED", "endorser", None),
         ("APPROVED", "officer", None),
     ],
 )
