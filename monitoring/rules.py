@@ -86,6 +86,13 @@ def owes(user, duty):
     return duty.project.manager_id == user.pk or _is_member(user, duty.project, TeamMember.Part.WRITER)
 
 
+@rules.predicate
+def keeps_reference(user):
+    """Administrators keep thresholds and the checklist."""
+    return user.is_authenticated and user.has_capability("keep_rulebook")
+
+
+rules.add_perm("monitoring.keep", keeps_reference)
 rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)

@@ -1,6 +1,7 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
 from .money import write_expenditure
+from .reference import load_monitoring_reference
 from .reports import (
     accept_report,
     certify_report,
@@ -24,6 +25,7 @@ __all__ = [
     "correct_report",
     "drop_report",
     "endorse_report",
+    "load_monitoring_reference",
     "make_schedule",
     "name_member",
     "open_report",
