@@ -6,3 +6,18 @@ from . import services
 def schedule_reports(project, *, by, comment):
     """A started project gets its reporting schedule."""
     services.make_schedule(project, by=by)
+
+
+def renew_standing(project, *, by, comment):
+    """What a step changed of a project shows in the portfolio at once."""
+    services.renew_standing(project)
+
+
+def renew_after_report(report, *, by, comment):
+    """The figures of an accepted report count from now on."""
+    services.renew_standing(report.duty.project)
+
+
+def renew_after_amendment(version, *, by, comment):
+    """Lights and burn follow the plan in force."""
+    services.renew_standing(version.plan.project)

@@ -46,6 +46,11 @@ def public_facts(project):
     return [facts_of(project)]
 
 
+def cockpit(project, user):
+    """On the working page: how the project stands."""
+    return []
+
+
 def managed_project(project, user):
     """The reporting schedule and the progress, on the working page."""
     duties = list(duties_of(project))

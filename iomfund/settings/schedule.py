@@ -1,5 +1,7 @@
 """What Celery does on its own, and how often (in seconds). A sweep that found no worker in time expires, so that none pile up."""
 
+from celery.schedules import crontab
+
 TASKS = {
     "deliver-mail": {
         "task": "notifications.tasks.deliver_mail",
@@ -34,6 +36,11 @@ TASKS = {
     "forget-unconfirmed": {
         "task": "projects.tasks.forget_unconfirmed",
         "schedule": 24 * 60 * 60.0,
+    },
+    "renew-standings": {
+        "task": "monitoring.tasks.renew_standings",
+        "schedule": crontab(hour=0, minute=20),  # soon after midnight: days alone change lights
+        "options": {"expires": 3600},
     },
     "scan-files": {
         "task": "core.tasks.scan_waiting_files",

@@ -6,6 +6,7 @@ from .ledger import ProjectEntry
 from .money import Expenditure
 from .reports import Report, ReportText
 from .results import Actual
+from .standings import Standing
 from .teams import TeamMember
 from .thresholds import Threshold
 
@@ -18,6 +19,7 @@ __all__ = [
     "ProjectEntry",
     "Report",
     "ReportText",
+    "Standing",
     "TeamMember",
     "Threshold",
 ]

@@ -16,6 +16,7 @@ from .reports import (
 )
 from .results import write_actual
 from .schedule import make_schedule, parameters_for
+from .standings import renew_standing, renew_standings
 from .teams import name_member, remove_member
 from .texts import write_text
 
@@ -32,6 +33,8 @@ __all__ = [
     "parameters_for",
     "refuse_report",
     "remove_member",
+    "renew_standing",
+    "renew_standings",
     "return_report",
     "submit_report",
     "take_back_report",
