@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy
 
 from core.navigation import NavItem
 from core.panels import Panel, Task
+from projects.models import State
 
 from .models import Report
+from .selectors.cockpit import cockpit_of
 from .selectors.duties import duties_of, open_duties, overdue_in
 from .selectors.facts import facts_of
-from .selectors.progress import measured_otherwise, progress
+from .selectors.progress import measured_otherwise
 from .selectors.reports import waiting_for
 
 
@@ -47,23 +49,26 @@ def public_facts(project):
 
 
 def cockpit(project, user):
-    """On the working page: how the project stands."""
-    return []
+    """On the working page: how the project stands, from accepted reports; or why nothing can be said."""
+    found = cockpit_of(project)
+    if found is None:
+        is_waiting = project.plan_id is not None and project.state == State.ACTIVATION
+        return [Panel("monitoring/_no_plan.html", {"is_waiting": is_waiting})]
+    parts = ["standing", "timeline", "results", "burn"]
+    return [
+        Panel(f"monitoring/_{part}.html", {"cockpit": found}) for part in parts if part != "timeline" or found.timeline
+    ]
 
 
 def managed_project(project, user):
-    """The reporting schedule and the progress, on the working page."""
+    """The reporting schedule, on the working page."""
     duties = list(duties_of(project))
     if not duties:
         return []
     seen = set(Report.objects.visible_to(user).filter(duty__project=project).values_list("duty", flat=True))
     for duty in duties:
         duty.is_open_to_reader = duty.pk in seen or duty.report is None
-    context = {"duties": duties}
-    return [
-        Panel("monitoring/_duties.html", context),
-        Panel("monitoring/_progress.html", {"progress": progress(project)}),
-    ]
+    return [Panel("monitoring/_duties.html", {"duties": duties})]
 
 
 def obstacles_to_amendment(version):

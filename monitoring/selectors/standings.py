@@ -6,7 +6,7 @@ from plans.models import Indicator, ResultNode
 
 from ..figures import attention, disagrees, roll_up
 from ..models import Standing
-from .status import is_late, is_soon, known_of, money_of, next_due, was_on_time
+from .status import is_late, is_soon, known_of, money_of, waiting_duties, was_on_time
 from .thresholds import thresholds
 
 
@@ -37,7 +37,7 @@ def standing_of(known, *, on, thresholds):
         gap=money.gap,
         money_light=money.light,
         money_until=known.money_until,
-        next_due_on=next_due(known, on),
+        next_due_on=next((duty.due_on for duty in waiting_duties(known, on)), None),
         manager_rating=rating,
         readers_rating=last.readers_rating if last else "",
         disagrees=disagrees(rating, worst),

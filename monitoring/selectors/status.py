@@ -175,7 +175,6 @@ def was_on_time(duty):
     return bool(days) and min(days) <= duty.due_on
 
 
-def next_due(known, on):
-    """The next day something is due: the oldest late report, else the next open duty; None when nothing is left."""
-    waiting = [duty for duty in known.duties if is_open(duty) and (duty.is_reported or duty.due_on >= on)]
-    return min((duty.due_on for duty in waiting), default=None)
+def waiting_duties(known, on):
+    """What a project still has to do, soonest first: late reports, and every open duty from ``on`` on."""
+    return [duty for duty in known.duties if is_open(duty) and (duty.is_reported or duty.due_on >= on)]
