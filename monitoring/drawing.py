@@ -7,7 +7,7 @@ into attributes is text, which no language formats.
 import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from dateutil.relativedelta import relativedelta
 
@@ -147,7 +147,7 @@ def burn_chart(starts_on, ends_on, *, today, planned, spent, budget):
     if not most:
         return None
     step = round_step(most / 4)
-    most = step * -(-most // step)
+    most = step * (most / step).to_integral_value(ROUND_CEILING)
     points = [(axis.after(day), amount) for day, amount in reported]
     return Burn(
         planned=_points([(Decimal(0), Decimal(0)), *((axis.after(day), amount) for day, amount in steps)], most),

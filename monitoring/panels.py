@@ -1,8 +1,10 @@
 """What monitoring adds to pages of lower apps: navigation, to-do list, progress and duties of a project."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 from projects.models import State
@@ -11,15 +13,19 @@ from .models import Report
 from .selectors.cockpit import cockpit_of
 from .selectors.duties import duties_of, open_duties, overdue_in
 from .selectors.facts import facts_of
+from .selectors.portfolio import critical
 from .selectors.progress import measured_otherwise
 from .selectors.reports import waiting_for
 
 
 def navigation(user):
-    """Reports to read, for Regional Offices and officers."""
+    """The portfolio for the Fund's people and Regional Offices; reports to read, for offices and officers."""
+    items = []
+    if allows(user, "monitoring.open_portfolio"):
+        items.append(NavItem(_("Portfolio"), "monitoring:portfolio", "graph-up"))
     if user.endorsing_regions or user.has_capability("accept_reports"):
-        return [NavItem(_("Reports"), "monitoring:queue", "journal-check")]
-    return []
+        items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check"))
+    return items
 
 
 STEPS = {
@@ -40,7 +46,19 @@ def tasks(user):
     for report in waiting_for(user)[:25]:
         title = STEPS[report.state] % {"report": report}
         found.append(Task(title, report.get_absolute_url(), report.duty.project.title))
-    return found
+    return found + _attention(user)
+
+
+def _attention(user):
+    """For officers: how many running projects need attention, with the way to their list."""
+    if not user.has_capability("accept_reports"):
+        return []
+    number = critical(user).count()
+    if not number:
+        return []
+    title = ngettext("%(n)s project needs attention", "%(n)s projects need attention", number) % {"n": number}
+    detail = _("Off track in something that is due, or far from the plan in money")
+    return [Task(title, f"{reverse('monitoring:portfolio')}?only=attention", detail)]
 
 
 def public_facts(project):

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import duties, reports
+from .views import duties, portfolio, reports
 
 app_name = "monitoring"
 urlpatterns = [
     path("", reports.queue, name="queue"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio.<str:kind>", portfolio.portfolio_file, name="portfolio_file"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("<uuid:key>/", reports.report, name="report"),
     path("<uuid:key>/submit/", reports.submit, name="submit"),

@@ -36,12 +36,12 @@ def home(request):
 
 
 def navigation(user):
-    """One's projects for managers; portfolio and what IATI files lack for the Fund's people; what one follows for everybody."""
+    """One's projects for managers; all projects and the gaps of IATI files for the Fund's people; what one follows for all."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if user.has_capability("see_all"):
-        items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
+        items.append(NavItem(_("All projects"), "managed:portfolio", "collection"))
         items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
     return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
 

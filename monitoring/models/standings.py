@@ -2,12 +2,13 @@ from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Project
+from projects.models import Project, State
 
 from ..figures import WORST_FIRST
 from ..lights import Light, MoneyLight
 from .reports import Report
 
+FOLLOWED = (State.ACTIVE, State.SUSPENDED, State.COMPLETED)  # of projects that the Fund still follows
 CRITICAL = Q(attention=Light.OFF_TRACK) | Q(money_light=MoneyLight.RED)
 
 
@@ -20,9 +21,18 @@ class StandingQuerySet(models.QuerySet):
             return self
         return self.filter(project__region__in=user.endorsing_regions)
 
+    def followed(self):
+        """Those of projects that the Fund still follows: running, or completed and not closed."""
+        return self.filter(project__state__in=FOLLOWED)
+
     def needing_attention(self):
         """Those off track in something that is due, or far from the plan in money."""
         return self.filter(CRITICAL)
+
+    def for_list(self):
+        """All that a row of the portfolio shows: one query, and one for the countries."""
+        known = ("project__region", "project__line", "project__theme", "project__manager")
+        return self.select_related(*known).prefetch_related("project__countries")
 
     def worst_first(self):
         """By the worst light of what is due."""

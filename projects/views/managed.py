@@ -1,4 +1,4 @@
-"""The working pages of projects: one's own, the portfolio, a project, its start."""
+"""The working pages of projects: one's own, all, a project, its start."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -32,7 +32,7 @@ def portfolio(request):
     else:
         found = found.filter(application__isnull=False)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
-    context = {"page": page, "title": _("Portfolio"), "sought": sought, "may_search": True}
+    context = {"page": page, "title": _("All projects"), "sought": sought, "may_search": True}
     return render(request, "projects/managed_list.html", context)
 
 

@@ -1,0 +1,1 @@
+"""Files out of monitoring, a file a noun."""
