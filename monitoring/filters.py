@@ -93,6 +93,7 @@ class PortfolioFilter(django_filters.FilterSet):
         }
         for name, found in choices.items():
             self.form.fields[name].choices = _all(found)
+        self.form.is_valid()
 
     def sought(self, queryset, _name, words):
         """Whose code or PRIMA ID is the text, or whose title holds it."""
@@ -118,7 +119,6 @@ class PortfolioFilter(django_filters.FilterSet):
     @property
     def chosen(self):
         """{name: value} of what is in use, without the order."""
-        self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value and name != "sort"}
 
     @property

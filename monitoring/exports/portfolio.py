@@ -24,11 +24,20 @@ class Column:
 
 
 def _money_cells(row):
-    return [row.burn, row.planned_burn, row.gap, row.money.label if row.money else "", row.money_until]
+    return [row.burn, row.planned_burn, row.gap, str(row.money.label) if row.money else "", row.money_until]
 
 
 def _light_cells(row):
-    return [row.light.label, row.not_due, row.no_data, row.reached, row.on_track, row.behind, row.off_track, row.above]
+    return [
+        str(row.light.label),
+        row.not_due,
+        row.no_data,
+        row.reached,
+        row.on_track,
+        row.behind,
+        row.off_track,
+        row.above,
+    ]
 
 
 COLUMNS = [
@@ -56,10 +65,10 @@ COLUMNS = [
     Column("end", gettext_lazy("End"), lambda row: [row.project.ends_on], sort="end"),
     Column(
         "ratings", gettext_lazy("Ratings"),
-        lambda row: [row.get_manager_rating_display(), row.get_readers_rating_display()],
+        lambda row: [str(row.get_manager_rating_display()), str(row.get_readers_rating_display())],
         (gettext_lazy("Manager’s rating"), gettext_lazy("Reader’s rating")),
     ),
-    Column("state", gettext_lazy("State"), lambda row: [row.project.get_state_display()]),
+    Column("state", gettext_lazy("State"), lambda row: [str(row.project.get_state_display())]),
     Column("region", gettext_lazy("Region"), lambda row: [str(row.project.region or "")]),
     Column("countries", gettext_lazy("Countries"), lambda row: [countries_of(row)]),
     Column("line", gettext_lazy("Funding line"), lambda row: [str(row.project.line or "")]),
