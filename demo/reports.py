@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from core.numbers import to_cents
 from monitoring import services as monitoring
 from monitoring.sections import sections_of
+from monitoring.selectors.checklist import checklist_of
 from plans.models import Indicator
 
 TEXTS = {
@@ -18,6 +21,8 @@ TEXTS = {
     "next_steps": "Three workshops, and adoption of the procedure.",
     "lessons": "Begin with the people who will use the procedure.",
 }
+
+REASON = "The evaluation is not paid yet; over the whole budget the share stays below the limit."
 
 
 def write_report(report, manager):
@@ -43,6 +48,14 @@ def _write_money(report, manager):
     for line in report.version.lines.all():
         amount = Decimal(0) if line.is_evaluation else to_cents(line.amount / 3)
         monitoring.write_expenditure(report, line, by=manager, amount=amount)
+    ledger_on = min(report.duty.ends_on, timezone.localdate())
+    ledger_on = max(ledger_on, report.duty.starts_on)
+    monitoring.write_accounts(report, by=manager, basis=report.basis, ledger_on=ledger_on)
+    for item in checklist_of(report):
+        if not item.is_computed:
+            monitoring.answer_item(report, item.item, by=manager, answer="YES", revision=item.revision)
+        elif item.lacks_comment:
+            monitoring.answer_item(report, item.item, by=manager, comment=REASON, revision=item.revision)
 
 
 def hand_on(report, cast):

@@ -20,6 +20,7 @@ class MonitoringConfig(AppConfig):
         for step in REPORT.transitions:  # each changes what is late, or what counts
             REPORT.on(step.name, effects.renew_after_report)
         AMENDMENT.on("approve", effects.renew_after_amendment)
+        REPORT.on("certify", effects.keep_checklist)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)

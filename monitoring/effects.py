@@ -1,6 +1,7 @@
 """What steps of a project do here, inside the same transaction; registered in ``apps.py``."""
 
 from . import services
+from .services.checklist import keep_findings
 
 
 def schedule_reports(project, *, by, comment):
@@ -21,3 +22,8 @@ def renew_after_report(report, *, by, comment):
 def renew_after_amendment(version, *, by, comment):
     """Lights and burn follow the plan in force."""
     services.renew_standing(version.plan.project)
+
+
+def keep_checklist(report, *, by, comment):
+    """What the portal found out for the checklist is kept as it was certified (R10)."""
+    keep_findings(report, by=by)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import duties, portfolio, reports
+from .views import checklist, duties, ledger, money, portfolio, reports
 
 app_name = "monitoring"
 urlpatterns = [
@@ -8,7 +8,14 @@ urlpatterns = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio.<str:kind>", portfolio.portfolio_file, name="portfolio_file"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
+    path("money/<str:address>/", ledger.ledger, name="ledger"),
+    path("money/<str:address>/pay/", ledger.disburse, name="disburse"),
+    path("money/<str:address>/entries.<str:kind>", ledger.entries_file, name="ledger_file"),
+    path("entries/<int:pk>/reverse/", ledger.reverse_entry, name="reverse_entry"),
     path("<uuid:key>/", reports.report, name="report"),
+    path("<uuid:key>/money/", money.money, name="money"),
+    path("<uuid:key>/money/follow-plan/", money.follow_plan, name="follow_plan"),
+    path("<uuid:key>/checklist/", checklist.checklist, name="checklist"),
     path("<uuid:key>/submit/", reports.submit, name="submit"),
     path("<uuid:key>/take-back/", reports.take_back, name="take_back"),
     path("<uuid:key>/certify/", reports.certify, name="certify"),

@@ -149,9 +149,9 @@ MORE_ROOMS["reviews"] |= {
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and lights: pure arithmetic, asked by selectors, services and exports",
     "lights": "the words, tones and icons of lights: asked by models, selectors and templates",
-    "spending": "burn and its lights: pure arithmetic, asked by selectors, services and exports",
     "drawing": "timeline, burn chart and sparkline as plain geometry, drawn by pages",
     "sections": "the narrative sections of a report, as data",
+    "spending": "variance, burn against plan and time, forecast, light: pure arithmetic, asked by selectors and pages",
 }
 
 FORBIDDEN_NAMES = {

@@ -1,1 +1,1 @@
-"""Files out of monitoring, a file a noun."""
+"""Files of a running project, one module for each subject."""

@@ -11,6 +11,8 @@ from plans.selectors import framework
 
 from ..models import TeamMember
 from ..sections import sections_of
+from .checklist import unanswered
+from .money import lacking
 
 
 def _texts(report, tree):
@@ -27,11 +29,6 @@ def _results(report, tree):
             yield _("Give a value, or say why there is none, for “%(indicator)s”.") % {"indicator": indicator}
 
 
-def _money(report, tree):
-    if not report.expenditures.exists():
-        yield _("Enter what was spent; write 0 where nothing was.")
-
-
 @dataclass(frozen=True)
 class Kind:
     """A part of every report: its name, its address, and the function that yields sentences for what it lacks."""
@@ -45,7 +42,8 @@ class Kind:
 KINDS = [
     Kind("texts", gettext_lazy("Narrative"), "monitoring:report", _texts),
     Kind("results", gettext_lazy("Results"), "monitoring:report", _results),
-    Kind("money", gettext_lazy("Expenditure"), "monitoring:report", _money),
+    Kind("money", gettext_lazy("Expenditure"), "monitoring:money", lacking),
+    Kind("checklist", gettext_lazy("Financial checklist"), "monitoring:checklist", unanswered),
 ]
 
 

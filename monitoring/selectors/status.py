@@ -16,7 +16,6 @@ from ..models import Actual, Duty, Expenditure, Report
 from .duties import SENT
 
 ZERO = Decimal("0.00")
-HALF_YEAR = 6
 SOON = timedelta(days=30)
 
 
@@ -53,13 +52,8 @@ class Known:
         """(last day, USD planned in it) of each half-year; the last ends with the project."""
         phases = [phases_of(line, self.version.duration_months) for line in self.lines]
         sums = [sum(amounts, ZERO) for amounts in zip(*phases, strict=True)]
-        last = len(sums)
-        return [(self._end_of(number, last), amount) for number, amount in enumerate(sums, 1)]
-
-    def _end_of(self, number, last):
-        if number == last:
-            return self.project.ends_on
-        return min(end_of_month(self.project.starts_on, HALF_YEAR * number), self.project.ends_on)
+        ends = spending.phase_ends(self.project.starts_on, self.project.ends_on, len(sums))
+        return [(min(end, self.project.ends_on), amount) for end, amount in zip(ends, sums, strict=True)]
 
     def milestones_of(self, indicator):
         """Its milestones by their days, and the final target at the end of the project."""
@@ -140,18 +134,24 @@ def money_of(known, *, on, thresholds):
     """
     project, until, budget = known.project, known.money_until, known.budget
     elapsed = spending.time_elapsed(project.starts_on, project.ends_on, on)
-    planned = spending.planned_burn(known.half_years(), budget, until or on)
+    halves = known.half_years()
+    planned = spending.planned([amount for _end, amount in halves], [end for end, _amount in halves], until or on)
+    plan = spending.share(planned, budget)
     if until is None:
-        return Money(None, planned, elapsed, None, "")
-    burn = spending.burn(known.spent, budget)
-    points = spending.gap(burn, planned)
-    lines = [(line.amount, known.spent_on[line.lineage]) for line in known.lines]
-    early = until < project.ends_on and any(known.spent_on[line.lineage] for line in known.lines if line.is_evaluation)
+        return Money(None, plan, elapsed, None, "")
+    burn = spending.share(known.spent, budget)
+    points = spending.gap(burn, plan, elapsed)
+    lines = [spending.Line(line.amount, known.spent_on[line.lineage], line.is_evaluation) for line in known.lines]
     code = spending.light(
-        points, lines=lines, spent=known.spent, budget=budget, thresholds=thresholds, evaluation_too_early=early
+        lines,
+        points,
+        has_ended=until >= project.ends_on,
+        overspend=thresholds["overspend_percent"],
+        amber=thresholds["burn_amber_points"],
+        red=thresholds["burn_red_points"],
     )
     overspent = tuple(line for line in known.lines if known.spent_on[line.lineage] > line.amount)
-    return Money(burn, planned, elapsed, points, code, overspent)
+    return Money(burn, plan, elapsed, points, str(code), overspent)
 
 
 def is_open(duty):

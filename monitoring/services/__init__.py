@@ -1,6 +1,8 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
-from .money import write_expenditure
+from .checklist import answer_item
+from .ledger import book_disbursement, return_unspent, reverse_entry
+from .money import follow_plan, write_accounts, write_expenditure
 from .reference import load_monitoring_reference
 from .reports import (
     accept_report,
@@ -22,10 +24,13 @@ from .texts import write_text
 
 __all__ = [
     "accept_report",
+    "answer_item",
+    "book_disbursement",
     "certify_report",
     "correct_report",
     "drop_report",
     "endorse_report",
+    "follow_plan",
     "load_monitoring_reference",
     "make_schedule",
     "name_member",
@@ -36,8 +41,11 @@ __all__ = [
     "renew_standing",
     "renew_standings",
     "return_report",
+    "return_unspent",
+    "reverse_entry",
     "submit_report",
     "take_back_report",
+    "write_accounts",
     "write_actual",
     "write_expenditure",
     "write_text",

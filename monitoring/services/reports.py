@@ -156,7 +156,7 @@ def correct_report(report, *, by, reason):
     return correction
 
 
-COPIED = ("texts", "actuals", "expenditures")
+COPIED = ("texts", "actuals", "expenditures", "checklist_answers")
 
 
 def copy_rows(report, correction):

@@ -13,6 +13,8 @@ from core.forms import ReasonForm, ServiceForm, posted
 from .. import services
 from ..models import Report
 from ..sections import sections_of
+from ..selectors.checklist import checklist_of
+from ..selectors.money import sheet_of
 from ..selectors.parts import parts_of
 from ..selectors.reports import waiting_for
 from ..workflow import REPORT
@@ -56,7 +58,7 @@ def _steps(report, user):
     ]
 
 
-def _step(request, report, name, service):
+def _step(request, report, name, service, **more):
     """One step of a report on a page of its own; a comment where the reader may say something."""
     step = REPORT[name]
     if step.comment_required or name in {"endorse", "accept"}:
@@ -66,7 +68,7 @@ def _step(request, report, name, service):
     if form.is_valid() and form.carry_out(service, report, by=request.user):
         messages.success(request, _("Done: %(step)s.") % {"step": step.label})
         return redirect(report.corrects if name == "drop" else report)
-    return render(request, "monitoring/step.html", {"report": report, "form": form, "step": step})
+    return render(request, "monitoring/step.html", {"report": report, "form": form, "step": step, **more})
 
 
 @requires("monitoring.write", Report, "key")
@@ -81,10 +83,12 @@ def take_back(request, report):
     return _step(request, report, "take_back", services.take_back_report)
 
 
-@requires("monitoring.certify", Report, "key")
+@requires("monitoring.certify", Report, "key", related=RELATED)
 def certify(request, report):
-    """Certify a report."""
-    return _step(request, report, "certify", services.certify_report)
+    """Certify a report, with its figures and the checklist in view (R10)."""
+    sheet = sheet_of(report)
+    more = {"sheet": sheet, "entries": checklist_of(report, sheet)}
+    return _step(request, report, "certify", services.certify_report, **more)
 
 
 @requires("monitoring.certify", Report, "key")

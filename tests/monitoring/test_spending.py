@@ -4,64 +4,127 @@ from decimal import Decimal
 import pytest
 
 from monitoring import spending
+from monitoring.spending import Light, Line
 
-LIMITS = {"burn_amber_points": Decimal(15), "burn_red_points": Decimal(30), "overspend_percent": Decimal(10)}
-
-
-def test_burn_of_an_empty_budget_is_none():
-    assert spending.burn(Decimal(1), Decimal(0)) is None
-    assert spending.burn(Decimal(1), Decimal(3)) == Decimal("33.3")
+START, END = date(2025, 1, 1), date(2026, 12, 31)
+LIMITS = {"overspend": Decimal(10), "amber": Decimal(15), "red": Decimal(30)}
 
 
-def test_planned_burn_counts_half_years_that_have_ended():
-    phases = [(date(2025, 6, 30), Decimal(100)), (date(2025, 12, 31), Decimal(300))]
+@pytest.mark.parametrize(
+    ("budget", "spent", "expected"),
+    [
+        ("100.00", "40.00", ("60.00", "60.0")),
+        ("100.00", "112.35", ("-12.35", "-12.4")),
+        ("100.00", "-5.00", ("105.00", "105.0")),
+        ("0.00", "0.00", ("0.00", None)),
+        ("0.00", "3.00", ("-3.00", None)),
+    ],
+)
+def test_variance_follows_the_worked_cases(budget, spent, expected):
+    left, percent = spending.variance(Decimal(budget), Decimal(spent))
 
-    assert spending.planned_burn(phases, Decimal(400), date(2025, 6, 29)) == Decimal("0.0")
-    assert spending.planned_burn(phases, Decimal(400), date(2025, 6, 30)) == Decimal("25.0")
-    assert spending.planned_burn(phases, Decimal(400), date(2026, 1, 1)) == Decimal("100.0")
+    assert (left, percent) == (Decimal(expected[0]), expected[1] and Decimal(expected[1]))
+
+
+def test_half_years_end_with_their_months_and_the_last_with_the_project():
+    ends = spending.phase_ends(START, END, 4)
+
+    assert ends == [date(2025, 6, 30), date(2025, 12, 31), date(2026, 6, 30), date(2026, 12, 31)]
+    assert spending.phase_ends(date(2025, 8, 31), date(2026, 6, 29), 2) == [date(2026, 2, 27), date(2026, 6, 29)]
+    assert spending.phase_ends(START, END, 0) == []
 
 
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        (date(2024, 12, 31), "0.0"),
-        (date(2025, 1, 1), "0.3"),
-        (date(2025, 12, 31), "100.0"),
-        (date(2026, 5, 1), "100.0"),
+        (date(2024, 12, 31), "0.00"),
+        (date(2025, 6, 29), "0.00"),
+        (date(2025, 6, 30), "10.00"),
+        (date(2026, 1, 1), "30.00"),
+        (date(2027, 1, 1), "100.00"),
     ],
 )
-def test_time_elapsed_counts_days_from_start_to_end(on, expected):
-    assert spending.time_elapsed(date(2025, 1, 1), date(2025, 12, 31), on) == Decimal(expected)
+def test_planned_burn_counts_phases_that_have_ended(on, expected):
+    phases = [Decimal(amount) for amount in ("10.00", "20.00", "30.00", "40.00")]
+    ends = spending.phase_ends(START, END, 4)
 
-
-def test_gap_falls_back_on_time():
-    assert spending.gap(Decimal(30), Decimal(50)) == Decimal(-20)
-    assert spending.gap(Decimal(30), None, Decimal(25)) == Decimal(5)
-    assert spending.gap(None, Decimal(50)) is None
+    assert spending.planned(phases, ends, on) == Decimal(expected)
+    assert spending.remaining(phases, ends, on) == Decimal(100) - Decimal(expected)
 
 
 @pytest.mark.parametrize(
-    ("points", "line", "expected"),
+    ("on", "expected"),
     [
-        ("15", 100, "GREEN"),
-        ("-15.1", 100, "AMBER"),
-        ("30", 100, "AMBER"),
-        ("-30.1", 100, "RED"),
-        ("0", 101, "AMBER"),
-        ("0", 110, "AMBER"),
-        ("0", 111, "RED"),
+        (date(2024, 6, 1), "0.0"),
+        (date(2025, 1, 1), "0.1"),
+        (date(2025, 12, 31), "50.0"),
+        (date(2026, 12, 31), "100.0"),
+        (date(2030, 1, 1), "100.0"),
     ],
 )
-def test_light_of_the_money(points, line, expected):
-    lines = [(Decimal(100), Decimal(line)), (Decimal(100), Decimal(0))]
-
-    found = spending.light(Decimal(points), lines=lines, spent=Decimal(line), budget=Decimal(200), thresholds=LIMITS)
-
-    assert found == expected
+def test_time_elapsed_counts_days_from_the_first_to_the_last(on, expected):
+    assert spending.time_elapsed(START, END, on) == Decimal(expected)
 
 
-def test_light_of_the_money_is_red_beyond_the_total_and_for_an_early_evaluation():
-    facts = {"lines": [], "budget": Decimal(100), "thresholds": LIMITS}
+def test_time_elapsed_of_a_project_without_dates_is_not_known():
+    assert spending.time_elapsed(None, END, END) is None
 
-    assert spending.light(Decimal(0), spent=Decimal("100.01"), **facts) == "RED"
-    assert spending.light(Decimal(0), spent=Decimal(10), evaluation_too_early=True, **facts) == "RED"
+
+@pytest.mark.parametrize(
+    ("burn", "plan", "elapsed", "expected"),
+    [
+        ("40.0", "50.0", "90.0", "-10.0"),
+        ("40.0", None, "25.0", "15.0"),
+        ("40.0", None, None, None),
+        (None, "50.0", "50.0", None),
+    ],
+)
+def test_gap_is_against_the_plan_else_against_time(burn, plan, elapsed, expected):
+    burn, plan, elapsed = (None if value is None else Decimal(value) for value in (burn, plan, elapsed))
+
+    assert spending.gap(burn, plan, elapsed) == (expected and Decimal(expected))
+
+
+def lines(*rows):
+    return [Line(Decimal(budget), Decimal(spent), is_evaluation) for budget, spent, is_evaluation in rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "points", "has_ended", "expected"),
+    [
+        ([("100", "50", False)], "0", False, Light.GREEN),
+        ([("100", "50", False)], "15.0", False, Light.GREEN),
+        ([("100", "50", False)], "-15.0", False, Light.GREEN),
+        ([("100", "50", False)], "15.1", False, Light.AMBER),
+        ([("100", "50", False)], "-30.0", False, Light.AMBER),
+        ([("100", "50", False)], "-30.1", False, Light.RED),
+        ([("100", "50", False)], None, False, Light.GREEN),
+        ([("100", "100.00", False), ("100", "0", False)], "0", False, Light.GREEN),
+        ([("100", "100.01", False), ("100", "0", False)], "0", False, Light.AMBER),
+        ([("100", "110.00", False), ("100", "0", False)], "0", False, Light.AMBER),
+        ([("100", "110.01", False), ("100", "0", False)], "0", False, Light.RED),
+        ([("100", "105", False), ("100", "99", False)], "0", False, Light.RED),
+        ([("0", "0.01", False), ("100", "0", False)], "0", False, Light.RED),
+        ([("100", "10", False), ("100", "1", True)], "0", False, Light.RED),
+        ([("100", "10", False), ("100", "1", True)], "0", True, Light.GREEN),
+        ([("100", "10", False), ("100", "-1", True)], "0", False, Light.RED),
+        ([], "0", False, Light.GREEN),
+    ],
+)
+def test_light_follows_the_table(rows, points, has_ended, expected):
+    points = None if points is None else Decimal(points)
+
+    assert spending.light(lines(*rows), points, has_ended=has_ended, **LIMITS) == expected
+
+
+def test_light_follows_other_limits():
+    rows = lines(("100", "120", False), ("100", "0", False))
+
+    limits = LIMITS | {"overspend": Decimal(25)}
+
+    assert spending.light(rows, Decimal(0), has_ended=False, **limits) == Light.AMBER
+
+
+def test_share_of_nothing_is_not_known():
+    assert spending.share(Decimal(1), Decimal(0)) is None
+    assert spending.share(Decimal(1), Decimal(8)) == Decimal("12.5")
