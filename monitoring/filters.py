@@ -76,16 +76,18 @@ class PortfolioFilter(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        seen = queryset.values("project")
+        known = queryset.order_by()
         choices = {
-            "region": _named(Region.objects.filter(projects__in=seen)),
-            "country": _named(Country.objects.filter(projects__in=seen)),
-            "line": _named(FundingLine.objects.filter(projects__in=seen)),
-            "theme": _named(Theme.objects.filter(projects__in=seen)),
-            "manager": _named(User.objects.filter(managed_projects__in=seen).only("name").order_by("name")),
+            "region": _named(Region.objects.filter(pk__in=known.values("project__region"))),
+            "country": _named(Country.objects.filter(pk__in=known.values("project__countries"))),
+            "line": _named(FundingLine.objects.filter(pk__in=known.values("project__line"))),
+            "theme": _named(Theme.objects.filter(pk__in=known.values("project__theme"))),
+            "manager": _named(
+                User.objects.filter(pk__in=known.values("project__manager")).only("name", "email").order_by("name")
+            ),
             "year": [
                 (str(year), str(year))
-                for year in queryset.filter(project__funding_year__isnull=False)
+                for year in known.filter(project__funding_year__isnull=False)
                 .order_by("-project__funding_year")
                 .values_list("project__funding_year", flat=True)
                 .distinct()
@@ -152,5 +154,5 @@ class PortfolioFilter(django_filters.FilterSet):
 
 
 def _named(rows):
-    """(key as text, name) of distinct rows."""
-    return [(str(row.pk), str(row)) for row in rows.distinct()]
+    """(key as text, name) of rows."""
+    return [(str(row.pk), str(row)) for row in rows]

@@ -33,12 +33,17 @@ def _columns(request):
 def portfolio(request):
     """How the projects stand that the person follows: sums, then a row each."""
     filters, columns = _filters(request), _columns(request)
+    summary = summary_of(filters.kept_rows, {code: condition for code, (_label, condition) in ONLY.items()})
+    pages = Paginator(filters.rows.values_list("pk", flat=True), ROWS)  # sorts keys, not whole projects
+    pages.count = summary.total
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = Standing.objects.in_order(page.object_list)
     context = {
         "filters": filters,
         "columns": columns,
         "all_columns": exports.COLUMNS,
-        "summary": summary_of(filters.kept_rows, {code: condition for code, (_label, condition) in ONLY.items()}),
-        "page": Paginator(filters.rows.for_list(), ROWS).get_page(request.GET.get("page")),
+        "summary": summary,
+        "page": page,
         "chips": filters.chips(),
     }
     return render(request, "monitoring/portfolio.html", context)
