@@ -1,6 +1,7 @@
 import django_filters
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from funding.models import Country, FundingLine, Region, Theme
@@ -41,7 +42,7 @@ class _Words(django_filters.CharFilter):
 
 
 def _all(choices=()):
-    return [("", _("All")), *choices]
+    return [("", pgettext_lazy("filter", "Any")), *choices]
 
 
 class PortfolioFilter(django_filters.FilterSet):
