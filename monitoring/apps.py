@@ -23,11 +23,17 @@ class MonitoringConfig(AppConfig):
         also_visible(Project, lambda user: Q(pk__in=TeamMember.objects.filter(user=user).values("project")))
         PROJECT.on("activate", effects.schedule_reports)
         PROJECT.on("cancel", effects.release_unspent)
+        for step in PROJECT.transitions:
+            PROJECT.on(step.name, effects.renew_standing)
+        for step in REPORT.transitions:  # each changes what is late, or what counts
+            REPORT.on(step.name, effects.renew_after_report)
         REPORT.on("certify", effects.keep_checklist)
         AMENDMENT.on("approve", effects.reschedule)
+        AMENDMENT.on("approve", effects.renew_after_amendment)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
+        register("managed_project", panels.cockpit)
         register("managed_project", panels.managed_project)
         register("managed_list", panels.managed_list)
         register("screening", panels.screening)

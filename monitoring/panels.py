@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.access import allows
 from core.navigation import NavItem
@@ -14,13 +14,15 @@ from projects.models import Project, State
 
 from .models import Evaluation, Evidence, Lesson, ProjectDocument, Report, TeamMember
 from .selectors.closing import checklist
+from .selectors.cockpit import cockpit_of
 from .selectors.duties import duties_of, frameworks_waiting_for, open_duties, overdue_in, owed
 from .selectors.evaluations import evaluation_of, promises, public_evaluation, window_of
 from .selectors.extensions import changes_of_schedule, spent_by_lineage
 from .selectors.facts import facts_of
 from .selectors.ledger import account_of
 from .selectors.lessons import lessons_of_record
-from .selectors.progress import measured_otherwise, progress
+from .selectors.portfolio import critical
+from .selectors.progress import measured_otherwise
 from .selectors.reports import waiting_for
 from .selectors.starting import starting_steps
 from .services.documents import tell_of_virus
@@ -29,16 +31,18 @@ MOST_LATE = 5
 
 
 def navigation(user):
-    """Reports to read, for Regional Offices and officers; to them and the Fund what is due and what does not agree."""
+    """The portfolio, reports to read, what is due and what does not agree, each for whom it concerns."""
     items = []
+    if allows(user, "monitoring.open_portfolio"):
+        items.append(NavItem(_("Portfolio"), "monitoring:portfolio", "graph-up"))
     if user.endorsing_regions or user.has_capability("accept_reports"):
         items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check"))
-    if allows(user, "monitoring.see_drift"):
-        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check"))
     if user.endorsing_regions or user.has_capability("see_all"):
         items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event"))
     if allows(user, "monitoring.list_evaluations"):
         items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check"))
+    if allows(user, "monitoring.see_drift"):
+        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check"))
     return items
 
 
@@ -60,7 +64,7 @@ def tasks(user):
     for report in waiting_for(user)[:25]:
         title = STEPS[report.state] % {"report": report}
         found.append(Task(title, report.get_absolute_url(), report.duty.project.title))
-    return found + _framework_tasks(user)
+    return found + _framework_tasks(user) + _attention(user)
 
 
 def _framework_tasks(user):
@@ -73,13 +77,37 @@ def _framework_tasks(user):
     ]
 
 
+def _attention(user):
+    """For officers: how many running projects need attention, with the way to their list."""
+    if not user.has_capability("accept_reports"):
+        return []
+    number = critical(user).count()
+    if not number:
+        return []
+    title = ngettext("%(n)s project needs attention", "%(n)s projects need attention", number) % {"n": number}
+    detail = _("Off track in something that is due, or far from the plan in money")
+    return [Task(title, f"{reverse('monitoring:portfolio')}?only=attention", detail)]
+
+
 def public_facts(project):
     """What accepted reports say, for the project's public record: values, and money where that is cleared."""
     return [facts_of(project)]
 
 
+def cockpit(project, user):
+    """On the working page: how the project stands, from accepted reports; or why nothing can be said."""
+    found = cockpit_of(project)
+    if found is None:
+        is_waiting = project.plan_id is not None and project.state == State.ACTIVATION
+        return [Panel("monitoring/_no_plan.html", {"is_waiting": is_waiting})]
+    parts = ["standing", "timeline", "results", "burn"]
+    return [
+        Panel(f"monitoring/_{part}.html", {"cockpit": found}) for part in parts if part != "timeline" or found.timeline
+    ]
+
+
 def managed_project(project, user):
-    """The reporting schedule and the progress, on the working page."""
+    """The reporting schedule, on the working page."""
     duties = list(duties_of(project))
     if not duties:
         return []
@@ -96,7 +124,6 @@ def managed_project(project, user):
     return [
         *([Panel("monitoring/_starting.html", {"project": project, "steps": steps})] if steps else []),
         Panel("monitoring/_duties.html", context),
-        Panel("monitoring/_progress.html", {"progress": progress(project)}),
         Panel("monitoring/_ledger_link.html", {"project": project}),
     ]
 

@@ -244,6 +244,15 @@ rules.add_perm("monitoring.book", books)
 rules.add_perm("monitoring.reverse", books_entry)
 rules.add_perm("monitoring.see_drift", checks_money)
 rules.add_perm("monitoring.keep", keeps_reference)
+
+
+@rules.predicate
+def oversees(user, standing=None):
+    """The Fund's people, and Regional Offices for their regions (``Standing.objects.visible_to``)."""
+    return user.is_authenticated and (user.has_capability("see_all") or bool(user.endorsing_regions))
+
+
+rules.add_perm("monitoring.open_portfolio", oversees)
 rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)

@@ -16,3 +16,9 @@ def check_money():
 def remind_of_duties():
     """Remind people of what is due and late; returns how many were told."""
     return services.remind_of_duties()
+
+
+@shared_task
+def renew_standings():
+    """Compute anew how all projects stand, since days alone change lights; returns how many."""
+    return services.renew_standings()

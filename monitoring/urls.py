@@ -12,6 +12,7 @@ from .views import (
     ledger,
     money,
     people,
+    portfolio,
     rating,
     reports,
     results,
@@ -23,6 +24,8 @@ from .views import (
 app_name = "monitoring"
 urlpatterns = [
     path("", reports.queue, name="queue"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio.<str:kind>", portfolio.portfolio_file, name="portfolio_file"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("money/", drift.drift, name="drift"),
     path("money/<str:address>/", ledger.ledger, name="ledger"),

@@ -35,14 +35,14 @@ def home(request):
 
 
 def navigation(user):
-    """One's projects for managers; requests for who confirms or decides; the Fund's own pages; what one follows for everybody."""
+    """One's projects for managers; requests for who confirms or decides; all projects for the Fund; what one follows for all."""
     items = []
     if Project.objects.managed_by(user).exists():
         items.append(NavItem(_("My projects"), "managed:list", "kanban"))
     if allows(user, "projects.open_requests"):
         items.append(NavItem(_("Requests"), "managed:requests", "pencil-square"))
     if user.has_capability("see_all"):
-        items.append(NavItem(_("Portfolio"), "managed:portfolio", "collection"))
+        items.append(NavItem(_("All projects"), "managed:portfolio", "collection"))
         items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
     return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
 

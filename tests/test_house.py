@@ -148,7 +148,9 @@ MORE_ROOMS["reviews"] |= {
     "importing": "reading lists of whom to ask from CSV: bytes in, rows out; asked by forms",
 }
 MORE_ROOMS["monitoring"] |= {
-    "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
+    "figures": "achievement and lights: pure arithmetic, asked by selectors, services and exports",
+    "lights": "the words, tones and icons of lights: asked by models, selectors and templates",
+    "drawing": "timeline, burn chart and sparkline as plain geometry, drawn by pages",
     "sections": "the narrative sections of a report, as data",
     "workbook": "the money of a report as a workbook: written, read back and compared, without changing data",
     "spending": "variance, burn against plan and time, forecast, light: pure arithmetic, asked by selectors and pages",

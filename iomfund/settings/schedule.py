@@ -47,6 +47,11 @@ TASKS = {
         "schedule": crontab(hour=3, minute=10),  # at night, in TIME_ZONE
         "options": {"expires": 6 * 60 * 60},
     },
+    "renew-standings": {
+        "task": "monitoring.tasks.renew_standings",
+        "schedule": crontab(hour=0, minute=20),  # soon after midnight: days alone change lights
+        "options": {"expires": 3600},
+    },
     "scan-files": {
         "task": "core.tasks.scan_waiting_files",
         "schedule": 60.0,

@@ -17,6 +17,7 @@ from .reminders import DutyReminder
 from .reports import Report, ReportPresence, ReportText, ReportTextVersion
 from .results import Actual, ActualSplit
 from .risks import RiskUpdate
+from .standings import Standing
 from .teams import TeamMember
 from .thresholds import Threshold
 
@@ -49,6 +50,7 @@ __all__ = [
     "ReportText",
     "ReportTextVersion",
     "RiskUpdate",
+    "Standing",
     "TeamMember",
     "Threshold",
 ]

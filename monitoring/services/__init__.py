@@ -41,6 +41,7 @@ from .reports import (
 from .results import write_actual
 from .risks import write_risk
 from .schedule import ask_for_report, make_schedule, parameters_for, reschedule, settle
+from .standings import renew_standing, renew_standings
 from .teams import name_member, remove_member
 from .texts import be_present, restore_text, write_text
 
@@ -87,6 +88,8 @@ __all__ = [
     "remove_member",
     "remove_recommendation",
     "renew_calendar",
+    "renew_standing",
+    "renew_standings",
     "report_evaluation",
     "reschedule",
     "respond_evaluation",

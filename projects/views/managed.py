@@ -1,4 +1,4 @@
-"""The working pages of projects: one's own, the portfolio, a project, its start."""
+"""The working pages of projects: one's own, all, a project, its start."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -44,7 +44,7 @@ def portfolio(request):
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "title": _("Archive") if is_archive else _("Portfolio"),
+        "title": _("Archive") if is_archive else _("All projects"),
         "sought": sought,
         "may_search": True,
         "is_archive": is_archive,

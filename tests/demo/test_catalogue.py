@@ -109,8 +109,8 @@ def test_a_thousand_projects_cost_no_more_queries_than_two(reference, django_ass
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({}, "Say either --projects N or --remove."),
-        ({"projects": 1, "remove": True}, "Say either --projects N or --remove."),
+        ({}, "Say one of --projects N, --running N and --remove."),
+        ({"projects": 1, "remove": True}, "Say one of --projects N, --running N and --remove."),
         ({"projects": -1}, f"--projects takes 0 to {MOST}."),
         ({"projects": MOST + 1}, f"--projects takes 0 to {MOST}."),
     ],

@@ -1,0 +1,180 @@
+"""What is known of projects from their plans in force, duties and accepted reports: of one or of hundreds by the same queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from plans.models import BudgetLine, Indicator, PlanVersion
+from plans.selectors import phases_of
+
+from .. import spending
+from ..figures import Milestone, end_of_month, light
+from ..models import Actual, Duty, Expenditure, Report
+from .duties import SENT
+
+ZERO = Decimal("0.00")
+SOON = timedelta(days=30)
+
+
+@dataclass
+class Known:
+    """All that lights, burn and counters are read from. ``values``: {lineage: actuals of accepted reports, oldest first}."""
+
+    project: object
+    version: object
+    indicators: list = field(default_factory=list)
+    lines: list = field(default_factory=list)
+    values: dict = field(default_factory=lambda: defaultdict(list))
+    reports: list = field(default_factory=list)
+    spent_in: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    spent_on: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    duties: list = field(default_factory=list)
+
+    @property
+    def budget(self):
+        """USD of the plan in force."""
+        return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def spent(self):
+        """USD in accepted reports."""
+        return sum(self.spent_in.values(), ZERO)
+
+    @property
+    def money_until(self):
+        """Until when accepted reports say what was spent, or None."""
+        return self.reports[-1].duty.ends_on if self.reports else None
+
+    def half_years(self):
+        """(last day, USD planned in it) of each half-year; the last ends with the project."""
+        phases = [phases_of(line, self.version.duration_months) for line in self.lines]
+        sums = [sum(amounts, ZERO) for amounts in zip(*phases, strict=True)]
+        ends = spending.phase_ends(self.project.starts_on, self.project.ends_on, len(sums))
+        return [(min(end, self.project.ends_on), amount) for end, amount in zip(ends, sums, strict=True)]
+
+    def milestones_of(self, indicator):
+        """Its milestones by their days, and the final target at the end of the project."""
+        start = self.project.starts_on
+        rows = [
+            Milestone(min(end_of_month(start, row.month), self.project.ends_on), row.value)
+            for row in indicator.milestones.all()
+            if row.value is not None or indicator.kind == Indicator.Kind.QUALITATIVE
+        ]
+        return [*rows, Milestone(self.project.ends_on, indicator.target_value, is_final=True)]
+
+    def reading_of(self, indicator, *, on, thresholds):
+        """The light of one of its indicators on a day."""
+        values = [actual.value for actual in self.values[indicator.lineage]]
+        return light(indicator, values, self.milestones_of(indicator), on=on, thresholds=thresholds)
+
+
+def with_a_plan(projects):
+    """Of a queryset of projects those that can be read: started, with a plan in force."""
+    in_force = PlanVersion.objects.filter(status=PlanVersion.Status.APPROVED)
+    return projects.filter(starts_on__isnull=False, ends_on__isnull=False, plan__versions__in=in_force).select_related(
+        "plan"
+    )
+
+
+def known_of(projects):
+    """{key of a project: ``Known``} of those of ``projects`` that have a plan in force; eleven queries, however many they are."""
+    projects = list(with_a_plan(projects))
+    plans = {project.plan_id: project for project in projects}
+    versions = PlanVersion.objects.filter(plan__in=plans, status=PlanVersion.Status.APPROVED)
+    found = {plans[version.plan_id].pk: Known(plans[version.plan_id], version) for version in versions}
+    by_version = {known.version.pk: known for known in found.values()}
+    indicators = Indicator.objects.filter(node__version__in=by_version).select_related("node")
+    for indicator in indicators.prefetch_related("milestones").order_by("node__position", "position", "pk"):
+        by_version[indicator.node.version_id].indicators.append(indicator)
+    lines = BudgetLine.objects.filter(version__in=by_version).select_related("activity")
+    for line in lines.prefetch_related("phase_amounts").order_by("position", "pk"):
+        by_version[line.version_id].lines.append(line)
+    _add_reports(found)
+    return found
+
+
+def _add_reports(found):
+    duties = Duty.objects.filter(project__in=found).order_by("due_on", "pk")
+    kept = Report.objects.exclude(state=Report.State.DROPPED)
+    for duty in duties.prefetch_related(Prefetch("reports", kept)):
+        found[duty.project_id].duties.append(duty)
+    accepted = Report.objects.accepted().filter(duty__project__in=found).select_related("duty")
+    projects = {}
+    for report in accepted.order_by("duty__ends_on", "pk"):
+        projects[report.pk] = found[report.duty.project_id]
+        projects[report.pk].reports.append(report)
+    actuals = Actual.objects.filter(report__in=accepted.values("pk")).select_related("report__duty")
+    for actual in actuals.order_by("report__duty__ends_on", "pk"):
+        projects[actual.report_id].values[actual.lineage].append(actual)
+    rows = Expenditure.objects.filter(report__in=accepted.values("pk")).values_list("report", "lineage", "amount")
+    for report, lineage, amount in rows:
+        projects[report].spent_in[report] += amount
+        projects[report].spent_on[lineage] += amount
+
+
+@dataclass(frozen=True)
+class Money:
+    """How the spending of a project stands; percent and points, None before they can be said."""
+
+    burn: Decimal | None
+    planned: Decimal | None
+    elapsed: Decimal
+    gap: Decimal | None
+    light: str
+    overspent: tuple = ()
+
+
+def money_of(known, *, on, thresholds):
+    """The ``Money`` of a project. What was planned is read on the day until which money is reported, to compare like with like.
+
+    Without an accepted report nothing is known of the money: no gap, no light.
+    """
+    project, until, budget = known.project, known.money_until, known.budget
+    elapsed = spending.time_elapsed(project.starts_on, project.ends_on, on)
+    halves = known.half_years()
+    planned = spending.planned([amount for _end, amount in halves], [end for end, _amount in halves], until or on)
+    plan = spending.share(planned, budget)
+    if until is None:
+        return Money(None, plan, elapsed, None, "")
+    burn = spending.share(known.spent, budget)
+    points = spending.gap(burn, plan, elapsed)
+    lines = [spending.Line(line.amount, known.spent_on[line.lineage], line.is_evaluation) for line in known.lines]
+    code = spending.light(
+        lines,
+        points,
+        has_ended=until >= project.ends_on,
+        overspend=thresholds["overspend_percent"],
+        amber=thresholds["burn_amber_points"],
+        red=thresholds["burn_red_points"],
+    )
+    overspent = tuple(line for line in known.lines if known.spent_on[line.lineage] > line.amount)
+    return Money(burn, plan, elapsed, points, str(code), overspent)
+
+
+def is_open(duty):
+    """Whether a duty still waits for its project: not done, and no report of it handed in."""
+    return duty.done_on is None and not any(report.state in SENT for report in duty.reports.all())
+
+
+def is_late(duty, on):
+    """Whether a report should have been handed in before ``on`` and was not; what the Fund has to read is not late."""
+    return duty.is_reported and duty.due_on < on and is_open(duty)
+
+
+def is_soon(duty, on):
+    """Whether a report is due within thirty days."""
+    return duty.is_reported and on <= duty.due_on <= on + SOON and is_open(duty)
+
+
+def was_on_time(duty):
+    """Whether the first report of a duty was submitted by the day it was due."""
+    days = [report.submitted_at.date() for report in duty.reports.all() if report.submitted_at]
+    return bool(days) and min(days) <= duty.due_on
+
+
+def waiting_duties(known, on):
+    """What a project still has to do, soonest first: late reports, and every open duty from ``on`` on."""
+    return [duty for duty in known.duties if is_open(duty) and (duty.is_reported or duty.due_on >= on)]

@@ -1,0 +1,88 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from monitoring.selectors.cockpit import cockpit_of
+from projects import services as projects
+from tests.factories import ProjectFactory
+
+
+@pytest.fixture
+def cockpit(running_project):
+    return cockpit_of(running_project)
+
+
+def test_cockpit_reads_results_in_order_with_their_money(cockpit):
+    """A third of the operational lines of 106,500 was spent, nothing of the evaluation's 7,500."""
+    found = [(str(result.node), result.counts, result.budget, result.spent) for result in cockpit.results]
+
+    assert found == [
+        ("Objective", [], None, None),
+        ("Outcome 1", [("NOT_DUE", 2)], Decimal("106500.00"), Decimal("33000.00")),
+        ("Output 1.1", [("NOT_DUE", 1)], Decimal("106500.00"), Decimal("33000.00")),
+    ]
+
+
+def test_cockpit_says_values_in_words(cockpit):
+    row = cockpit.results[2].rows[0]
+
+    assert (row.reached, row.target, row.due, row.remark) == ("58", "120", "", "")
+    assert [words for _day, words in row.series] == ["58"]
+
+
+def test_cockpit_adds_up_half_years_and_leaves_out_what_is_not_reported(cockpit):
+    assert [(row.planned, row.spent) for row in cockpit.half_years] == [
+        (Decimal("49900.00"), Decimal("47400.00")),
+        (Decimal("99800.00"), None),
+        (Decimal("149700.00"), None),
+    ]
+    assert cockpit.half_years[-1].ends_on == cockpit.project.ends_on
+    assert cockpit.balance == Decimal("102300.00")
+
+
+def test_cockpit_shows_the_end_agreed_first_and_its_extension(running_project):
+    first_end = running_project.ends_on
+    running_project.ends_on += timedelta(days=92)
+    running_project.save()
+
+    line = cockpit_of(running_project).timeline
+
+    assert [span.item for span in line.extensions] == [running_project.ends_on]
+    assert line.project.width != line.extensions[0].width
+    assert first_end < running_project.ends_on
+
+
+def test_cockpit_tells_late_reports(running_project):
+    running_project.duties.filter(kind="INTERIM", sequence=2).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    cockpit = cockpit_of(running_project)
+
+    assert [(period.duty.kind, period.tone) for period in cockpit.periods if period.is_late] == [("INTERIM", "danger")]
+    assert cockpit.standing.reports_late == 1
+    assert cockpit.next_duties[0].sequence == 2
+
+
+def test_project_without_a_plan_has_no_cockpit(reference, db):
+    assert cockpit_of(ProjectFactory()) is None
+
+
+def test_cockpit_follows_the_plan_in_force(running_project, project_manager, officer):
+    version = projects.amend(running_project, by=project_manager, comment="Fewer officials.")
+    indicator = version.nodes.get(level="OUTPUT").indicators.get()
+    indicator.target_value = Decimal(58)
+    indicator.save()
+    before = cockpit_of(running_project).results[2].rows[0]
+    projects.submit_amendment(version, by=project_manager)
+    projects.approve_amendment(version, by=officer)
+
+    after = cockpit_of(running_project).results[2].rows[0]
+
+    assert (before.light, before.reading.percent) == ("NOT_DUE", Decimal("48.3"))
+    assert (after.light, after.reading.percent) == ("REACHED", Decimal("100.0"))
+
+
+def test_queries_of_a_cockpit_do_not_grow(running_project, django_assert_num_queries):
+    with django_assert_num_queries(18):
+        cockpit_of(running_project)

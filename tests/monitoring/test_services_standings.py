@@ -1,0 +1,104 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from monitoring import services
+from monitoring.models import Standing
+from monitoring.tasks import renew_standings
+from projects import services as projects
+from tests.factories import ProjectFactory
+
+
+@pytest.fixture
+def standing(running_project):
+    return Standing.objects.get(project=running_project)
+
+
+def test_standing_is_there_when_a_report_is_accepted(standing, running_project):
+    """Eight months in, one report: 40 of 200 cases, 58 of 120 officials; a third of each line but the evaluation's."""
+    lights = {
+        code: getattr(standing, code) for code in ("not_due", "no_data", "reached", "on_track", "behind", "off_track")
+    }
+
+    assert lights == {"not_due": 2, "no_data": 0, "reached": 0, "on_track": 0, "behind": 0, "off_track": 0}
+    assert (standing.attention, standing.above) == ("NOT_DUE", 0)
+    assert (standing.budget, standing.spent) == (Decimal("149700.00"), Decimal("47400.00"))
+    assert (standing.burn, standing.planned_burn, standing.gap) == (Decimal("31.7"), Decimal("33.3"), Decimal("-1.6"))
+    assert standing.money_light == "GREEN"
+    assert (standing.reports_late, standing.next_due_on) == (
+        0, running_project.duties.get(kind="INTERIM", sequence=2).due_on,
+    )  # fmt: skip
+    assert (standing.targets_defined, standing.targets_expected) == (2, 2)
+    assert (standing.baselines_known, standing.baselines_expected) == (2, 2)
+
+
+def test_standing_counts_no_report_that_is_not_accepted(standing, report_in, running_project):
+    report_in("ENDORSED")
+
+    assert Standing.objects.get(project=running_project).spent == standing.spent
+
+
+def test_standing_follows_the_day(standing, running_project):
+    """After its end the final target is due: 20 % and 48 % of the way are both off track; two reports are late."""
+    after = running_project.ends_on + timedelta(days=120)
+
+    assert services.renew_standings(after) == 1
+    later = Standing.objects.get(project=running_project)
+
+    assert (later.off_track, later.not_due, later.attention) == (2, 0, "OFF_TRACK")
+    assert (later.reports_late, later.reports_expected, later.elapsed) == (2, 3, Decimal("100.0"))
+    assert later.computed_on == after
+
+
+def test_standing_follows_a_milestone_of_an_amendment(running_project, project_manager, officer):
+    version = projects.amend(running_project, by=project_manager, comment="A milestone for the officials.")
+    indicator = version.nodes.get(level="OUTPUT").indicators.get()
+    indicator.milestones.create(month=6, value=Decimal(60))
+    projects.submit_amendment(version, by=project_manager)
+    projects.approve_amendment(version, by=officer)
+
+    standing = Standing.objects.get(project=running_project)
+
+    assert (standing.on_track, standing.not_due, standing.attention) == (1, 1, "ON_TRACK")
+
+
+def test_project_without_a_plan_has_no_standing(standing, running_project):
+    old = ProjectFactory()
+
+    services.renew_standing(old)
+
+    assert list(Standing.objects.values_list("project", flat=True)) == [running_project.pk]
+
+
+def test_standing_of_a_project_that_lost_its_dates_goes(standing, running_project):
+    running_project.state, running_project.starts_on = "SUSPENDED", None
+    running_project.save()
+
+    services.renew_standing(running_project)
+
+    assert not Standing.objects.exists()
+
+
+def test_renewing_asks_no_query_for_each_project(running_project, django_assert_num_queries):
+    with django_assert_num_queries(18):
+        services.renew_standing(running_project)
+
+
+def test_task_renews_all(running_project):
+    Standing.objects.update(computed_on=timezone.localdate() - timedelta(days=1))
+
+    assert renew_standings() == 1
+    assert Standing.objects.get().computed_on == timezone.localdate()
+
+
+def test_standings_are_seen_by_the_fund_and_the_office_of_the_region(standing, request):
+    people = ["applicant", "endorser", "reviewer", "officer", "approver", "auditor", "project_manager", "stranger"]
+
+    seen = {name: Standing.objects.visible_to(request.getfixturevalue(name)).count() for name in people}
+
+    assert seen == {
+        "applicant": 0, "endorser": 1, "reviewer": 0, "officer": 1, "approver": 1, "auditor": 1,
+        "project_manager": 0, "stranger": 0,
+    }  # fmt: skip
