@@ -146,6 +146,9 @@ MORE_ROOMS["reviews"] |= {
 MORE_ROOMS["monitoring"] |= {
     "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
     "sections": "the narrative sections of a report, as data",
+    "snapshot": "a report as plain data: its hash, what is kept when it is returned, what is compared",
+    "comparison": "what differs between two reports as data: pure, asked by selectors",
+    "lights": "how indicators stand against what is due: pure arithmetic, asked by selectors and services",
 }
 
 FORBIDDEN_NAMES = {

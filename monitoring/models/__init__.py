@@ -1,5 +1,6 @@
 """What a running project owes, says and spends, one file for each noun."""
 
+from .comments import ReportComment, ReportCopy
 from .duties import Duty
 from .ledger import ProjectEntry
 from .money import Expenditure
@@ -7,4 +8,14 @@ from .reports import Report, ReportText
 from .results import Actual
 from .teams import TeamMember
 
-__all__ = ["Actual", "Duty", "Expenditure", "ProjectEntry", "Report", "ReportText", "TeamMember"]
+__all__ = [
+    "Actual",
+    "Duty",
+    "Expenditure",
+    "ProjectEntry",
+    "Report",
+    "ReportComment",
+    "ReportCopy",
+    "ReportText",
+    "TeamMember",
+]
