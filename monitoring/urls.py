@@ -1,12 +1,19 @@
 from django.urls import path
 
-from .views import duties, reports
+from .views import comments, duties, queue, reading, reports
 
 app_name = "monitoring"
 urlpatterns = [
-    path("", reports.queue, name="queue"),
+    path("", queue.queue, name="queue"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("<uuid:key>/", reports.report, name="report"),
+    path("<uuid:key>/read/", reading.read, name="read"),
+    path("<uuid:key>/report.<str:extension>", reading.file, name="file"),
+    path("<uuid:key>/comments/", comments.comments, name="comments"),
+    path("<uuid:key>/comments/<str:target>/", comments.comments_on, name="comments_on"),
+    path("<uuid:key>/comments/<int:pk>/answer/", comments.answer, name="answer_comment"),
+    path("<uuid:key>/comments/<int:pk>/resolve/", comments.resolve, name="resolve_comment"),
+    path("<uuid:key>/comments/<int:pk>/reopen/", comments.reopen, name="reopen_comment"),
     path("<uuid:key>/submit/", reports.submit, name="submit"),
     path("<uuid:key>/take-back/", reports.take_back, name="take_back"),
     path("<uuid:key>/certify/", reports.certify, name="certify"),
