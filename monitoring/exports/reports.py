@@ -51,7 +51,7 @@ def mark_of(report):
 
 def _facts(report):
     yield _("State"), report.get_state_display()
-    yield from facts_of(report)
+    yield from ((label, text) for label, text in facts_of(report) if text)
     yield _("How the project stands"), report.get_rating_display() or _("Not stated")
     if report.readers_rating:
         yield _("How the reader sees it"), report.get_readers_rating_display()

@@ -57,6 +57,23 @@ def _uuid(text):
         return None
 
 
+def content_of(report, place):
+    """What the report says in a place, to be read beside the comments: ``text``, and ``value`` or ``amount`` if it has one."""
+    rows = {
+        Kind.SECTION: report.texts.filter(key=place.key),
+        Kind.INDICATOR: report.actuals.filter(lineage=_uuid(place.key)),
+        Kind.LINE: report.expenditures.filter(lineage=_uuid(place.key)),
+    }
+    row = rows[place.kind].first() if place.kind in rows else None
+    if row is None:
+        return {}
+    return {
+        "text": getattr(row, "text", "") or getattr(row, "comment", ""),
+        "value": getattr(row, "value", None),
+        "amount": getattr(row, "amount", None),
+    }
+
+
 def threads_on(report, place=None):
     """The threads of a place, or of the whole report, with their answers; what is open first. Two queries."""
     threads = report.comments.threads()
@@ -67,20 +84,31 @@ def threads_on(report, place=None):
     return threads.order_by(F("resolved_at").asc(nulls_first=True), "written_at", "pk")
 
 
-def open_threads(report, tree):
-    """The unresolved threads in the order of the report's places, each with its ``title``. Two queries."""
-    titles = {
+def titles_of(report, tree):
+    """{target: what it is called} of all places, in the order of the report."""
+    return {
         "report": _("The report"),
-        **{f"section-{key}": section.label for key, section in sections_of(report.duty.kind).items()},
+        **{f"section-{key}": str(section.label) for key, section in sections_of(report.duty.kind).items()},
         **{f"indicator-{row.lineage}": str(row) for row in tree.indicators},
         **{f"activity-{row.lineage}": str(row) for row in tree.activities},
         **{f"line-{row.lineage}": str(row) for row in tree.lines},
     }
-    found = [thread for thread in threads_on(report) if thread.resolved_at is None]
+
+
+def open_threads(report, tree):
+    """The unresolved threads in the order of the report's places, each with its ``title``. Two queries."""
+    titles = titles_of(report, tree)
+    places = {target: place for place, target in enumerate(titles)}
+    found = [thread for thread in titled(threads_on(report), report, titles) if thread.resolved_at is None]
+    return sorted(found, key=lambda thread: places.get(thread.target, len(places)))
+
+
+def titled(threads, report, titles):
+    """``threads`` as a list, each with its report and the ``title`` of its place."""
+    found = list(threads)
     for thread in found:
         thread.report, thread.title = report, titles.get(thread.target, thread.target)
-    places = list(titles)
-    return sorted(found, key=lambda thread: places.index(thread.target) if thread.target in titles else len(places))
+    return found
 
 
 def counts_of(report):

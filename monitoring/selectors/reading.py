@@ -116,6 +116,7 @@ class Reading:
     blocks: list = field(default_factory=list)
     total: Money | None = None
     previous: Report | None = None
+    has_several_before: bool = False
     counts: Counts | None = None
 
     @property
@@ -130,7 +131,7 @@ def reading_of(report):
     prefetch_related_objects(tree.indicators, "milestones")
     reading = Reading(report, tree, as_data(report, tree))
     earlier = _earlier(report)
-    reading.previous = earlier[-1] if earlier else None
+    reading.previous, reading.has_several_before = (earlier[-1] if earlier else None), len(earlier) > 1
     reading.texts = _texts(reading)
     reading.nodes = _nodes(reading, earlier)
     reading.counts = Counts.of(row.light for _node, rows in reading.nodes for row in rows)

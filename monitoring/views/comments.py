@@ -1,30 +1,31 @@
 """Comments on the figures and texts of a report: pages of their own, which work without scripts."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import allows, get_visible_or_404, requires
+from plans.selectors import framework
 
 from ..forms.steps import CommentForm
 from ..models import Report
-from ..selectors.comments import place_of, threads_on
+from ..selectors.comments import content_of, place_of, threads_on, titled, titles_of
 from ..services import comments as services
 
 RELATED = ["duty__project", "version__plan"]
+A_PAGE = 20
 
 
 @require_safe
 @requires("monitoring.view", Report, "key", related=RELATED)
 def comments(request, report):
     """Everything said about the report, what is open first."""
-    threads = list(threads_on(report))
-    for thread in threads:
-        thread.report = report
-        thread.title = getattr(place_of(report, thread.target), "title", thread.target)
-    return render(request, "monitoring/comments.html", {"report": report, "threads": threads})
+    page = Paginator(threads_on(report), A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = titled(page.object_list, report, titles_of(report, framework(report.version)))
+    return render(request, "monitoring/comments.html", {"report": report, "page": page})
 
 
 @requires("monitoring.view", Report, "key", related=RELATED)
@@ -88,6 +89,7 @@ def _show(request, report, target, form):
     context = {
         "report": report,
         "place": place,
+        "said": content_of(report, place),
         "threads": threads,
         "form": form if form.thread is None else CommentForm(),
         "language": report.version.plan.language,
