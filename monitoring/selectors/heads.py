@@ -19,7 +19,6 @@ def facts_of(report):
         filter(None, (project.focal_point_name, project.focal_point_title, project.focal_point_ministry))
     )
     return [
-        (_("Project"), project.title),
         (_("Project code"), project.code or ""),
         (_("PRIMA ID"), project.prima_id or ""),
         (_("Office"), str(office or "")),

@@ -38,6 +38,11 @@ BLOCKS = [
 ]
 
 
+def content_of(report, reading):
+    """What the templates of all ``BLOCKS`` need."""
+    return {"reading": reading, "blocks": BLOCKS, "language": report.version.plan.language}
+
+
 def page(request, report, steps):
     """The reading page of a report loaded with ``RELATED``; ``steps`` are its buttons."""
     user = request.user
@@ -48,9 +53,7 @@ def page(request, report, steps):
     is_open = report.state in Report.OPEN
     context = {
         "report": report,
-        "reading": reading,
-        "blocks": BLOCKS,
-        "language": report.version.plan.language,
+        **content_of(report, reading),
         "facts": facts_of(report),
         "stages": stages_of(report),
         "steps": steps,

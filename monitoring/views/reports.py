@@ -128,7 +128,7 @@ def drop(request, report):
     return _step(request, report, "drop", services.drop_report)
 
 
-@requires("monitoring.write", Report, "key", related=RELATED)
+@requires("monitoring.write", Report, "key", related=reading.RELATED)
 def correct(request, report):
     """Start a correction of an accepted report, with its reason."""
     if request.method == "GET" and report.state != Report.State.ACCEPTED:
@@ -139,4 +139,5 @@ def correct(request, report):
     ):
         messages.success(request, _("The correction is started. The accepted report holds until it is accepted."))
         return redirect(form.result)
-    return render(request, "monitoring/correct.html", {"report": report, "form": form})
+    context = {"report": report, "form": form, **reading.content_of(report, reading_of(report))}
+    return render(request, "monitoring/correct.html", context)

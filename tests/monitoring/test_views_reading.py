@@ -141,6 +141,18 @@ def test_an_empty_comment_is_said_beside_the_field(client_for, endorser, handed_
     assert not ReportComment.objects.exists()
 
 
+def test_what_is_typed_on_a_report_accepted_meanwhile_is_kept(client_for, endorser, officer, handed_in):
+    thread = comments.comment_on(handed_in, "report", by=endorser, text="Why?")
+    services.accept_report(services.endorse_report(handed_in, by=endorser), by=officer)
+    client, base = client_for(endorser), f"/en/workspace/reports/{handed_in.key}/comments/"
+
+    for address in (f"{base}report/", f"{base}{thread.pk}/answer/"):
+        page = text_of(client.post(address, {"comment": "My long explanation"}))
+        assert "This report is closed: its comments stay as they are." in page
+        assert "My long explanation" in page
+    assert client.post(f"{base}{thread.pk}/resolve/").status_code == 409
+
+
 def test_places_and_threads_of_other_reports_are_not_found(client_for, endorser, running_project, handed_in):
     other = running_project.duties.get(kind="INTERIM", sequence=1).report
     thread = comments.comment_on(handed_in, "report", by=endorser, text="Why?")
@@ -228,6 +240,7 @@ def test_submitting_again_lists_open_comments(client_for, endorser, project_mana
 def test_a_correction_says_old_and_new_beside_each_other(client_for, project_manager, running_project):
     first = running_project.duties.get(kind="INTERIM", sequence=1).report
     client = client_for(project_manager)
+    assert "Three workshops, and adoption of the procedure." in text_of(page_of(client, first, "correct/"))
     response = client.post(f"/en/workspace/reports/{first.key}/correct/", {"comment": "Counted twice."})
     correction = Report.objects.get(corrects=first)
     assert response.headers["Location"] == f"/en/workspace/reports/{correction.key}/"
