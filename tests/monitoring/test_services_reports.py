@@ -1,310 +1,210 @@
-"""Decisions with a rating, kept copies, the seal of an accepted report, corrections, comments."""
-
-import json
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from accounts.models import RoleGrant, User
 from core.errors import DomainError, NotAllowed, StateConflict
-from core.models import AuditEvent
-from demo.reports import hand_on
 from monitoring import services
-from monitoring.models import Report, ReportComment, ReportCopy, TeamMember
-from monitoring.selectors.comments import counts_of, open_threads, place_of
-from monitoring.selectors.corrections import changes_of, corrected_on, numbers_of
-from monitoring.selectors.reading import changes_since_return, reading_of
-from monitoring.services import comments
-from monitoring.snapshot import as_data, content_hash, is_unchanged
-from notifications.models import Notification
-from plans.selectors import framework
-from tests.conftest import person
-
-from .reported import again, certified, next_report
+from monitoring.models import Actual, Duty, Expenditure, ProjectEntry, Report, TeamMember
+from monitoring.selectors.progress import progress
 
 
-def first_report(project):
-    return project.duties.get(kind="INTERIM", sequence=1).report
+def spent(project):
+    return sum(project.entries.filter(kind="EXPENDITURE").values_list("amount", flat=True), Decimal(0))
 
 
-@pytest.fixture
-def handed_in(running_project):
-    return certified(running_project)
+def fresh(user):
+    return User.objects.get(pk=user.pk)
 
 
-def test_endorsement_keeps_the_readers_rating_and_a_return_asks_for_it_anew(handed_in, endorser, officer):
-    endorsed = services.endorse_report(handed_in, by=endorser, readers_rating="BEHIND")
-    rating = endorsed.readers_rating
-    returned = services.return_report(endorsed, by=officer, comment="Say why.")
+def test_activation_makes_the_schedule(running_project):
+    kinds = list(running_project.duties.reported().values_list("kind", "sequence", "rule_code"))
 
-    assert (rating, returned.readers_rating, returned.state) == ("BEHIND", "", "RETURNED")
+    assert kinds == [("INTERIM", 1, "R02"), ("INTERIM", 2, "R02"), ("FINAL", 1, "R03")]
 
 
-def test_acceptance_keeps_the_rating_of_the_regional_office_unless_it_gives_one(handed_in, endorser, officer):
-    endorsed = services.endorse_report(handed_in, by=endorser, readers_rating="BEHIND")
-
-    assert services.accept_report(endorsed, by=officer).readers_rating == "BEHIND"
-
-
-def test_a_rating_that_does_not_exist_is_refused(handed_in, endorser):
-    with pytest.raises(DomainError):
-        services.endorse_report(handed_in, by=endorser, readers_rating="GREAT")
-
-    assert Report.objects.get(pk=handed_in.pk).state == "SUBMITTED"
+def test_open_report_by_somebody_else_is_refused(running_project, applicant):
+    with pytest.raises(NotAllowed):
+        services.open_report(running_project.duties.get(kind="FINAL"), by=applicant)
 
 
-def test_a_return_without_a_note_is_refused_and_keeps_no_copy(handed_in, endorser):
-    with pytest.raises(DomainError):
-        services.return_report(handed_in, by=endorser, comment="  ")
+def test_open_report_twice_gives_the_same(running_project, next_report, project_manager):
+    duty = running_project.duties.get(kind=Duty.Kind.INTERIM, sequence=2)
 
-    assert not ReportCopy.objects.filter(report=handed_in).exists()
-
-
-def test_a_returned_report_shows_what_is_new(handed_in, project_manager, endorser):
-    report = services.return_report(handed_in, by=endorser, comment="Say what comes next.")
-    actual = report.actuals.get(indicator__node__level="OUTCOME")
-    services.write_actual(report, actual.indicator, by=project_manager, value=Decimal(41), revision=1)
-    services.write_text(report, "summary", by=project_manager, text="All new.", revision=1)
-
-    copy, fresh = changes_since_return(report, as_data(report), with_refusals=False)
-
-    assert copy.step == "return"
-    assert [one.target for one in fresh] == ["section-summary", f"indicator-{actual.lineage}"]
-    assert [(change.old, change.new) for change in fresh[1].changes] == [(Decimal(40), Decimal(41))]
+    assert services.open_report(duty, by=project_manager) == next_report
+    assert duty.reports.count() == 1
 
 
-def test_readers_do_not_see_what_the_certifier_had_read(running_project, project_manager, applicant):
-    report = next_report(running_project)
-    services.submit_report(report, by=project_manager)
-    report = services.refuse_report(report, by=applicant, comment="The total is wrong.")
-
-    assert changes_since_return(report, as_data(report), with_refusals=False) == (None, [])
-    assert changes_since_return(report, as_data(report), with_refusals=True)[0].step == "refuse"
+def test_open_report_of_the_framework_is_refused(running_project, project_manager):
+    with pytest.raises(DomainError, match="not answered by a report"):
+        services.open_report(running_project.duties.get(kind="FRAMEWORK"), by=project_manager)
 
 
-def test_the_database_refuses_to_change_a_kept_copy(handed_in, endorser):
-    services.return_report(handed_in, by=endorser, comment="Again.")
+def test_submit_report_names_what_is_missing(next_report, project_manager):
+    with pytest.raises(DomainError) as refusal:
+        services.submit_report(next_report, by=project_manager)
 
-    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
-        ReportCopy.objects.update(content="{}")
-
-
-def test_an_accepted_report_is_sealed(running_project):
-    report = first_report(running_project)
-
-    assert len(report.content_hash) == 64
-    assert report.content_hash == content_hash(report)
-    assert is_unchanged(report) is True
+    sentences = [str(sentence) for sentence in refusal.value.sentences]
+    assert sentences[0] == "Write the section “Summary”."
+    assert "Give a value, or say why there is none, for “Officials who pass the final test”." in sentences
 
 
-def test_an_open_report_has_no_seal(running_project):
-    assert is_unchanged(next_report(running_project)) is None
+def test_submit_report_without_anybody_to_certify_says_where_to_name_somebody(written_report, project_manager):
+    TeamMember.objects.all().delete()
+
+    with pytest.raises(DomainError) as refusal:
+        services.submit_report(written_report, by=project_manager)
+
+    assert [str(sentence) for sentence in refusal.value.sentences] == [
+        "Name who certifies the reports of this project: a second person, on the page “People”."
+    ]
+
+
+def test_a_text_opened_before_another_save_is_refused(next_report, project_manager):
+    services.write_text(next_report, "progress", by=project_manager, text="first", revision=0)
+
+    with pytest.raises(StateConflict):
+        services.write_text(next_report, "progress", by=project_manager, text="older", revision=0)
+
+    assert next_report.texts.get(key="progress").text == "first"
+
+
+def test_an_amount_for_a_line_of_another_plan_is_refused(next_report, project_manager, other_draft):
+    line = other_draft.plan.current.lines.first()
+
+    with pytest.raises(DomainError, match="not of the plan"):
+        services.write_expenditure(next_report, line, by=project_manager, amount=Decimal(1))
+
+    assert not Expenditure.objects.filter(report=next_report, line=line).exists()
+
+
+def test_accept_report_by_its_submitter_is_refused(report_in, project_manager):
+    report = report_in("ENDORSED")
+    RoleGrant.objects.create(user=project_manager, role="OFFICER")
+
+    with pytest.raises(NotAllowed):
+        services.accept_report(report, by=fresh(project_manager))
+
+
+def test_certify_by_who_submitted_is_refused(report_in, project_manager):
+    report = report_in("CERTIFYING")
+
+    with pytest.raises(NotAllowed):
+        services.certify_report(report, by=project_manager)
+
+
+def test_an_officer_endorses_where_the_region_has_nobody_and_another_accepts(
+    report_in, endorser, officer, second_officer
+):
+    report = report_in("SUBMITTED")
+    with pytest.raises(NotAllowed):
+        services.endorse_report(report, by=officer)
+    RoleGrant.objects.filter(user=endorser).delete()
+
+    report = services.endorse_report(report, by=officer)
+
+    with pytest.raises(NotAllowed):
+        services.accept_report(report, by=officer)
+    assert services.accept_report(report, by=second_officer).state == "ACCEPTED"
+
+
+def test_taking_back_asks_for_certification_anew(report_in, project_manager, endorser):
+    report = services.take_back_report(report_in("SUBMITTED"), by=project_manager)
+
+    assert (report.state, report.certified_by, report.is_editable) == ("DRAFT", None, True)
+    assert not Report.objects.visible_to(endorser).filter(pk=report.pk).exists()
+
+
+def test_only_accepted_reports_count(running_project, report_in, officer):
+    before = progress(running_project)
+    report = report_in("ENDORSED")
+    waiting = progress(running_project)
+    services.accept_report(report, by=officer)
+    after = progress(running_project)
+
+    assert [row.reached for row in before.indicators] == [Decimal(40), Decimal(58)]
+    assert [row.percent for row in before.indicators] == [Decimal("20.0"), Decimal("48.3")]
+    assert (waiting.spent, waiting.reports) == (before.spent, 1) == (Decimal("47400.00"), 1)
+    assert [row.reached for row in after.indicators] == [Decimal(80), Decimal(116)]
+    assert after.spent == 2 * before.spent == spent(running_project)
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(running_project, accepted_report, project_manager, pass_on):
+    correction = services.correct_report(accepted_report, by=project_manager, reason="An invoice was counted twice.")
+    row = correction.expenditures.select_related("line").order_by("line__position").first()
+    services.write_expenditure(
+        correction, row.line, by=project_manager, amount=row.amount - 100, comment="Invoice 7", revision=row.revision
+    )
+    still = progress(running_project).spent
+
+    correction = pass_on(correction)
+
+    accepted_report.refresh_from_db()
+    assert (accepted_report.state, correction.state, correction.number) == ("SUPERSEDED", "ACCEPTED", 2)
+    assert progress(running_project).spent == still - 100 == spent(running_project)
+    assert ProjectEntry.objects.get(report=correction).amount == Decimal(-100)
+    assert [row.reached for row in progress(running_project).indicators] == [Decimal(40), Decimal(58)]
+
+
+def test_a_second_correction_at_a_time_is_refused(accepted_report, project_manager):
+    services.correct_report(accepted_report, by=project_manager, reason="One")
+
+    with pytest.raises(StateConflict):
+        services.correct_report(accepted_report, by=project_manager, reason="Two")
+
+
+def test_a_dropped_correction_changes_nothing(running_project, accepted_report, project_manager):
+    correction = services.correct_report(accepted_report, by=project_manager, reason="One")
+
+    services.drop_report(correction, by=project_manager)
+
+    duty = running_project.duties.get(pk=accepted_report.duty_id)
+    assert duty.report == accepted_report
+    assert services.correct_report(accepted_report, by=project_manager, reason="Two").number == 3
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE monitoring_actual SET value = value + 1 WHERE id = (SELECT min(id) FROM monitoring_actual)",
-        "UPDATE monitoring_expenditure SET comment = 'other' WHERE id = (SELECT min(id) FROM monitoring_expenditure)",
-        "UPDATE monitoring_reporttext SET text = 'other' WHERE id = (SELECT min(id) FROM monitoring_reporttext)",
-        "DELETE FROM monitoring_reporttext WHERE id = (SELECT min(id) FROM monitoring_reporttext)",
+        "UPDATE monitoring_actual SET value = 999",
+        "DELETE FROM monitoring_expenditure",
         "UPDATE monitoring_report SET rating = 'REACHED'",
-        "UPDATE monitoring_report SET basis = 'COMMITMENTS'",
+        "UPDATE monitoring_report SET state = 'DRAFT'",
+        "UPDATE monitoring_reporttext SET text = 'better'",
+        "DELETE FROM monitoring_reporttext",
+        "DELETE FROM monitoring_report",
+        "UPDATE monitoring_projectentry SET amount = 1",
     ],
 )
-def test_a_changed_row_breaks_the_seal(running_project, intruder, statement):
-    with intruder(), connection.cursor() as cursor:
+def test_database_refuses_to_change_an_accepted_report(running_project, statement):
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
-    assert is_unchanged(first_report(running_project)) is False
+    assert progress(running_project).spent == Decimal("47400.00")
 
 
-def test_the_database_refuses_another_seal(running_project):
-    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
-        Report.objects.filter(state="ACCEPTED").update(content_hash="0" * 64)
+def test_a_writer_helps_and_does_not_certify(running_project, next_report, project_manager, colleague):
+    services.name_member(running_project, by=project_manager, user=colleague, part="WRITER")
+
+    services.write_text(next_report, "progress", by=colleague, text="Written by a colleague", revision=0)
+
+    assert Report.objects.visible_to(colleague).filter(pk=next_report.pk).exists()
+    assert Actual.objects.filter(report=next_report).count() == 0
 
 
-def test_snapshot_is_plain_data(running_project):
-    data = as_data(first_report(running_project))
-
-    assert json.loads(json.dumps(data)) == data
-    assert [row["value"] for row in data["results"]] == ["40.0000", "58.0000"]
-    assert [row["amount"] for row in data["money"]] == ["10800.00", "3600.00", "24000.00", "9000.00", "0.00"]
-
-
-def corrected(project, manager):
-    """The first report with a correction: 53 instead of 58 officials."""
-    report = first_report(project)
-    correction = services.correct_report(report, by=manager, reason="Five were counted twice.")
-    actual = correction.actuals.get(indicator__node__level="OUTPUT")
-    services.write_actual(correction, actual.indicator, by=manager, value=Decimal(53), revision=1)
-    return report, Report.objects.get(pk=correction.pk)
-
-
-def test_a_correction_says_what_it_changes(running_project, project_manager):
-    report, correction = corrected(running_project, project_manager)
-
-    changes = changes_of(correction, as_data(correction))
-
-    assert [(one.name, [(c.old, c.new) for c in one.changes]) for one in changes] == [
-        ("Officials who pass the final test", [(Decimal(58), Decimal(53))])
-    ]
-    assert changes_of(report, as_data(report)) == []
-    assert corrected_on(running_project) == []
-
-
-def test_an_accepted_correction_takes_the_place_and_both_stay_sealed(running_project, project_manager, cast):
-    report, correction = corrected(running_project, project_manager)
-
-    accepted = hand_on(correction, cast)
-    old = Report.objects.get(pk=report.pk)
-
-    assert (old.state, accepted.state) == ("SUPERSEDED", "ACCEPTED")
-    assert (is_unchanged(old), is_unchanged(accepted), old.content_hash == accepted.content_hash) == (True, True, False)
-    assert corrected_on(running_project) == [(accepted.duty, accepted.accepted_at.date())]
-    assert [one.number for one in numbers_of(accepted, project_manager)] == [1, 2]
-
-
-def test_numbers_of_a_report_hide_what_the_reader_may_not_see(running_project, project_manager, endorser):
-    report, correction = corrected(running_project, project_manager)
-
-    assert [one.number for one in numbers_of(report, project_manager)] == [1, 2]
-    assert [one.number for one in numbers_of(report, endorser)] == [1]
-    services.drop_report(correction, by=project_manager)
-    assert [one.number for one in numbers_of(report, project_manager)] == [1]
-
-
-def test_writing_into_an_accepted_report_says_how_to_correct_it(running_project, project_manager):
-    report = first_report(running_project)
-
-    with pytest.raises(StateConflict) as refusal:
-        services.write_text(report, "summary", by=project_manager, text="Late.", revision=1)
-
-    assert str(refusal.value) == "This report is accepted and stays as it is. To change it, start a correction."
-
-
-def test_reading_adds_up_what_came_before(handed_in):
-    reading = reading_of(handed_in)
-
-    rows = [row for _node, rows in reading.nodes for row in rows]
-    assert [(row.value, row.previous, row.reached, row.percent) for row in rows] == [
-        ("40", "40", "80", Decimal("40.0")), ("58", "58", "116", Decimal("96.7")),
-    ]  # fmt: skip
-    assert [(block.title, block.before, block.amount, block.left) for block, _rows in reading.blocks] == [
-        ("Staff", Decimal("10800.00"), Decimal("10800.00"), Decimal("10800.00")),
-        ("Office", Decimal("3600.00"), Decimal("3600.00"), Decimal("3600.00")),
-        ("Operational", Decimal("33000.00"), Decimal("33000.00"), Decimal("40500.00")),
-    ]
-    assert (reading.total.reached, reading.total.budget) == (Decimal("94800.00"), Decimal("149700.00"))
-    assert [text.is_repeated for text in reading.texts if text.text] == [True] * 8
-
-
-def test_the_first_report_has_nothing_before_it(running_project, handed_in):
-    reading = reading_of(first_report(running_project))
-
-    assert (reading.previous, reading.total.before) == (None, Decimal("0.00"))
-    assert [text.is_repeated for text in reading.texts] == [False] * 9
-
-
-def lineage_of(report):
-    return report.actuals.get(indicator__node__level="OUTCOME").lineage
-
-
-def test_comments_on_places_of_the_report(handed_in, endorser, project_manager):
-    target = f"indicator-{lineage_of(handed_in)}"
-    thread = comments.comment_on(handed_in, target, by=endorser, text="Where from?")
-    comments.comment_on(handed_in, "section-summary", by=endorser, text="Too short.")
-    comments.comment_on(handed_in, "report", by=project_manager, text="Thank you.")
-    comments.answer(thread, by=project_manager, text="From the register.")
-
-    assert counts_of(handed_in) == {target: (1, 1), "section-summary": (1, 1), "report": (1, 1)}
-    titles = [str(one.title) for one in open_threads(handed_in, framework(handed_in.version))]
-    assert titles == ["The report", "Summary", "Cases handled by the common procedure"]
-
-
-@pytest.mark.parametrize(
-    "target",
-    ["", "reports", "section-", "section-lessons", "line-1", "indicator-00000000-0000-0000-0000-000000000000",
-     "report-1", "activity-x", "team-1"],
-)  # fmt: skip
-def test_places_that_the_report_does_not_have(handed_in, endorser, target):
-    assert place_of(handed_in, target) is None
-    with pytest.raises(DomainError):
-        comments.comment_on(handed_in, target, by=endorser, text="Where?")
-
-
-def test_a_place_of_another_plan_is_none(handed_in, other_draft):
-    other = framework(other_draft.plan.current)
-
-    assert [place_of(handed_in, f"line-{line.lineage}") for line in other.lines] == [None] * len(other.lines)
-
-
-def test_a_second_click_writes_no_second_comment(handed_in, endorser):
-    first = comments.comment_on(handed_in, "report", by=endorser, text="Why?")
-
-    assert comments.comment_on(handed_in, "report", by=endorser, text="Why?") == first
-    assert ReportComment.objects.count() == 1
-
-
-@pytest.mark.parametrize("text", ["", "  \n", "x" * 4001])
-def test_empty_and_endless_comments_are_refused(handed_in, endorser, text):
-    with pytest.raises(DomainError):
-        comments.comment_on(handed_in, "report", by=endorser, text=text)
-
-
-def test_answering_opens_what_was_resolved(handed_in, endorser, project_manager):
-    thread = comments.comment_on(handed_in, "report", by=endorser, text="Why?")
-    resolved = comments.resolve(thread, by=project_manager)
-    again_resolved = comments.resolve(resolved, by=endorser)
-    assert (again_resolved.resolved_by, counts_of(handed_in)) == (project_manager, {"report": (0, 1)})
-
-    comments.answer(thread, by=endorser, text="Not yet.")
-
-    assert counts_of(handed_in) == {"report": (1, 1)}
-
-
-@pytest.mark.parametrize("name", ["stranger", "reviewer", "auditor", "approver"])
-def test_who_does_not_write_or_decide_writes_no_comments(handed_in, request, name):
+def test_people_are_named_by_the_manager_and_never_the_manager(running_project, project_manager, stranger, colleague):
     with pytest.raises(NotAllowed):
-        comments.comment_on(handed_in, "report", by=request.getfixturevalue(name), text="Me too.")
+        services.name_member(running_project, by=stranger, user=colleague, part="WRITER")
+    with pytest.raises(DomainError):
+        services.name_member(running_project, by=project_manager, user=project_manager, part="CERTIFIER")
 
 
-def test_comments_are_seen_by_those_who_see_the_report(handed_in, endorser, request):
-    comments.comment_on(handed_in, "report", by=endorser, text="Why?")
-    names = ["project_manager", "applicant", "endorser", "officer", "auditor", "reviewer", "stranger"]
+def test_reports_are_seen_by_those_concerned(running_project, next_report, request):
+    people = ["applicant", "endorser", "reviewer", "officer", "approver", "project_manager", "stranger"]
 
-    seen = {name: ReportComment.objects.visible_to(request.getfixturevalue(name)).count() for name in names}
+    seen = {name: Report.objects.visible_to(request.getfixturevalue(name)).count() for name in people}
 
     assert seen == {
-        "project_manager": 1, "applicant": 1, "endorser": 1, "officer": 1, "auditor": 1, "reviewer": 0, "stranger": 0,
+        "applicant": 2, "endorser": 1, "reviewer": 0, "officer": 1, "approver": 1, "project_manager": 2, "stranger": 0,
     }  # fmt: skip
-
-
-def test_comments_of_an_accepted_report_stay(handed_in, endorser, officer, project_manager):
-    thread = comments.comment_on(handed_in, "report", by=endorser, text="Why?")
-    services.accept_report(services.endorse_report(handed_in, by=endorser), by=officer)
-
-    for act in (comments.resolve, comments.reopen):
-        with pytest.raises(StateConflict):
-            act(thread, by=project_manager)
-    with pytest.raises(StateConflict):
-        comments.comment_on(handed_in, "report", by=endorser, text="One more.")
-
-
-def test_comments_are_told_together_to_those_concerned(running_project, handed_in, endorser, project_manager):
-    writer = person("Wanda Writer")
-    services.name_member(running_project, by=project_manager, user=writer, part=TeamMember.Part.WRITER)
-    thread = comments.comment_on(handed_in, "report", by=endorser, text="Why?")
-    comments.comment_on(handed_in, "section-summary", by=endorser, text="Too short.")
-    comments.answer(thread, by=again(project_manager), text="Because.")
-
-    told = Notification.objects.filter(kind="report.commented").order_by("user__name").values_list("user__name", "kind")
-
-    assert [name for name, _kind in told] == ["Emil Endorser", "Paula Manager", "Wanda Writer"]
-
-
-def test_the_trail_keeps_no_words_of_comments(handed_in, endorser):
-    comments.comment_on(handed_in, "report", by=endorser, text="Delicate matter")
-
-    event = AuditEvent.objects.filter(action="report_comment.written").get()
-    assert (event.comment, event.data) == ("", {"characters": 15})

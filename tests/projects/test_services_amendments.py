@@ -12,7 +12,7 @@ from core.models import AuditEvent
 from funding.models import LedgerEntry
 from monitoring import services as monitoring
 from monitoring.models import Duty, Report
-from monitoring.selectors import progress
+from monitoring.selectors.progress import progress
 from notifications.models import Notification
 from plans import services as plans
 from plans.models import BudgetLine, Indicator, PlanVersion
