@@ -33,7 +33,7 @@ class Difference:
 
 
 def compare(old, new):
-    """The Differences from one report's data to another's, in reading order; a part that one does not know is left out."""
+    """The Differences from one report's data to another's, in reading order."""
     return [*_facts(old, new), *_texts(old, new), *_results(old, new), *_money(old, new)]
 
 
@@ -45,7 +45,7 @@ def _facts(old, new):
     before, after = old["facts"], new["facts"]
     changes = []
     for name, choices in (("rating", Report.Rating), ("basis", Report.Basis)):
-        words = [str(choices(facts[name]).label) if facts[name] else "" for facts in (before, after)]
+        words = [str(choices(facts[name]).label) if facts.get(name) else "" for facts in (before, after)]
         changes.append(words_change(name, _label(Report, name), *words))
     changes.append(
         text_change("rating_reason", _label(Report, "rating_reason"), *_both(before, after, "rating_reason"))
@@ -60,7 +60,7 @@ def _both(before, after, name):
 
 
 def _texts(old, new):
-    before, after = old["texts"], new["texts"]
+    before, after = old.get("texts", {}), new.get("texts", {})
     labels = {key: section.label for key, section in sections_of(new["duty"][1]).items()}
     found = []
     for key in dict.fromkeys([*labels, *before, *after]):
@@ -81,7 +81,7 @@ def _results(old, new):
         yield number_change("value", _label(Actual, "value"), NUMBER, before.get("value"), after.get("value"))
         yield text_change("comment", _label(Actual, "comment"), *_both(before, after, "comment"))
 
-    return _rows(old["results"], new["results"], "indicator", changes)
+    return _rows(old.get("results", ()), new.get("results", ()), "indicator", changes)
 
 
 def _money(old, new):
@@ -91,7 +91,7 @@ def _money(old, new):
         yield number_change("amount", label, MONEY, before.get("amount"), after.get("amount"))
         yield text_change("comment", _label(Expenditure, "comment"), *_both(before, after, "comment"))
 
-    return _rows(old["money"], new["money"], "line", changes)
+    return _rows(old.get("money", ()), new.get("money", ()), "line", changes)
 
 
 def _rows(old, new, kind, changes):

@@ -1,6 +1,7 @@
 """A report as plain data: what is hashed when it is accepted, kept when it is returned, and compared.
 
-A further part of a report is one function in ``PARTS``: page of differences, hash and kept copies have it then.
+A further part of a report is one function in ``PARTS``: hash and kept copies have it then. What is empty is left out, so
+that a part which the portal learns later leaves the hashes of older reports as they are.
 """
 
 from plans.selectors import framework
@@ -14,15 +15,21 @@ FACTS = ("rating", "rating_reason", "basis", "correction_reason")
 def as_data(report, tree=None):
     """The whole report as a JSON-ready dict in reading order; numbers as text. Constant number of queries."""
     tree = tree or framework(report.version)
+    facts = {name: getattr(report, name) for name in FACTS}
+    facts["ledger_on"] = str(report.ledger_on or "")
+    parts = {name: part(report, tree) for name, part in PARTS.items()}
     return {
         "duty": [report.duty.project_id, report.duty.kind, report.duty.sequence],
         "period": [str(report.duty.starts_on), str(report.duty.ends_on)],
         "number": report.number,
         "plan_version": report.version.number,
-        "facts": {name: getattr(report, name) for name in FACTS}
-        | {"ledger_on": str(report.ledger_on) if report.ledger_on else ""},
-        **{name: part(report, tree) for name, part in PARTS.items()},
+        "facts": _filled(facts),
+        **_filled(parts),
     }
+
+
+def _filled(values):
+    return {name: value for name, value in values.items() if value}
 
 
 def content_hash(report):

@@ -13,7 +13,7 @@ from plans.figures import ZERO, share_of
 from plans.models import BudgetLine
 from plans.reading import Names, baseline_words, value_words
 from plans.selectors import framework
-from plans.snapshot import INDICATOR
+from plans.snapshot import INDICATOR, hash_of
 
 from ..comparison import compare
 from ..figures import achievement, to_date
@@ -120,6 +120,11 @@ class Reading:
     counts: Counts | None = None
 
     @property
+    def is_sealed(self):
+        """Whether an accepted report still says what was accepted; None for one that was not."""
+        return hash_of(self.data) == self.report.content_hash if self.report.content_hash else None
+
+    @property
     def disagrees(self):
         """Whether the writers' rating is not what the indicators say."""
         return self.counts.disagrees_with(self.report.rating)
@@ -149,7 +154,7 @@ def _earlier(report):
 
 
 def _texts(reading):
-    given = reading.data["texts"]
+    given = reading.data.get("texts", {})
     before = {row.key: row.text for row in reading.previous.texts.all()} if reading.previous else {}
     return [
         Text(
@@ -170,7 +175,7 @@ def _history(model, earlier, name):
 
 def _nodes(reading, earlier):
     """[(result, [Result of its indicators])] in the order of the tree."""
-    given = {row["lineage"]: row for row in reading.data["results"]}
+    given = {row["lineage"]: row for row in reading.data.get("results", ())}
     history, names = _history(Actual, earlier, "value"), Names.load()
 
     def result(row):
@@ -221,7 +226,7 @@ def _month_end(project, month):
 
 def _blocks(reading, earlier):
     """[(sum of a part of the budget, [its lines])] for the parts that have lines."""
-    given = {row["lineage"]: row for row in reading.data["money"]}
+    given = {row["lineage"]: row for row in reading.data.get("money", ())}
     history = _history(Expenditure, earlier, "amount")
     rows = defaultdict(list)
     for line in reading.tree.lines:

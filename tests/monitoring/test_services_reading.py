@@ -1,4 +1,4 @@
-"""Decisions with a rating, kept copies, the seal of an accepted report, corrections, comments."""
+"""What is decided and said on reports: ratings, kept copies, the seal of an accepted report, corrections, comments."""
 
 import json
 from decimal import Decimal
@@ -15,7 +15,7 @@ from monitoring.selectors.comments import counts_of, open_threads, place_of
 from monitoring.selectors.corrections import changes_of, corrected_on, numbers_of
 from monitoring.selectors.reading import changes_since_return, reading_of
 from monitoring.services import comments
-from monitoring.snapshot import as_data, content_hash, is_unchanged
+from monitoring.snapshot import PARTS, as_data, content_hash, is_unchanged
 from notifications.models import Notification
 from plans.selectors import framework
 from tests.conftest import person
@@ -116,6 +116,14 @@ def test_a_changed_row_breaks_the_seal(running_project, intruder, statement):
     with intruder(), connection.cursor() as cursor:
         cursor.execute(statement)
 
+    assert is_unchanged(first_report(running_project)) is False
+
+
+def test_a_part_that_comes_later_leaves_older_seals_as_they_are(running_project, monkeypatch):
+    monkeypatch.setitem(PARTS, "evidence", lambda report, tree: [])
+    assert is_unchanged(first_report(running_project)) is True
+
+    monkeypatch.setitem(PARTS, "evidence", lambda report, tree: ["a photograph"])
     assert is_unchanged(first_report(running_project)) is False
 
 

@@ -268,8 +268,29 @@ def test_a_second_correction_is_refused_with_what_was_typed(client_for, project_
 
 def test_an_accepted_report_shows_its_seal(client_for, officer, running_project):
     first = running_project.duties.get(kind="INTERIM", sequence=1).report
+    client = client_for(officer)
 
-    assert first.content_hash in text_of(page_of(client_for(officer), first))
+    page = text_of(page_of(client, first))
+    assert (first.content_hash in page, "The report says what was accepted." in page) == (True, True)
+    with guards_lifted():
+        Report.objects.filter(pk=first.pk).update(rating="REACHED")
+    assert "The content is not what was accepted" in text_of(page_of(client, first))
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_list_of_comments_asks_the_same(client_for, endorser, handed_in, number, django_assert_num_queries):
+    line = handed_in.expenditures.first()
+    for place in range(number):
+        ReportComment.objects.create(
+            report=handed_in, kind="LINE", place=str(line.lineage), author=endorser, text=f"{place}?"
+        )
+    client = client_for(again(endorser))
+    page_of(client, handed_in, "comments/")
+
+    with django_assert_num_queries(12):
+        page = text_of(page_of(client, handed_in, "comments/"))
+
+    assert page.count('class="comment"') == number
 
 
 QUEUE = 7
