@@ -48,9 +48,11 @@ def page(request, report, steps):
     user = request.user
     reading = reading_of(report)
     is_of_the_team = allows(user, "monitoring.write", report) or allows(user, "monitoring.certify", report)
-    copy, fresh = changes_since_return(report, reading.data, with_refusals=is_of_the_team)
-    marked(reading, counts_of(report), fresh)
     is_open = report.state in Report.OPEN
+    copy, fresh = None, []
+    if is_open:
+        copy, fresh = changes_since_return(report, reading.data, with_refusals=is_of_the_team)
+    marked(reading, counts_of(report), fresh)
     context = {
         "report": report,
         **content_of(report, reading),
@@ -60,7 +62,7 @@ def page(request, report, steps):
         "events": audit.history(report),
         "numbers": numbers_of(report, user),
         "corrected": changes_of(report, reading.data),
-        "copy": copy if is_open else None,
+        "copy": copy,
         "fresh": fresh,
         "open_threads": open_threads(report, reading.tree),
         "may_comment": is_open and allows(user, "monitoring.comment", report),

@@ -19,6 +19,7 @@ from monitoring.snapshot import PARTS, as_data, content_hash, is_unchanged
 from notifications.models import Notification
 from plans.selectors import framework
 from tests.conftest import person
+from tests.plugin import guards_lifted
 
 from .reported import again, certified, next_report
 
@@ -316,3 +317,23 @@ def test_the_trail_keeps_no_words_of_comments(handed_in, endorser):
 
     event = AuditEvent.objects.filter(action="report_comment.written").get()
     assert (event.comment, event.data) == ("", {"characters": 15})
+
+
+def test_at_the_end_of_the_project_the_target_is_due(running_project, project_manager):
+    final = services.open_report(running_project.duties.get(kind="FINAL"), by=project_manager)
+
+    reading = reading_of(Report.objects.get(pk=final.pk))
+
+    assert reading.counts.numbers == (("OFF_TRACK", 2),)
+    assert [row.value for _node, rows in reading.nodes for row in rows] == ["", ""]
+
+
+def test_a_milestone_is_due_in_its_period_and_not_before(running_project, handed_in):
+    with guards_lifted():
+        for indicator in framework(handed_in.version).indicators:
+            indicator.milestones.create(month=12, value=indicator.target_value / 2)
+
+    first, second = reading_of(first_report(running_project)), reading_of(handed_in)
+
+    assert first.counts.numbers == (("NOT_DUE", 2),)
+    assert second.counts.numbers == (("ON_TRACK", 1), ("BEHIND", 1))  # 116 of 60, and 80 of 100

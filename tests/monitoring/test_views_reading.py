@@ -96,7 +96,7 @@ def test_the_page_asks_the_same_however_many_rows(client_for, endorser, handed_i
     assert len(many) == FEW
 
 
-def test_a_second_reading_marks_what_is_new(client_for, endorser, handed_in, project_manager):
+def test_a_second_reading_marks_what_is_new(client_for, endorser, officer, handed_in, project_manager):
     report = services.return_report(handed_in, by=endorser, comment="Say what comes next.")
     services.write_text(report, "summary", by=project_manager, text="Adoption comes next.", revision=1)
     services.submit_report(report, by=project_manager)
@@ -107,6 +107,8 @@ def test_a_second_reading_marks_what_is_new(client_for, endorser, handed_in, pro
     assert "What changed since it was returned on" in page
     assert page.count("Changed since it was returned") == 1
     assert 'href="#section-summary"' in page
+    accepted = services.accept_report(services.endorse_report(report, by=endorser), by=officer)
+    assert page_of(client_for(endorser), accepted).content.decode().count("since it was returned") == 0
 
 
 def test_writers_see_their_parts_and_read_the_whole(client_for, project_manager, running_project):
