@@ -91,6 +91,16 @@ def is_correction(user, report):
 
 
 @rules.predicate
+def takes_part(user, report):
+    """Who writes or certifies the report, the Regional Office, and Fund officers: they comment on it."""
+    if report is None or not user.is_authenticated:
+        return False
+    project = report.duty.project
+    is_reader = project.region_id in user.endorsing_regions or user.has_capability("accept_reports")
+    return is_reader or project.manager_id == user.pk or _is_member(user, project, *TeamMember.Part.values)
+
+
+@rules.predicate
 def owes(user, duty):
     """The manager of the duty's project, and colleagues who write its reports."""
     if duty is None or not user.is_authenticated:
@@ -259,6 +269,7 @@ rules.add_perm("monitoring.open_queue", accepts | endorses)
 rules.add_perm("monitoring.view", sees(Report))
 rules.add_perm("monitoring.write", writes)
 rules.add_perm("monitoring.view_evidence", sees(Evidence))
+rules.add_perm("monitoring.comment", sees(Report) & takes_part)
 rules.add_perm("monitoring.take_back", submitted_it & writes)
 rules.add_perm("monitoring.certify", certifies)
 rules.add_perm("monitoring.endorse", endorses)

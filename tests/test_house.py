@@ -158,6 +158,8 @@ MORE_ROOMS["monitoring"] |= {
     "ending_urls": "the addresses of evaluations, lessons and closing, under another prefix than the reports'",
     "public_urls": "the addresses of the library for everybody, under another prefix than the workspace's",
     "open_urls": "addresses of public documents, without a language before them",
+    "snapshot": "a report as plain data: its hash, what is kept when it is returned, what is compared",
+    "comparison": "what differs between two reports as data: pure, asked by selectors",
 }
 
 FORBIDDEN_NAMES = {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0006_money'),
+        ('monitoring', '0007_reading'),
         ('plans', '0002_measures'),
         ('projects', '0008_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

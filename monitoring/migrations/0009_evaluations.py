@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('funding', '0007_followers'),
-        ('monitoring', '0006_money'),
         ('monitoring', '0008_schedule'),
         ('projects', '0008_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

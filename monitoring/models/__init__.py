@@ -4,6 +4,7 @@ from .activities import ActivityProgress
 from .calendars import CalendarFeed
 from .checklist import ChecklistAnswer, ChecklistItem
 from .closing import ClosingTick, CompletionForm
+from .comments import ReportComment, ReportCopy
 from .documents import ProjectDocument
 from .drift import Drift
 from .duties import Duty
@@ -46,6 +47,8 @@ __all__ = [
     "ProjectEntry",
     "Recommendation",
     "Report",
+    "ReportComment",
+    "ReportCopy",
     "ReportPresence",
     "ReportText",
     "ReportTextVersion",

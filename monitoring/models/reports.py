@@ -85,6 +85,7 @@ class Report(models.Model):
     endorsed_at = models.DateTimeField(_("time of endorsement"), null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(_("time of acceptance"), null=True, blank=True)
+    content_hash = models.CharField(_("content hash (SHA-256)"), max_length=64, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -214,7 +215,10 @@ def freeze_with_report(model, report=OF_REPORT):
 
 
 # an accepted report changes in one way only: a correction takes its place
-SIGNED = ("duty_id", "number", "version_id", "rating", "submitted_by_id", "accepted_by_id", "accepted_at")
+SIGNED = (
+    *("duty_id", "number", "version_id", "rating", "submitted_by_id", "accepted_by_id", "accepted_at"),
+    "content_hash",
+)
 forbid_changes(Report, (DELETE,), when=f"{{row}}.state {ACCEPTED}", name="accepted")
 forbid_changes(
     Report,

@@ -55,20 +55,23 @@ class Known:
         ends = spending.phase_ends(self.project.starts_on, self.project.ends_on, len(sums))
         return [(min(end, self.project.ends_on), amount) for end, amount in zip(ends, sums, strict=True)]
 
-    def milestones_of(self, indicator):
-        """Its milestones by their days, and the final target at the end of the project."""
-        start = self.project.starts_on
-        rows = [
-            Milestone(min(end_of_month(start, row.month), self.project.ends_on), row.value)
-            for row in indicator.milestones.all()
-            if row.value is not None or indicator.kind == Indicator.Kind.QUALITATIVE
-        ]
-        return [*rows, Milestone(self.project.ends_on, indicator.target_value, is_final=True)]
-
     def reading_of(self, indicator, *, on, thresholds):
         """The light of one of its indicators on a day."""
-        values = [actual.value for actual in self.values[indicator.lineage]]
-        return light(indicator, values, self.milestones_of(indicator), on=on, thresholds=thresholds)
+        actuals = self.values[indicator.lineage]
+        rating = next((actual.rating for actual in reversed(actuals) if actual.rating), "")
+        values, milestones = [actual.value for actual in actuals], milestones_of(indicator, self.project)
+        return light(indicator, values, milestones, on=on, thresholds=thresholds, rating=rating)
+
+
+def milestones_of(indicator, project):
+    """An indicator's milestones by their days, and the final target at the end of the project."""
+    start = project.starts_on
+    rows = [
+        Milestone(min(end_of_month(start, row.month), project.ends_on), row.value)
+        for row in indicator.milestones.all()
+        if row.value is not None or indicator.kind == Indicator.Kind.QUALITATIVE
+    ]
+    return [*rows, Milestone(project.ends_on, indicator.target_value, is_final=True)]
 
 
 def with_a_plan(projects):

@@ -1,5 +1,7 @@
 """The life of a report: started, submitted, certified, endorsed, accepted, corrected."""
 
+import json
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,8 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from notifications.services import notify
 from projects import services as projects
 
-from ..models import ActualSplit, Duty, Report, TeamMember
+from ..models import ActualSplit, Duty, Report, ReportCopy, TeamMember
+from ..snapshot import as_data, content_hash
 from ..workflow import REPORT
 from .ledger import book_expenditure
 
@@ -27,6 +30,8 @@ def editable(report, by):
     locked = Report.objects.select_for_update(of=("self",)).select_related("duty__project").get(pk=report.pk)
     if not allows(by, "monitoring.write", locked):
         raise NotAllowed(_("You may not change this report."))
+    if locked.state in Report.FINAL:
+        raise StateConflict(_("This report is accepted and stays as it is. To change it, start a correction."))
     if not locked.is_editable:
         raise StateConflict(_("This report was submitted meanwhile and can no longer be changed."))
     return locked
@@ -39,6 +44,18 @@ def _team(report, *parts):
 
 def _writers(report):
     return [report.duty.project.manager, *_team(report, TeamMember.Part.WRITER)]
+
+
+def _keep_copy(report, step):
+    """Keep what the report says now, so that its next reading can show what is new."""
+    ReportCopy.objects.create(report=report, step=step, content=json.dumps(as_data(report), ensure_ascii=False))
+
+
+def _rated(rating):
+    """The reader's rating, empty or one that exists. Raises DomainError."""
+    if rating and rating not in Report.Rating.values:
+        raise DomainError(_("There is no such rating."))
+    return rating
 
 
 def _tell(kind, report, *, to, by, **params):
@@ -96,33 +113,45 @@ def certify_report(report, *, by):
 def refuse_report(report, *, by, comment):
     """Give a report back to its writers instead of certifying it."""
     report = REPORT.apply("refuse", report, by=by, comment=comment)
+    _keep_copy(report, ReportCopy.Step.REFUSE)
     _tell("returned", report, to=_writers(report), by=by, comment=comment)
     return report
 
 
 @transaction.atomic
-def endorse_report(report, *, by, comment=""):
-    """Endorse a report for the Regional Office; the Fund reads it next."""
-    report = REPORT.apply("endorse", report, by=by, comment=comment, endorsed_by=by, endorsed_at=timezone.now())
+def endorse_report(report, *, by, comment="", readers_rating=""):
+    """Endorse a report for the Regional Office, with how it sees the project (``Report.Rating`` or ""); the Fund reads next."""
+    signed = {"endorsed_by": by, "endorsed_at": timezone.now(), "readers_rating": _rated(readers_rating)}
+    report = REPORT.apply("endorse", report, by=by, comment=comment, data={"rating": readers_rating}, **signed)
     _tell("endorsed", report, to=[*officers(), *_writers(report)], by=by)
     return report
 
 
 @transaction.atomic
 def return_report(report, *, by, comment):
-    """Return a report to its writers with what to change."""
-    report = REPORT.apply("return", report, by=by, comment=comment, endorsed_by=None, endorsed_at=None)
+    """Return a report to its writers with what to change; a copy is kept, and the reader's rating is given anew."""
+    undone = {"endorsed_by": None, "endorsed_at": None, "readers_rating": ""}
+    report = REPORT.apply("return", report, by=by, comment=comment, **undone)
+    _keep_copy(report, ReportCopy.Step.RETURN)
     _tell("returned", report, to=_writers(report), by=by, comment=comment)
     return report
 
 
 @transaction.atomic
-def accept_report(report, *, by, comment=""):
-    """Accept a report: its figures are booked, become final and public. A correction takes the corrected one's place."""
+def accept_report(report, *, by, comment="", readers_rating=""):
+    """Accept a report: its figures are booked, become final and public. A correction takes the corrected one's place.
+
+    ``readers_rating`` (``Report.Rating``) replaces that of the Regional Office; without it that stays. The content is
+    sealed by its hash.
+    """
     report = Report.objects.select_for_update(of=("self",)).select_related("duty__project").get(pk=report.pk)
     if report.state == State.ENDORSED and report.corrects_id and allows(by, "monitoring.accept", report):
         REPORT.apply("supersede", report.corrects, by=None)  # first: one accepted report a duty
-    report = REPORT.apply("accept", report, by=by, comment=comment, accepted_by=by, accepted_at=timezone.now())
+    rating = _rated(readers_rating) or report.readers_rating
+    signed = {"accepted_by": by, "accepted_at": timezone.now(), "readers_rating": rating}
+    report = REPORT.apply(
+        "accept", report, by=by, comment=comment, data={"rating": rating}, content_hash=content_hash(report), **signed
+    )
     book_expenditure(report, by=by)
     projects.refresh(report.duty.project)
     _tell("accepted", report, to=_writers(report), by=by)

@@ -1,7 +1,6 @@
-"""A report's own page, the queue of those that wait, and its steps."""
+"""A report's own page and its steps."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,54 +8,44 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.access import allows, requires
 from core.forms import ReasonForm, ServiceForm, posted
+from plans.selectors import framework
 
 from .. import services
+from ..forms.steps import RatingForm
 from ..models import Report
-from ..sections import sections_of
 from ..selectors.checklist import checklist_of
+from ..selectors.comments import open_threads
 from ..selectors.money import sheet_of
 from ..selectors.overview import overview_of
-from ..selectors.reports import waiting_for
+from ..selectors.reading import reading_of
 from ..services import activities, evidence, money, rating, results, risks, texts
 from ..workflow import REPORT
+from . import reading
 
 # what stays out of the history on a report's page: its parts say who wrote them, the audit trail says all
 WRITING = {
     *(texts.WRITTEN, texts.JOINED, texts.RESTORED, results.MEASURED, money.SPENT, activities.PROGRESSED, risks.WATCHED),
     *(rating.RATED, evidence.ADDED, evidence.REMOVED),
 }
-RELATED = ["duty__project", "version", "submitted_by"]
 
 
-@requires("monitoring.open_queue")
-def queue(request):
-    """Reports that wait for the person."""
-    page = Paginator(waiting_for(request.user), 25).get_page(request.GET.get("page"))
-    return render(request, "monitoring/queue.html", {"page": page})
-
-
-@requires("monitoring.view", Report, "key", related=RELATED)
+@requires("monitoring.view", Report, "key", related=reading.RELATED)
 def report(request, report):
-    """A report: for its writers the list of its parts while it is written, for readers (and with ``?read``) the whole."""
-    is_written = report.is_editable and allows(request.user, "monitoring.write", report)
+    """A report: for its writers the list of its parts while it is written, for readers the whole."""
+    steps = _steps(report, request.user)
+    if not (report.is_editable and allows(request.user, "monitoring.write", report)):
+        return reading.page(request, report, steps)
     context = {
         "report": report,
         "duty": report.duty,
         "project": report.duty.project,
-        "is_written": is_written,
-        "steps": _steps(report, request.user),
+        "overview": overview_of(report),
+        "steps": steps,
+        "open_threads": open_threads(report, framework(report.version)),
+        "language": report.version.plan.language,
         "events": [event for event in audit.history(report) if event.action not in WRITING],
     }
-    if is_written and "read" not in request.GET:
-        return render(request, "monitoring/writing.html", context | {"overview": overview_of(report)})
-    written = {row.key: row.text for row in report.texts.all()}
-    context |= {
-        "texts": [(section, written.get(key, "")) for key, section in sections_of(report.duty.kind).items()],
-        "actuals": report.actuals.select_related("indicator"),
-        "expenditures": report.expenditures.select_related("line"),
-        "may_correct": report.state == Report.State.ACCEPTED and allows(request.user, "monitoring.write", report),
-    }
-    return render(request, "monitoring/report.html", context)
+    return render(request, "monitoring/writing.html", context)
 
 
 def _steps(report, user):
@@ -67,26 +56,44 @@ def _steps(report, user):
     ]
 
 
+RELATED = ["duty__project", "version__plan", "corrects"]
+RATED = {"endorse", "accept"}
+
+
 def _step(request, report, name, service, **more):
     """One step of a report on a page of its own; a comment where the reader may say something."""
     step = REPORT[name]
-    if step.comment_required or name in {"endorse", "accept"}:
-        form = ReasonForm(request.POST or None, label=_("Comment"), required=step.comment_required)
+    if name in RATED:
+        given = {"readers_rating": report.readers_rating}
+        form = RatingForm(posted(request), label=_("Comment"), required=False, initial=given)
+    elif step.comment_required:
+        form = ReasonForm(request.POST or None, label=_("Comment"))
     else:
         form = ServiceForm(posted(request))
     if form.is_valid() and form.carry_out(service, report, by=request.user):
         messages.success(request, _("Done: %(step)s.") % {"step": step.label})
         return redirect(report.corrects if name == "drop" else report)
-    return render(request, "monitoring/step.html", {"report": report, "form": form, "step": step, **more})
+    context = {"report": report, "form": form, "step": step, **_before(report, name), **more}
+    return render(request, "monitoring/step.html", context)
 
 
-@requires("monitoring.write", Report, "key")
+def _before(report, name):
+    """What a person should know before a step: open comments, and for readers the ratings beside the figures."""
+    tree = framework(report.version)
+    known = {"open_threads": open_threads(report, tree), "language": report.version.plan.language}
+    if name in RATED | {"return"}:
+        found = reading_of(report)
+        known |= {"counts": found.counts, "disagrees": found.disagrees, "worst": found.worst}
+    return known
+
+
+@requires("monitoring.write", Report, "key", related=RELATED)
 def submit(request, report):
     """Give a report to who certifies it."""
     return _step(request, report, "submit", services.submit_report)
 
 
-@requires("monitoring.take_back", Report, "key")
+@requires("monitoring.take_back", Report, "key", related=RELATED)
 def take_back(request, report):
     """Take a submitted report back."""
     return _step(request, report, "take_back", services.take_back_report)
@@ -100,43 +107,46 @@ def certify(request, report):
     return _step(request, report, "certify", services.certify_report, **more)
 
 
-@requires("monitoring.certify", Report, "key")
+@requires("monitoring.certify", Report, "key", related=RELATED)
 def refuse(request, report):
     """Give a report back instead of certifying it."""
     return _step(request, report, "refuse", services.refuse_report)
 
 
-@requires("monitoring.endorse", Report, "key")
+@requires("monitoring.endorse", Report, "key", related=RELATED)
 def endorse(request, report):
     """Endorse a report for the Regional Office."""
     return _step(request, report, "endorse", services.endorse_report)
 
 
-@requires("monitoring.return", Report, "key")
+@requires("monitoring.return", Report, "key", related=RELATED)
 def send_back(request, report):
     """Return a report to its writers."""
     return _step(request, report, "return", services.return_report)
 
 
-@requires("monitoring.accept", Report, "key")
+@requires("monitoring.accept", Report, "key", related=RELATED)
 def accept(request, report):
     """Accept a report."""
     return _step(request, report, "accept", services.accept_report)
 
 
-@requires("monitoring.drop", Report, "key")
+@requires("monitoring.drop", Report, "key", related=RELATED)
 def drop(request, report):
     """Drop an open correction."""
     return _step(request, report, "drop", services.drop_report)
 
 
-@requires("monitoring.write", Report, "key")
+@requires("monitoring.write", Report, "key", related=reading.RELATED)
 def correct(request, report):
     """Start a correction of an accepted report, with its reason."""
+    if request.method == "GET" and report.state != Report.State.ACCEPTED:
+        return redirect(report)
     form = ReasonForm(request.POST or None, label=_("What is corrected, and why?"))
     if form.is_valid() and form.attempt(
         services.correct_report, report, by=request.user, reason=form.cleaned_data["comment"]
     ):
         messages.success(request, _("The correction is started. The accepted report holds until it is accepted."))
         return redirect(form.result)
-    return render(request, "monitoring/correct.html", {"report": report, "form": form})
+    context = {"report": report, "form": form, **reading.content_of(report, reading_of(report))}
+    return render(request, "monitoring/correct.html", context)

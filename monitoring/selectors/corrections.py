@@ -1,0 +1,33 @@
+"""Reads of corrections: the numbers of a report, what one changes, and when a project's reports were corrected."""
+
+from django.utils import timezone
+
+from ..comparison import compare
+from ..models import Report
+from ..snapshot import as_data
+
+
+def numbers_of(report, user):
+    """All numbers of the report of its duty that the person may read, the first one first; without those dropped."""
+    found = Report.objects.visible_to(user).filter(duty=report.duty_id).exclude(state=Report.State.DROPPED)
+    return list(found.select_related("duty__project", "accepted_by").order_by("number"))
+
+
+def changes_of(report, data):
+    """What a correction says otherwise than the accepted report it corrects: Differences; none for number 1.
+
+    ``data``: the correction's, of ``snapshot.as_data``.
+    """
+    if report.corrects_id is None:
+        return []
+    corrected = Report.objects.select_related("duty", "version").get(pk=report.corrects_id)
+    return compare(as_data(corrected), data)
+
+
+def corrected_on(project):
+    """[(Duty, day)] on which reports of a project were corrected: of each duty the newest, oldest day first. One query."""
+    accepted = Report.objects.accepted().filter(duty__project=project, number__gt=1)
+    return [
+        (report.duty, timezone.localdate(report.accepted_at))
+        for report in accepted.select_related("duty").order_by("accepted_at", "pk")
+    ]
