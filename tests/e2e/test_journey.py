@@ -46,6 +46,8 @@ def test_proposal_becomes_a_published_project(person, tmp_path):
     letters_go_out(person(), reference)
     officer_starts_and_publishes(person(), reference)
     manager_reports(person())
+    certifier_certifies(person())
+    endorser_endorses_the_report(person())
     officer_accepts(person())
     visitor_sees_progress(person(language="es", width=390))
 
@@ -268,6 +270,9 @@ def officer_starts_and_publishes(officer, reference):
 
 def manager_reports(manager):
     page = manager.sign_in("Petra Ilić").finds_no_barrier().page
+    manager.go("/workspace/projects/").press("PX.0777", exact=False).press("People")
+    manager.fill(email="milena.kovac@demo.example.org", part="CERTIFIER").finds_no_barrier().press("Name a person")
+    manager.go("/workspace/")
     manager.press("Interim report 1 of PX.0777", exact=False).press("Start the report").finds_no_barrier()
     home = page.url
     manager.press("Summary")
@@ -298,9 +303,20 @@ def manager_reports_the_money(manager, home):
     manager.finds_no_barrier().press("Save")
 
 
+def certifier_certifies(certifier):
+    certifier.sign_in("Milena Kovač").press("Certify the report PX.0777", exact=False).finds_no_barrier()
+    certifier.press("Certify report").finds_no_barrier().press("Certify report").sees("With the Regional Office")
+    certifier.leave()
+
+
+def endorser_endorses_the_report(endorser):
+    endorser.sign_in("Jonas Weber").press("Endorse the report PX.0777", exact=False).finds_no_barrier()
+    endorser.press("Endorse report").finds_no_barrier().press("Endorse report").sees("With the Fund")
+    endorser.leave()
+
+
 def officer_accepts(officer):
-    officer.sign_in("Sofia Marín")
-    officer.page.get_by_role("link", name=re.compile("Review report PX.0777")).click()
+    officer.sign_in("Sofia Marín").press("Read the report PX.0777", exact=False)
     officer.sees("The first workshops were held.").finds_no_barrier().press("Accept report").press("Accept report")
     officer.sees("Accepted").leave()
 
