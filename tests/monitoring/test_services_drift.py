@@ -73,7 +73,7 @@ def test_administrators_are_told_once_and_what_is_put_right_ends(known, intruder
     assert [(drift.expected, drift.found) for drift in first] == [("9000.00", "9001.00")]
     assert [drift.pk for drift in second] == [drift.pk for drift in first]
     told = Notification.objects.filter(kind="money.drift")
-    assert [(one.user, one.path) for one in told] == [(administrator, "/workspace/reports/money/")]
+    assert [(one.user, one.path) for one in told] == [(administrator, "/workspace/reports/checks/")]
     with intruder():
         ProjectEntry.objects.filter(amount=9001).update(amount=9000)
     assert check_money() == []
@@ -97,7 +97,7 @@ def test_page_of_what_does_not_agree(client_for, request, known, intruder, name,
         ProjectEntry.objects.filter(amount=9000).update(amount=9001)
     check_money()
 
-    response = client_for(request.getfixturevalue(name)).get("/en/workspace/reports/money/")
+    response = client_for(request.getfixturevalue(name)).get("/en/workspace/reports/checks/")
 
     assert response.status_code == status
     assert ("9,001" in response.content.decode()) == (status == 200)
