@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.models import Application
 from funding.models import RatingStep, Theme
 from monitoring import services as monitoring
-from monitoring.models import Criterion, TeamMember
+from monitoring.models import Criterion, Duty, TeamMember
 from monitoring.questions import QUESTIONS
 from projects import services as projects
 
@@ -119,6 +119,8 @@ def end(project, cast, *, code):
     )
     projects.publish(projects.prepare(project, by=cast.officer), by=cast.second_officer)
     monitoring.name_member(project, by=cast.manager, user=project.application.owner, part=TeamMember.Part.CERTIFIER)
+    framework = monitoring.deliver_framework(project.duties.get(kind=Duty.Kind.FRAMEWORK), by=cast.manager)
+    monitoring.accept_framework(framework, by=cast.officer)
     for duty, reached in zip(project.duties.reported().order_by("ends_on"), REACHED, strict=True):
         report = monitoring.open_report(duty, by=cast.manager)
         reports.write_report(report, cast.manager, reached=reached)

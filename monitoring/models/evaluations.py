@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.immutability import DELETE, INSERT, UPDATE, forbid_changes
 from funding.models import RatingScale, RatingStep
@@ -40,11 +41,11 @@ class Evaluation(models.Model):
     """The ex-post evaluation of a project (R12). Frozen once accepted; only whether it is public can change then."""
 
     class State(models.TextChoices):
-        PLANNED = "PLANNED", _("Planned")
+        PLANNED = "PLANNED", pgettext_lazy("evaluation", "Planned")
         COMMISSIONED = "COMMISSIONED", _("Under way")
         REPORTED = "REPORTED", _("Waits for the response")
         RESPONDED = "RESPONDED", _("With the Fund")
-        ACCEPTED = "ACCEPTED", _("Accepted")
+        ACCEPTED = "ACCEPTED", pgettext_lazy("evaluation", "Accepted")
 
     TONES = {
         State.PLANNED: "neutral", State.COMMISSIONED: "info", State.REPORTED: "warning", State.RESPONDED: "info",
@@ -166,7 +167,7 @@ class Recommendation(models.Model):
         LOW = "LOW", _("Low")
 
     class Response(models.TextChoices):
-        ACCEPTED = "ACCEPTED", _("Accepted")
+        ACCEPTED = "ACCEPTED", pgettext_lazy("evaluation", "Accepted")
         PARTLY = "PARTLY", _("Partly accepted")
         REJECTED = "REJECTED", _("Rejected")
 
