@@ -62,6 +62,7 @@ def test_extension_by_the_keyboard_from_its_reason_to_its_approval(person, tmp_p
     follow(manager, "Soumettre l’avenant", "**/versions/")
     manager.leave()
 
+    region.page.reload()
     follow(region, "Confirmer l’avenant", "**/confirm/")
     region.sees("Prolongement sans fonds supplémentaires").finds_no_barrier()
     follow(region, "Confirmer l’avenant", "**/versions/")
