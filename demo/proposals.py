@@ -114,8 +114,16 @@ def ensure_proposals():
     missing = [row for row in PROPOSALS if row[0] not in existing]
     for title, applicant, country, theme, stage in missing:
         application = start(person(applicant), title=title, country=country, theme=theme, finished=stage != "draft")
-        carry_on(application, stage, by_region[application.region_id])
+        carried = carry_on(application, stage, by_region[application.region_id])
+        if stage == "running":
+            _begin_second_report(carried.project)
     return len(missing)
+
+
+def _begin_second_report(project):
+    """The demonstration's running project has its next report half-written; the tests' one has it not started."""
+    duty = project.duties.filter(kind=Duty.Kind.INTERIM, sequence=2).first()
+    reports.begin_report(monitoring.open_report(duty, by=project.manager), project.manager)
 
 
 def start(owner, *, title, country, theme="PX", line=2, finished=True, call=None):

@@ -2,10 +2,15 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from core.numbers import to_cents
+from funding.models import AxisValue
 from monitoring import services as monitoring
+from monitoring.models import Report
 from monitoring.sections import sections_of
-from plans.models import Indicator
+from monitoring.selectors.risks import risks_of
+from plans.models import Activity, Indicator
 
 TEXTS = {
     "summary": "The procedure is drafted, and half of the officials are trained.",
@@ -22,21 +27,77 @@ TEXTS = {
 
 def write_report(report, manager):
     """Fill a report: 40 cases and 58 officials, a third of each budget line but nothing of the evaluation."""
-    _write_texts(report, manager)
+    _write_texts(report, manager, TEXTS)
     _write_results(report, manager)
+    _write_activities(report, manager)
+    _write_risks(report, manager)
+    reason = "The procedure is drafted in time, and trained officials use it."
+    monitoring.rate(report, by=manager, rating=Report.Rating.ON_TRACK, rating_reason=reason)
     _write_money(report, manager)
 
 
-def _write_texts(report, manager):
+def begin_report(report, manager):
+    """Write half of a report: three sections, what the first indicator reached, one activity."""
+    begun = ("summary", "context", "progress")
+    texts = {
+        "summary": "The procedure is adopted, and the last three workshops are prepared.",
+        "context": "The new law is applied in all offices since the spring.",
+        "progress": "The Ministry adopted the procedure, and two more workshops were held.",
+    }
+    _write_texts(report, manager, {key: texts[key] for key in begun})
+    indicator = Indicator.objects.get(node__version=report.version, node__level="OUTCOME")
+    monitoring.write_actual(report, indicator, by=manager, value=Decimal(55), comment="The register counts every case.")
+    activity = Activity.objects.filter(output__version=report.version).first()
+    monitoring.write_activity(report, activity, by=manager, status="ONGOING", percent=80)
+
+
+def _write_texts(report, manager, texts):
     for key in sections_of(report.duty.kind):
-        if key in TEXTS:
-            monitoring.write_text(report, key, by=manager, text=TEXTS[key], revision=0)
+        if key in texts:
+            monitoring.write_text(report, key, by=manager, text=texts[key], revision=0)
 
 
 def _write_results(report, manager):
+    """40 cases; 58 officials, of whom 30 women and 28 men."""
     reached = {"OUTCOME": Decimal(40), "OUTPUT": Decimal(58)}
+    parts = {part.code: part for part in AxisValue.objects.filter(axis="sex")}
+    of_people = {parts["women"]: Decimal(30), parts["men"]: Decimal(28)}
     for indicator in Indicator.objects.filter(node__version=report.version).select_related("node"):
-        monitoring.write_actual(report, indicator, by=manager, value=reached[indicator.node.level])
+        monitoring.write_actual(
+            report,
+            indicator,
+            by=manager,
+            value=reached[indicator.node.level],
+            splits=of_people if indicator.counts_people else {},
+            comment="Counted from the lists of the workshops." if indicator.counts_people else "",
+            data_on=min(report.duty.ends_on, timezone.localdate()),
+            collected_by="Project team",
+        )
+
+
+def _write_activities(report, manager):
+    for activity in Activity.objects.filter(output__version=report.version).order_by("position"):
+        is_evaluation = activity.lines.filter(is_evaluation=True).exists()
+        status, percent = ("NOT_STARTED", 0) if is_evaluation else ("ONGOING", 50)
+        monitoring.write_activity(report, activity, by=manager, status=status, percent=percent)
+
+
+def _write_risks(report, manager):
+    """How the plan's risks stand, and one that appeared."""
+    for row in risks_of(report):
+        monitoring.write_risk(
+            report, row.lineage, by=manager, likelihood=row.last.likelihood, impact=row.last.impact,
+            response=row.last.response, revision=row.update.revision if row.update else 0,
+        )  # fmt: skip
+    if not report.risks.exists():
+        monitoring.write_risk(
+            report,
+            by=manager,
+            description="Trained officials are moved to other posts",
+            likelihood=3,
+            impact=3,
+            response="Two officials of each office are trained, and the manual stays in the office.",
+        )
 
 
 def _write_money(report, manager):

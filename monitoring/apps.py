@@ -19,4 +19,5 @@ class MonitoringConfig(AppConfig):
         register("public_facts", panels.public_facts)
         register("managed_project", panels.managed_project)
         register("screening", panels.screening)
+        register("files_named", panels.files_named)
         register("amendment_obstacles", panels.obstacles_to_amendment)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Report
+from .models import Evidence, Report
 from .selectors.duties import duties_of, open_duties, overdue_in
 from .selectors.facts import facts_of
 from .selectors.progress import measured_otherwise, progress
@@ -72,3 +72,8 @@ def obstacles_to_amendment(version):
 def screening(application):
     """Reports overdue in the countries of a proposal: whether the office keeps its promises."""
     return [Panel("monitoring/_overdue.html", {"duties": list(overdue_in(application.countries.all()))})]
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that evidence of a report names."""
+    return list(Evidence.objects.filter(sha256__in=hashes).values_list("sha256", flat=True).distinct())

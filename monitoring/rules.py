@@ -6,7 +6,7 @@ from accounts.roles import Role
 from accounts.selectors import people_in
 from core.access import sees
 
-from .models import Duty, Report, TeamMember
+from .models import Duty, Evidence, Report, TeamMember
 
 
 def _is_member(user, project, *parts):
@@ -91,6 +91,7 @@ rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)
 rules.add_perm("monitoring.view", sees(Report))
 rules.add_perm("monitoring.write", writes)
+rules.add_perm("monitoring.view_evidence", sees(Evidence))
 rules.add_perm("monitoring.take_back", submitted_it & writes)
 rules.add_perm("monitoring.certify", certifies)
 rules.add_perm("monitoring.endorse", endorses)

@@ -32,21 +32,23 @@ class Written:
 
 @dataclass(frozen=True)
 class Trail:
-    """What the audit trail gets of a text: the actions, and the data that name it."""
+    """What the audit trail gets of a text: the actions, the data that name it, what it is ``about`` (else the application)."""
 
     written: str
     joined: str
     restored: str
     names: dict
+    about: object = None
 
 
 def write(holder, trail, *, by, text, revision, page=""):
     """Save a text that the person opened as number ``revision`` (0 for one never saved). Returns Written.
 
-    ``holder`` is saved already, and its application locked. If another text was saved meanwhile both are joined word by
-    word; if they contradict each other, the holder keeps its text, what was sent is put aside, and the person chooses.
-    ``page`` names the open page: it never contradicts itself, even if it did not hear that an earlier text of it arrived.
-    The texts themselves are the trail of who wrote what; the audit trail gets one row a sitting, not one a second.
+    ``holder`` is saved already, and its application (in an upper app, its report) locked. If another text was saved
+    meanwhile both are joined word by word; if they contradict each other, the holder keeps its text, what was sent is put
+    aside, and the person chooses. ``page`` names the open page: it never contradicts itself, even if it did not hear that
+    an earlier text of it arrived. The texts themselves are the trail of who wrote what; the audit trail gets one row a
+    sitting, not one a second.
     """
     if text == holder.text and holder.revision:  # an empty text is saved too: the page may have suggested one
         return Written(holder, None)
@@ -102,7 +104,8 @@ def _hold(holder, trail, text, *, by, kind=Kind.WRITTEN, page="", restored=None)
     holder.save()
     if revision.sitting == revision.number:
         action = {Kind.JOINED: trail.joined, Kind.RESTORED: trail.restored}.get(kind, trail.written)
-        audit.record(action, holder.application, by=by, **trail.names, characters=len(text), number=revision.number)
+        about = trail.about or holder.application
+        audit.record(action, about, by=by, **trail.names, characters=len(text), number=revision.number)
     return revision
 
 

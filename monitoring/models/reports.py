@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import TextRevision
 from core.immutability import DELETE, INSERT, UPDATE, forbid_changes
 from plans.models import PlanVersion
 
@@ -160,6 +161,47 @@ class ReportText(models.Model):
         return f"{self.report_id}: {self.key}"
 
 
+class ReportTextVersion(models.Model):
+    """A section's text as somebody sent it, or as two were joined (``applications.services.versions``). None ever goes."""
+
+    section = models.ForeignKey(ReportText, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    sitting = models.PositiveIntegerField(_("sitting"))
+    kind = models.CharField(_("kind"), max_length=10, choices=TextRevision.Kind)
+    text = models.TextField(_("text"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("time"))
+    page = models.CharField(_("open page that sent it"), max_length=24, blank=True)
+    restored = models.PositiveIntegerField(_("number of the restored text"), null=True)
+
+    class Meta:
+        verbose_name = _("version of a section of a report")
+        verbose_name_plural = _("versions of sections of reports")
+        ordering = ["section", "-number"]
+        constraints = [models.UniqueConstraint(fields=["section", "number"], name="report_text_numbered_once")]
+        indexes = [models.Index(fields=["section", "sitting"])]
+
+    def __str__(self):
+        return f"{self.section_id} #{self.number}"
+
+
+class ReportPresence(models.Model):
+    """Who has a section of a report open to write, and when their page last said so."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="presences")
+    key = models.CharField(_("section"), max_length=60)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(_("last seen"))
+
+    class Meta:
+        verbose_name = _("presence in a report")
+        verbose_name_plural = _("presences in reports")
+        constraints = [models.UniqueConstraint(fields=["report", "key", "user"], name="one_report_presence_a_person")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.key}"
+
+
 ACCEPTED = "IN ('ACCEPTED', 'SUPERSEDED')"
 OF_ACCEPTED = "(SELECT state FROM monitoring_report WHERE id = {report}) IN ('ACCEPTED', 'SUPERSEDED')"
 OF_REPORT = "{row}.report_id"
@@ -183,3 +225,4 @@ forbid_changes(
     name="accepted",
 )
 freeze_with_report(ReportText)
+forbid_changes(ReportTextVersion)

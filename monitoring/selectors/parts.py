@@ -10,21 +10,10 @@ from django.utils.translation import gettext_lazy
 from plans.selectors import framework
 
 from ..models import TeamMember
-from ..sections import sections_of
-
-
-def _texts(report, tree):
-    given = {row.key for row in report.texts.all() if row.text.strip()}
-    for section in sections_of(report.duty.kind).values():
-        if section.key not in given and not section.is_optional:
-            yield _("Write the section “%(section)s”.") % {"section": section.label}
-
-
-def _results(report, tree):
-    given = {row.lineage for row in report.actuals.all() if row.value is not None or row.comment.strip()}
-    for indicator in tree.indicators:
-        if indicator.lineage not in given:
-            yield _("Give a value, or say why there is none, for “%(indicator)s”.") % {"indicator": indicator}
+from .activities import lacking_in_activities
+from .results import ToMend, lacking_in_results
+from .risks import lacking_in_risks
+from .texts import lacking_in_texts
 
 
 def _money(report, tree):
@@ -32,20 +21,37 @@ def _money(report, tree):
         yield _("Enter what was spent; write 0 where nothing was.")
 
 
+def _rating(report, tree):
+    if not (report.rating and report.rating_reason.strip()):
+        yield _("Say how the project stands, and why.")
+
+
+def _any(name):
+    """Whether the report has rows of a name."""
+    return lambda report: getattr(report, name).exists()
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A part of every report: its name, its address, and the function that yields sentences for what it lacks."""
+    """A part of every report: its name, its address, the function that yields sentences for what it lacks.
+
+    ``begun`` says whether anything was written; sentences about what is written but not right are ``ToMend``.
+    """
 
     key: str
     label: str
     url_name: str
     lacks: Callable
+    begun: Callable = bool
 
 
 KINDS = [
-    Kind("texts", gettext_lazy("Narrative"), "monitoring:report", _texts),
-    Kind("results", gettext_lazy("Results"), "monitoring:report", _results),
-    Kind("money", gettext_lazy("Expenditure"), "monitoring:report", _money),
+    Kind("texts", gettext_lazy("Narrative"), "monitoring:texts", lacking_in_texts, _any("texts")),
+    Kind("results", gettext_lazy("Results"), "monitoring:results", lacking_in_results, _any("actuals")),
+    Kind("activities", gettext_lazy("Activities"), "monitoring:activities", lacking_in_activities, _any("activities")),
+    Kind("risks", gettext_lazy("Risks"), "monitoring:risks", lacking_in_risks, _any("risks")),
+    Kind("money", gettext_lazy("Expenditure"), "monitoring:report", _money, _any("expenditures")),
+    Kind("rating", gettext_lazy("Rating"), "monitoring:rating", _rating, lambda report: report.rating != ""),
 ]
 
 
@@ -56,13 +62,34 @@ class Part:
     kind: Kind
     url: str
     lacking: list = field(default_factory=list)
+    is_begun: bool = True
+
+    @property
+    def state(self):
+        """(tone, words) of how far it is."""
+        return state_of(self.lacking, self.is_begun)
+
+
+def state_of(lacking, is_begun):
+    """(tone, words) for sentences of what is lacking and whether anything was written."""
+    if any(isinstance(sentence, ToMend) for sentence in lacking):
+        return "warning", _("Needs attention")
+    if not lacking:
+        return "success", _("Complete")
+    return ("info", _("In progress")) if is_begun else ("neutral", _("Not started"))
 
 
 def parts_of(report):
     """The ``Part``\\ s of a report in reading order; the number of queries does not grow with its rows."""
     tree = framework(report.version)
     return [
-        Part(kind, reverse(kind.url_name, kwargs={"key": report.key}), list(kind.lacks(report, tree))) for kind in KINDS
+        Part(
+            kind,
+            reverse(kind.url_name, kwargs={"key": report.key}),
+            list(kind.lacks(report, tree)),
+            bool(kind.begun(report)),
+        )
+        for kind in KINDS
     ]
 
 

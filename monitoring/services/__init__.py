@@ -1,6 +1,9 @@
 """Writing what a running project owes, says and spends. Other apps call these."""
 
+from .activities import write_activity
+from .evidence import add_evidence, remove_evidence
 from .money import write_expenditure
+from .rating import rate
 from .reports import (
     accept_report,
     certify_report,
@@ -14,12 +17,15 @@ from .reports import (
     take_back_report,
 )
 from .results import write_actual
+from .risks import write_risk
 from .schedule import make_schedule, parameters_for
 from .teams import name_member, remove_member
-from .texts import write_text
+from .texts import be_present, restore_text, write_text
 
 __all__ = [
     "accept_report",
+    "add_evidence",
+    "be_present",
     "certify_report",
     "correct_report",
     "drop_report",
@@ -28,12 +34,17 @@ __all__ = [
     "name_member",
     "open_report",
     "parameters_for",
+    "rate",
     "refuse_report",
+    "remove_evidence",
     "remove_member",
+    "restore_text",
     "return_report",
     "submit_report",
     "take_back_report",
+    "write_activity",
     "write_actual",
     "write_expenditure",
+    "write_risk",
     "write_text",
 ]

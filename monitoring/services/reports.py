@@ -13,7 +13,7 @@ from core.errors import DomainError, NotAllowed, StateConflict
 from notifications.services import notify
 from projects import services as projects
 
-from ..models import Duty, Report, TeamMember
+from ..models import ActualSplit, Duty, Report, TeamMember
 from ..workflow import REPORT
 from .ledger import book_expenditure
 
@@ -156,7 +156,7 @@ def correct_report(report, *, by, reason):
     return correction
 
 
-COPIED = ("texts", "actuals", "expenditures")
+COPIED = ("texts", "actuals", "activities", "risks", "evidence", "expenditures")
 
 
 def copy_rows(report, correction):
@@ -164,9 +164,22 @@ def copy_rows(report, correction):
     for name in COPIED:
         rows = list(getattr(report, name).all())
         for row in rows:
-            row.pk, row.report, row.revision = None, correction, 1
+            row.pk, row.report = None, correction
             row._state.adding = True
+            if hasattr(row, "revision"):
+                row.revision = 1
         getattr(correction, name).model.objects.bulk_create(rows)
+    _copy_splits(report, correction)
+
+
+def _copy_splits(report, correction):
+    """Give the copied actual values the parts of those they were copied from."""
+    actuals = dict(correction.actuals.values_list("lineage", "pk"))
+    splits = list(ActualSplit.objects.filter(actual__report=report).select_related("actual"))
+    for split in splits:
+        split.pk, split.actual_id = None, actuals[split.actual.lineage]
+        split._state.adding = True
+    ActualSplit.objects.bulk_create(splits)
 
 
 @transaction.atomic

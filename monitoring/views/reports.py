@@ -13,7 +13,7 @@ from core.forms import ReasonForm, ServiceForm, posted
 from .. import services
 from ..models import Report
 from ..sections import sections_of
-from ..selectors.parts import parts_of
+from ..selectors.overview import overview_of
 from ..selectors.reports import waiting_for
 from ..workflow import REPORT
 
@@ -29,21 +29,24 @@ def queue(request):
 
 @requires("monitoring.view", Report, "key", related=RELATED)
 def report(request, report):
-    """A report: its parts with what they lack while it is written, its whole content for readers."""
+    """A report: for its writers the list of its parts while it is written, for readers (and with ``?read``) the whole."""
     is_written = report.is_editable and allows(request.user, "monitoring.write", report)
-    texts = {row.key: row.text for row in report.texts.all()}
     context = {
         "report": report,
         "duty": report.duty,
         "project": report.duty.project,
         "is_written": is_written,
-        "parts": parts_of(report) if is_written else [],
+        "steps": _steps(report, request.user),
+        "events": audit.history(report),
+    }
+    if is_written and "read" not in request.GET:
+        return render(request, "monitoring/writing.html", context | {"overview": overview_of(report)})
+    texts = {row.key: row.text for row in report.texts.all()}
+    context |= {
         "texts": [(section, texts.get(key, "")) for key, section in sections_of(report.duty.kind).items()],
         "actuals": report.actuals.select_related("indicator"),
         "expenditures": report.expenditures.select_related("line"),
-        "steps": _steps(report, request.user),
         "may_correct": report.state == Report.State.ACCEPTED and allows(request.user, "monitoring.write", report),
-        "events": audit.history(report),
     }
     return render(request, "monitoring/report.html", context)
 

@@ -26,9 +26,10 @@
       const line = document.createElement("p");
       line.className = "save-state";
       units.set(key, Object.assign(unit, { line, words: form.querySelector("[data-save-words]").dataset }));
-      place(unit, field);
     }
-    return units.get(key);
+    const unit = units.get(key);
+    if (!unit.line.isConnected || (!name && document.activeElement === field)) place(unit, field);
+    return unit;
   };
 
   const place = (unit, field) => {
@@ -125,7 +126,9 @@
     const typedOn = valueOf(unit) !== sent, area = controls(unit)[0];
     unit.turn = 0;
     if (answer.left) document.dispatchEvent(new CustomEvent("portal-active", { detail: answer.left }));
-    if (answer.state === "refused") {
+    if (answer.state === "refused") { /* of a form with many rows those that were right are saved */
+      setHidden(unit, answer.hidden);
+      exchange(answer.frames);
       show(unit, "refused", answer.sentences.join(" "));
       if (typedOn) later(unit, WAIT);
       proceed(unit.form, { refused: true });

@@ -61,15 +61,6 @@ def test_submit_report_without_anybody_to_certify_says_where_to_name_somebody(wr
     ]
 
 
-def test_a_text_opened_before_another_save_is_refused(next_report, project_manager):
-    services.write_text(next_report, "progress", by=project_manager, text="first", revision=0)
-
-    with pytest.raises(StateConflict):
-        services.write_text(next_report, "progress", by=project_manager, text="older", revision=0)
-
-    assert next_report.texts.get(key="progress").text == "first"
-
-
 def test_an_amount_for_a_line_of_another_plan_is_refused(next_report, project_manager, other_draft):
     line = other_draft.plan.current.lines.first()
 
