@@ -26,10 +26,9 @@ class EvidenceForm(ServiceForm):
         fields["file"] = UploadField(
             label=_("File"), required=False, help_text=_("PDF, DOCX, XLSX, PNG or JPEG, at most 20 MB.")
         )
-        fields["url"] = forms.URLField(
-            label=_("Web address"), required=False, max_length=500, assume_scheme="https",
-            help_text=_("Instead of a file, for a web page."),
-        )  # fmt: skip
+        fields["url"] = forms.URLField(label=_("Web address"), required=False, max_length=500, assume_scheme="https")
+        fields["file"].needed_when = _("unless it is a web page")
+        fields["url"].needed_when = _("for a web page, instead of a file")
         fields["on"] = DayField(label=_("Date"), required=False)
         fields["language"] = forms.ChoiceField(
             label=_("Language"), required=False, choices=[("", _("None or several")), *settings.LANGUAGES]

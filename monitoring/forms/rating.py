@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ..models import Report
-from .rows import RowForm
+from .rows import REPLACES, RowForm
 
 
 class RatingForm(RowForm):
@@ -22,6 +22,11 @@ class RatingForm(RowForm):
             label=_("Why?"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 5})
         )
         self.finish("rating", "rating_reason")
+
+    @property
+    def is_outdated(self):
+        """Whether the stored rating is another one than the person saw, or chose to replace."""
+        return self.seen()[1] not in {self.initial["stamp"].partition("-")[2], REPLACES}
 
     @property
     def revision(self):

@@ -9,6 +9,8 @@ from django import forms
 
 from core.forms import ServiceForm
 
+REPLACES = "replaces"  # in place of a fingerprint: the person saw what a colleague saved, and saves all the same
+
 
 def canonical(value):
     """A value as text, the same for what was stored and what was typed."""
@@ -85,7 +87,7 @@ class RowForm(ServiceForm):
         shown = ((field.label, _in_words(field)) for field in fresh if field.name != "stamp")
         self.meanwhile = [(label, words) for label, words in shown if words]
         self.data = self.data.copy()
-        self.data[self.add_prefix("stamp")] = f"{fresh.revision}-changed"
+        self.data[self.add_prefix("stamp")] = f"{fresh.revision}-{REPLACES}"
 
 
 def _in_words(field):

@@ -1,6 +1,9 @@
 """The page on which the manager rates how the project stands."""
 
+from django.utils.translation import gettext as _
+
 from core.access import requires
+from core.errors import StateConflict
 
 from .. import services
 from ..forms.rating import RatingForm
@@ -21,6 +24,8 @@ def rating(request, report):
         return [RatingForm(data, report=report)]
 
     def save(form):
+        if form.is_outdated:
+            raise StateConflict(_("A colleague rated the project while you had it open. Your entries are still below."))
         return services.rate(report, by=request.user, **form.values)
 
     return edit_rows(request, report, PAGE, make_forms, save)

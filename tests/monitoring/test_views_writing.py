@@ -222,6 +222,18 @@ def test_risks_and_rating_are_kept(page, next_report):
     assert (next_report.rating, next_report.rating_reason) == ("BEHIND", "A late start.")
 
 
+def test_a_rating_that_a_colleague_changed_meanwhile_is_shown_beside(page, next_report, project_manager):
+    data = shown(page("rating/")) | {"rating-rating": "BEHIND", "rating-rating_reason": "A late start."}
+    services.rate(next_report, by=project_manager, rating="ON_TRACK", rating_reason="Theirs")
+
+    [form] = page("rating/", data).context["wrong"]
+    page("rating/", data | {"rating-stamp": form["stamp"].value()})
+
+    next_report.refresh_from_db()
+    assert form.meanwhile == [("How does the project stand?", "On track"), ("Why?", "Theirs")]
+    assert next_report.rating == "BEHIND"
+
+
 def test_a_photo_of_people_needs_the_consent_box(page, next_report):
     data = {"kind": "PHOTO", "title": "Workshop", "shows_people": "on"}
 
