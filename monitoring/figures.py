@@ -74,6 +74,11 @@ def percentage(parts):
     return share.quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
+def burn_rate(spent, budget):
+    """Spent as percent of the budget, one decimal; None for an empty budget."""
+    return (100 * spent / budget).quantize(TENTH, rounding=ROUND_HALF_UP) if budget else None
+
+
 @dataclass(frozen=True)
 class Milestone:
     """What should be reached by a day: ``value`` in the indicator's unit (None in words); the last is the final target."""
@@ -119,7 +124,7 @@ def light(indicator, values, milestones, *, on, thresholds, rating=""):
 
     ``indicator``: anything with kind, direction, over_time, baseline_value and target_value. ``values``: of accepted reports,
     oldest first. ``milestones``: with the final target among them. ``rating``: the word of the last report about an indicator
-    in words. ``thresholds``: percent at light_on_track, light_behind and light_above.
+    in words. ``thresholds``: those of ``monitoring.selectors.thresholds`` (achievement_green_percent and its like).
     """
     milestone = due_at(milestones, on)
     if indicator.kind == "QUALITATIVE":
@@ -131,7 +136,9 @@ def light(indicator, values, milestones, *, on, thresholds, rating=""):
     against = _against(indicator, milestone.value, reached) if milestone else None
     measured = against if against is not None else _or_reached(indicator, milestone, reached)
     code = _code(indicator, milestone, reached, measured, thresholds)
-    is_above = code in (REACHED, ON_TRACK) and measured is not None and measured > thresholds["light_above"]
+    is_above = (
+        code in (REACHED, ON_TRACK) and measured is not None and measured > thresholds["achievement_above_percent"]
+    )
     return Reading(code, reached, percent, against, milestone, is_above)
 
 
@@ -157,9 +164,9 @@ def _code(indicator, milestone, reached, measured, thresholds):
         return REACHED
     if milestone is None:
         return NOT_DUE
-    if measured is None or measured < thresholds["light_behind"]:
+    if measured is None or measured < thresholds["achievement_amber_percent"]:
         return OFF_TRACK
-    return ON_TRACK if measured >= thresholds["light_on_track"] else BEHIND
+    return ON_TRACK if measured >= thresholds["achievement_green_percent"] else BEHIND
 
 
 def _is_final(indicator, milestone, reached):

@@ -5,6 +5,7 @@ import rules
 from accounts.roles import Role
 from accounts.selectors import people_in
 from core.access import sees
+from projects.models import Project
 
 from .models import Duty, Evidence, Report, TeamMember
 
@@ -86,6 +87,40 @@ def owes(user, duty):
     return duty.project.manager_id == user.pk or _is_member(user, duty.project, TeamMember.Part.WRITER)
 
 
+@rules.predicate
+def keeps_reference(user):
+    """Administrators keep thresholds and the checklist."""
+    return user.is_authenticated and user.has_capability("keep_rulebook")
+
+
+@rules.predicate
+def works_on(user, project):
+    """Whoever may open the project's working pages, and colleagues who write or certify its reports."""
+    if project is None or not user.is_authenticated:
+        return False
+    return Project.objects.worked_on_by(user).filter(pk=project.pk).exists() or _is_member(
+        user, project, *TeamMember.Part.values
+    )
+
+
+@rules.predicate
+def books(user, project=None):
+    """Fund officers, but nobody books the money of a project that they run or report on."""
+    if not (user.is_authenticated and user.has_capability("book_funds")):
+        return False
+    return project is None or not (project.manager_id == user.pk or _is_member(user, project, *TeamMember.Part.values))
+
+
+@rules.predicate
+def checks_money(user):
+    """Officers and auditors, who read what does not agree."""
+    return user.is_authenticated and (user.has_capability("book_funds") or user.has_capability("see_audit"))
+
+
+rules.add_perm("monitoring.see_ledger", works_on)
+rules.add_perm("monitoring.book", books)
+rules.add_perm("monitoring.see_drift", checks_money)
+rules.add_perm("monitoring.keep", keeps_reference)
 rules.add_perm("monitoring.see_duty", sees(Duty))
 rules.add_perm("monitoring.start", owes)
 rules.add_perm("monitoring.open_queue", accepts | endorses)

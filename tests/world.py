@@ -10,6 +10,7 @@ from core.models import AuditEvent, AuditHead
 from demo import proposals
 from funding.models import Call, FundingLine, Rule
 from funding.services import calls, load_reference
+from monitoring.services import load_monitoring_reference
 from reviews.services import load_rubric
 
 from .plugin import guards_lifted
@@ -35,6 +36,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_reference()
         load_rubric()
         load_document_kinds()
+        load_monitoring_reference()
         with guards_lifted():  # tests of the audit trail count its rows from the first
             AuditEvent.objects.all().delete()
             AuditHead.objects.all().delete()
@@ -47,6 +49,7 @@ def reference(db):
         load_reference()
         load_rubric()
         load_document_kinds()
+        load_monitoring_reference()
 
 
 @pytest.fixture

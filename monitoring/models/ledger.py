@@ -33,6 +33,9 @@ class ProjectEntry(models.Model):
     on = models.DateField(_("day"))
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="entries")
     lineage = models.UUIDField(_("budget line"), null=True, blank=True)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name=_("reverses")
+    )
     note = models.CharField(_("note"), max_length=250, blank=True)
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     booked_at = models.DateTimeField(_("time of booking"), auto_now_add=True)
@@ -55,6 +58,11 @@ class ProjectEntry(models.Model):
 
     def __str__(self):
         return f"{self.project_id} {self.kind} {self.amount}"
+
+    @property
+    def can_be_reversed(self):
+        """Whether an officer typed it and nobody took it back yet; ``reversed_by`` must be selected with the entry."""
+        return self.kind == self.Kind.DISBURSEMENT and self.reverses_id is None and not hasattr(self, "reversed_by")
 
 
 forbid_changes(ProjectEntry)

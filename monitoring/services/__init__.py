@@ -2,8 +2,10 @@
 
 from .activities import write_activity
 from .evidence import add_evidence, remove_evidence
+from .ledger import book_disbursement, return_unspent, reverse_entry
 from .money import write_expenditure
 from .rating import rate
+from .reference import load_monitoring_reference
 from .reports import (
     accept_report,
     certify_report,
@@ -26,10 +28,12 @@ __all__ = [
     "accept_report",
     "add_evidence",
     "be_present",
+    "book_disbursement",
     "certify_report",
     "correct_report",
     "drop_report",
     "endorse_report",
+    "load_monitoring_reference",
     "make_schedule",
     "name_member",
     "open_report",
@@ -40,6 +44,8 @@ __all__ = [
     "remove_member",
     "restore_text",
     "return_report",
+    "return_unspent",
+    "reverse_entry",
     "submit_report",
     "take_back_report",
     "write_activity",

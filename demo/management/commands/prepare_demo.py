@@ -16,6 +16,7 @@ from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
 from demo.stories import ensure_stories
 from funding.services import load_reference
+from monitoring.services import load_monitoring_reference
 from projects.services import import_projects, load_synonyms, refresh_missing
 from reviews.services import load_rubric
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("DEMO is off: this portal is not for demonstration.")
         reference, criteria, kinds = load_reference(), load_rubric(), load_document_kinds()
+        load_monitoring_reference()
         summaries = json.loads((DATA / "summaries.json").read_text(encoding="utf-8"))
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         refresh_missing()
