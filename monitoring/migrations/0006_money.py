@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0004_no_columns_of_texts'),
+        ('monitoring', '0005_what_reports_say'),
         ('plans', '0002_measures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
