@@ -2,12 +2,11 @@
 
 from datetime import UTC, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from notifications.rendering import site_host
+from core.addresses import absolute, site_host
 
 ALARMS = (timedelta(days=7), timedelta(days=1))
 
@@ -23,7 +22,7 @@ def deadline_calendar(call, *, words):
     event.add("dtstamp", timezone.now())
     event.add("dtstart", call.deadline_at.astimezone(UTC))
     event.add("summary", _("Deadline: %(call)s") % {"call": call.title})
-    url = settings.SITE_URL + call.get_absolute_url()
+    url = absolute(call.get_absolute_url())
     event.add("description", f"{words}\n{url}")
     event.add("url", url)
     event.add("transp", "TRANSPARENT")

@@ -8,17 +8,20 @@ STEPS = [
     "application.started", "application.cover_changed", "application.section_written", "application.letter_added",
     "application.submit", "application.endorse", "review.screened", "review.assigned", "review.declared", "review.scored",
     "application.recommend", "application.approve", "plan.approved", "project.awarded", "project.activate",
-    "project.scheduled", "project.published", "report.started", "report.written", "report.submit", "report.accept",
+    "project.scheduled", "project.published", "project.member_named", "report.started",
+    "report.section_written", "report.measured", "report.spent", "report.submit", "report.certify", "report.endorse",
+    "report.accept",
 ]  # fmt: skip
 TOLD = {
     "applicant": ["application.submitted", "application.endorsed", "application.screened", "decision.made",
-                  "project.started", "project.published"],
-    "endorser": ["endorsement.requested"],
+                  "project.started", "project.published", "project.named", "report.to_certify"],
+    "endorser": ["endorsement.requested", "report.submitted"],
     "officer": ["application.endorsed", "review.declared", "review.done", "decision.recorded", "decision.made",
-                "publication.published", "report.submitted"],
+                "publication.published", "report.endorsed"],
     "reviewer": ["review.requested"],
     "approver": ["decision.requested"],
-    "project_manager": ["project.started", "project.published", "report.submitted", "report.accepted"],
+    "project_manager": ["project.started", "project.published", "report.submitted", "report.endorsed",
+                        "report.accepted"],
 }  # fmt: skip
 
 

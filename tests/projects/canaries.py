@@ -98,14 +98,12 @@ def populate(project, manager, officer, second_officer):
 
 def write_report(report, manager):
     """A draft with values and costs."""
-    monitoring.write_report(
-        report,
-        by=manager,
-        revision=report.revision,
-        narrative={"progress": "O", "challenges": "P", "next_steps": "Q"},
-        actuals={row: (Decimal(7), "R") for row in Indicator.objects.filter(node__version=report.version)},
-        expenditures={line: (Decimal(9), "S") for line in BudgetLine.objects.filter(version=report.version)},
-    )
+    for key, text in {"progress": "O", "challenges": "P", "next_steps": "Q"}.items():
+        monitoring.write_text(report, key, by=manager, text=text, revision=0)
+    for row in Indicator.objects.filter(node__version=report.version):
+        monitoring.write_actual(report, row, by=manager, value=Decimal(7), comment="R")
+    for line in BudgetLine.objects.filter(version=report.version):
+        monitoring.write_expenditure(report, line, by=manager, amount=Decimal(9), comment="S")
 
 
 def mark(intruder, *, sums_stay=False):

@@ -25,7 +25,7 @@ MUST_BE_MARKED = {
         "plans.ResultNode.statement",
         "plans.PlanVersion.reason",
     ),
-    *("monitoring.Report.progress", "monitoring.Actual.value", "monitoring.Actual.comment"),
+    *("monitoring.ReportText.text", "monitoring.Actual.value", "monitoring.Actual.comment"),
     *("monitoring.Expenditure.amount", "monitoring.Expenditure.comment"),
     *("reviews.Score.comment", "reviews.Recommendation.memo", "reviews.Decision.reason", "reviews.Letter.text"),
     *("applications.Section.text", "applications.ClarificationQuestion.answer", "applications.Message.text"),

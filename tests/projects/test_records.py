@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from applications.models import Partner
 from core.reading import normalise
-from demo import proposals
+from demo import reports
 from funding import services as funding
 from funding.models import Country, Region, Theme
 from funding.services import load_reference
@@ -137,14 +137,16 @@ def revision():
     return PublicRecord.objects.get().revision
 
 
-def test_an_accepted_report_is_public_at_once(running_project, project_manager, officer):
+def test_an_accepted_report_is_public_at_once(running_project, project_manager, cast):
     before = revision()
     report = monitoring.open_report(running_project.duties.get(kind="INTERIM", sequence=2), by=project_manager)
-    proposals.write_report(report, project_manager)
+    reports.write_report(report, project_manager)
     monitoring.submit_report(report, by=project_manager)
+    monitoring.certify_report(report, by=running_project.application.owner)
+    monitoring.endorse_report(report, by=cast.endorser)
     assert revision() == before
 
-    monitoring.accept_report(report, by=officer)
+    monitoring.accept_report(report, by=cast.officer)
 
     assert revision() > before
     assert PublicRecord.objects.get().indicators[0]["reached"] == "80.0000"

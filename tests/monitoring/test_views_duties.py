@@ -4,7 +4,7 @@ from monitoring import services
 from monitoring.models import Duty
 
 
-@pytest.mark.parametrize(("name", "links"), [("project_manager", 3), ("officer", 1), ("applicant", 0)])
+@pytest.mark.parametrize(("name", "links"), [("project_manager", 4), ("officer", 3), ("applicant", 4)])
 def test_schedule_links_only_reports_that_open(client_for, request, running_project, project_manager, name, links):
     second = running_project.duties.get(kind=Duty.Kind.INTERIM, sequence=2)
     services.open_report(second, by=project_manager)
