@@ -1,7 +1,6 @@
 import ipaddress
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
@@ -9,6 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from core.addresses import absolute
 
 from . import services
 
@@ -85,4 +86,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _absolute(name, *args):
-    return settings.SITE_URL + reverse(name, args=args)
+    return absolute(reverse(name, args=args))

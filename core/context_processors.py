@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from . import navigation
+from .addresses import absolute
 
 
 def portal(request):
@@ -42,7 +43,7 @@ def _in_language(request, code):
     return Translation(
         code=code,
         url=_translated(request.get_full_path(), code),
-        absolute=settings.SITE_URL.rstrip("/") + _translated(getattr(request, "canonical_path", request.path), code),
+        absolute=absolute(_translated(getattr(request, "canonical_path", request.path), code)),
         is_current=code == get_language(),
     )
 

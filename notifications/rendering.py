@@ -8,12 +8,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.utils.translation import get_language
+
+from core.addresses import absolute
 
 WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)\S*", re.IGNORECASE)
 DOT_IN_NAME = re.compile(r"(?<=\w)[.。｡．](?=[^\W\d_])")
@@ -38,17 +39,12 @@ class Line:
 
 def address(path):
     """Absolute address of a language-less path, in the active language; always on ``SITE_URL``."""
-    return f"{settings.SITE_URL}/{get_language()}{path}"
+    return absolute(f"/{get_language()}{path}")
 
 
 def without_language(path):
     """A path of the portal without its language prefix, as ``address`` wants it."""
     return LANGUAGE_PREFIX.sub("", path)
-
-
-def site_host():
-    """The host name of ``SITE_URL``."""
-    return urlsplit(settings.SITE_URL).hostname
 
 
 def template_of(kind):
@@ -105,7 +101,7 @@ def line(notification):
 
 def lines_with_links(text):
     """The lines of a mail, each as [(part, whether it is an address of the portal), …]: only those may be followed."""
-    ours = re.compile(rf"({re.escape(settings.SITE_URL)}/\S*)")
+    ours = re.compile(rf"({re.escape(absolute())}/\S*)")
     return [[(part, bool(ours.fullmatch(part))) for part in ours.split(line) if part] for line in text.splitlines()]
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from core.addresses import site_host
+
 from .models import OutboxMail
-from .rendering import site_host
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER = [

@@ -89,8 +89,8 @@ class ProjectFilter(django_filters.FilterSet):
         model = PublicRecord
         fields = []
 
-    def __init__(self, data=None, *args, shown=None, **kwargs):
-        super().__init__(data, *args, **kwargs)
+    def __init__(self, data, *, shown=None):
+        super().__init__(data)
         self.shown = shown or memory.current()
         for name in FACETS:
             self.filters[name].extra["choices"] = _choices(self.shown, name)

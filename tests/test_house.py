@@ -50,6 +50,7 @@ ROOMS = {
 # Rooms that one app has besides, each with its reason. Whoever adds one says here why none of the common rooms will do.
 MORE_ROOMS = {
     "core": {
+        "addresses": "absolute addresses, always on SITE_URL, for pages, mails and files",
         "access": "the declaration of rules and the loading of visible objects, for all apps",
         "audit": "the audit trail, for all apps",
         "calendars": "calendar files, for all that falls on a day or an hour",
@@ -58,6 +59,7 @@ MORE_ROOMS = {
         "documents": "documents described once, made as page, PDF, Word and Excel, for all exports",
         "errors": "what services say when they refuse",
         "immutability": "triggers that freeze rows",
+        "languages": "the codes of the portal's languages, for all apps",
         "middleware": "what is done to every request",
         "navigation": "entries that apps add to the frame's menus",
         "numbers": "reading and writing numbers in three languages",
@@ -66,6 +68,7 @@ MORE_ROOMS = {
         "punctuation": "marks between words as each language sets them, for exports and pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
+        "release": "what tells one release from another, for pages and pictures that are kept",
         "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",
         "templatetags": "tags and filters that are built in everywhere",
         "words": "the one rule by which words are counted, for all apps",
@@ -135,7 +138,7 @@ MORE_ROOMS["projects"] |= {
     "data_urls": "the catalogue in other formats, beside its pages",
     "api": "the read-only API, as its library wants it",
     "drawing": "maps and charts as plain geometry, drawn by pages and files",
-    "feeds": "sitemap and feeds, as Django's frameworks want them",
+    "sitemap": "the addresses of all public pages for search engines, made as they are read",
 }
 MORE_ROOMS["reviews"] |= {
     "ranking": "scores, places, ties, least shares and the budget line: pure arithmetic, so that anybody can do it again",
@@ -263,6 +266,16 @@ def test_data_blocks_for_search_engines_are_written_in_one_place():
     ]
 
     assert found == ["core/templatetags/portal.py"]
+
+
+def test_absolute_addresses_are_made_in_one_place():
+    found = [
+        name_of(path)
+        for path in CODE
+        if re.search(r"\bsettings\.SITE_URL|build_absolute_uri|get_current_site", path.read_text())
+    ]
+
+    assert found == ["core/addresses.py"]
 
 
 def test_no_template_is_too_long():

@@ -6,7 +6,6 @@ public address costs no typesetting. What people or staff wrote is data to both,
 
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +14,7 @@ from docx import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Cm, Pt
 
+from core.addresses import absolute
 from core.documents import CONTENT_TYPES as ALL_TYPES
 from core.documents import typesetting, word
 from core.questions import Kind
@@ -51,7 +51,7 @@ def _words(outline):
             "source": _("Source:"),
             "contents": _("Parts of the form"),
             "address_label": _("Always current at"),
-            "address": settings.SITE_URL.rstrip("/") + _address(outline),
+            "address": absolute(_address(outline)),
             "columns": [_("No."), _("Question"), _("Answer")],
             "page": _("Page {page} of {pages}"),
             "draft": _(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.addresses import absolute
 from core.models import AuditEvent
 from funding.deadlines import in_words
 
@@ -80,7 +81,7 @@ def receipt_facts(submission):
         *((_("Reached the portal"), time) for time in times),
         (_("In universal time"), f"{submission.received_at:%Y-%m-%d %H:%M:%S} UTC"),
         (_("Fingerprint of the content (SHA-256)"), submission.sha256),
-        (_("Can be checked at"), settings.SITE_URL.rstrip("/") + receipt_address(submission)),
+        (_("Can be checked at"), absolute(receipt_address(submission))),
     ]
 
 

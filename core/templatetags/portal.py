@@ -24,6 +24,7 @@ from django.utils.translation import get_language
 from markdown import markdown as to_html
 from markdown.extensions.toc import TocExtension
 
+from core import addresses
 from core.access import allows as user_allows
 from core.numbers import write_money, write_number, write_percent
 from core.words import count_words
@@ -210,7 +211,7 @@ def state_badge(obj):
 @register.simple_tag
 def absolute_address(path):
     """``{% absolute_address project.get_absolute_url %}`` – for machines that read the page; never made of the request."""
-    return settings.SITE_URL.rstrip("/") + str(path)
+    return addresses.absolute(path)
 
 
 @register.simple_tag

@@ -2,12 +2,11 @@
 
 from datetime import UTC, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute, site_host
 from core.calendars import calendar_file, event
-from notifications.rendering import site_host
 
 ALARMS = (timedelta(days=7), timedelta(days=1))
 
@@ -17,7 +16,7 @@ def deadline_calendar(call, *, words):
 
     The UID never changes and SEQUENCE counts the extensions, so that importing the file again moves the event.
     """
-    url = settings.SITE_URL + call.get_absolute_url()
+    url = absolute(call.get_absolute_url())
     deadline = event(
         f"call-{call.pk}-deadline@{site_host()}",
         call.deadline_at.astimezone(UTC),

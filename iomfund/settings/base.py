@@ -21,7 +21,7 @@ SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-SITE_URL = env.str("SITE_URL")  # every absolute address in a message is built from it, never from the request
+SITE_URL = env.str("SITE_URL")  # core.addresses makes every absolute address of it, never of the request
 ROOT_URLCONF = "iomfund.urls"
 WSGI_APPLICATION = "iomfund.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -212,8 +212,8 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "follow_projects": "10/m/ip,50/h/ip",
     "answer_letter": "20/m/ip,100/h/ip",
     "check_receipt": "30/m/ip,300/h/ip",
-    "read_data": "240/m/ip",  # a page of the API, a fact sheet, a feed
-    "download_data": "20/m/ip",  # a file of the whole catalogue
+    "read_data": "240/m/ip",  # one answer: a page of the API, a fact sheet, a citation, a picture, a code list, a frame
+    "download_data": "20/m/ip",  # many projects at once: a file or feed of a list, the IATI file
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
@@ -238,8 +238,8 @@ USE_I18N = True
 TIME_ZONE = "Europe/Zurich"  # the Fund's headquarters; stored times are UTC
 USE_TZ = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
-MODELTRANSLATION_LANGUAGES = ("en", "fr", "es")
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr", "es")}
+MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in LANGUAGES)
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": MODELTRANSLATION_LANGUAGES}
 
 # Files of the interface
 STATIC_URL = "/static/"

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute, site_host
 from core.calendars import calendar_file, event
-from notifications.rendering import site_host
 
 ALARMS = (timedelta(days=7),)
 DAY = timedelta(days=1)
@@ -20,7 +19,7 @@ def duties_calendar(duties):
 
 
 def _event(duty, stamp):
-    url = settings.SITE_URL + duty.get_absolute_url()
+    url = absolute(duty.get_absolute_url())
     return event(
         f"duty-{duty.pk}@{site_host()}",
         duty.due_on,

@@ -3,9 +3,10 @@
 from itertools import chain
 
 from django.http import Http404
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Path, Query
 
+from core.addresses import absolute
 from funding.models import Country, Region, Theme
 
 from ..exports.facts import PART_FIELDS, Reader, licence_in_words
@@ -86,7 +87,7 @@ def projects(request, parameters: Query[Paging]):
 def _address(request, number):
     parameters = request.GET.copy()
     parameters["page"] = number
-    return request.build_absolute_uri(f"{request.path}?{parameters.urlencode()}")
+    return absolute(f"{request.path}?{parameters.urlencode()}")
 
 
 @read("projects/{address}", schemas.WholeProject, missing=True)
@@ -102,7 +103,7 @@ def project(request, parameters: Query[Languages], address: str = Path(..., max_
 @read("facets", schemas.Facets)
 def facets(request, parameters: Query[Filters]):
     """Counts for each filter with codes."""
-    count, found = counts(request, get_language())
+    count, found = counts(request)
     return {"count": count, "facets": found}
 
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_noop, override
 from ninja import Schema
 from pydantic import Field, create_model
 
+from core.languages import LANGUAGES
+
+from ..catalogue.words import LONGEST_QUERY
 from ..filters import ProjectFilter
 from ..selectors.catalogue import select
 
@@ -36,7 +39,7 @@ def _filters():
         with override("en"):
             label = str(found.label or name)
         if name in single:
-            yield name, (str, Field("", max_length=500, description=single[name]))
+            yield name, (str, Field("", max_length=LONGEST_QUERY, description=single[name]))
         else:
             yield name, (list[str], Field([], description=f"{label}. {REPEATED}"))
 
@@ -44,7 +47,7 @@ def _filters():
 class Languages(Schema):
     """The language of names."""
 
-    language: Literal["en", "fr", "es"] | None = Field(None, description=LANGUAGE)
+    language: Literal[LANGUAGES] | None = Field(None, description=LANGUAGE)
 
 
 Filters = create_model("Filters", __base__=Languages, **dict(_filters()))
@@ -57,7 +60,7 @@ class Paging(Filters):
     page_size: int = Field(PAGE, ge=1, le=LARGEST_PAGE, description=SIZE)
 
 
-def chosen(request, *, without=()):
+def chosen(request):
     """The Selection that the request asks for.
 
     Stricter than a page, which leaves nonsense out: a program that misspells a filter must not take everything for its
@@ -67,7 +70,7 @@ def chosen(request, *, without=()):
     unknown = sorted(parameters.keys() - ProjectFilter.base_filters.keys() - OTHERS)
     if unknown:
         raise Invalid([_("There is no parameter “%(name)s”.") % {"name": name} for name in unknown])
-    for name in {*OTHERS, *without}:
+    for name in OTHERS:
         parameters.pop(name, None)
     selection = select(parameters)
     if strange := selection.filter.unknown():

@@ -1,7 +1,6 @@
 """What the API answers, for its description. Facts of projects come from ``exports.columns``, described once."""
 
 from datetime import date, datetime
-from typing import Literal
 
 from django.utils.translation import override
 from ninja import Schema
@@ -214,6 +213,3 @@ class Facets(Schema):
 
     count: int
     facets: dict[str, list[Count]]
-
-
-Language = Literal["en", "fr", "es"]

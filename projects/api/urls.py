@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.errors import ValidationError
 
+from core.addresses import absolute
+
 from ..views.conditional import unchanged_since_revision
 from ..views.machines import for_machines
 from .operations import api
@@ -63,10 +65,9 @@ def problem(status, *details):
 
 def index(request, **_kwargs):
     """Where to go from here."""
-    site = settings.SITE_URL.rstrip("/")
     addresses = {"openapi": reverse("api:openapi-json"), "documentation": reverse("open_data_api")}
     addresses |= {name: reverse(f"api:{name}") for name in ("projects", "facets", "countries", "themes", "regions")}
-    return JsonResponse({name: site + address for name, address in addresses.items()})
+    return JsonResponse({name: absolute(address) for name, address in addresses.items()})
 
 
 def nothing(request, rest):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from core.languages import LANGUAGES
 from core.numbers import write_money
 from core.reading import fold
 from funding.models import Country, Coverage, FundingLine, Goal, Region, Theme
@@ -30,7 +31,6 @@ FACET_LABELS = {
     "results": gettext_lazy("Results"),
     "evaluation": gettext_lazy("Evaluation"),
 }
-LANGUAGES = ("en", "fr", "es")
 FIRST_YEAR = 2001  # of the Fund
 KEPT_IN_ORDER = {"region", "line"}  # the order that staff gave them; others by their names
 

@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 
 from core.documents.typesetting import picture_of
 from core.numbers import write_money
+from core.release import release
 
 WEEK = 7 * 24 * 60 * 60
 MOST_COUNTRIES = 6
 
 
 def picture(record):
-    """The PNG for a record with its countries, in the active language; kept until the record changes."""
-    key = f"card:{record.pk}:{record.revision}:{record.changed_at.timestamp()}:{get_language()}"
+    """The PNG for a record with its countries, in the active language; kept until it or the release changes."""
+    key = f"card:{record.pk}:{record.revision}:{record.changed_at.timestamp()}:{get_language()}:{release()}"
     return cache.get_or_set(key, lambda: picture_of("documents/card.typ", words_of(record)), WEEK)
 
 

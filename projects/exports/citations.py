@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from core.addresses import absolute
 
 from ..models import Catalogue
 
@@ -42,7 +43,7 @@ def of(record):
         title=record.title,
         year=timezone.localtime(record.published_at).year,
         publisher=_("International Organization for Migration"),
-        url=settings.SITE_URL.rstrip("/") + record.get_absolute_url(),
+        url=absolute(record.get_absolute_url()),
         note=_("Project %(code)s") % {"code": record.code} if record.code else "",
         language=record.title_language,
         read_on=timezone.localdate(),
@@ -59,7 +60,7 @@ def of_catalogue():
             title=_("Public catalogue of projects"),
             year=timezone.localtime(changed_at).year,
             publisher=_("International Organization for Migration"),
-            url=settings.SITE_URL.rstrip("/") + reverse("open_data"),
+            url=absolute(reverse("open_data")),
             note=_("data set"),
             language=get_language(),
             read_on=timezone.localdate(),

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.languages import LANGUAGES
 from funding.models import Country, Coverage, FundingLine, Goal, Region, Theme
 
 from ..models import State
 
-COLUMNS = ("code", "name_en", "name_fr", "name_es", "is_in_use")
-LANGUAGES = ("en", "fr", "es")
+COLUMNS = ("code", *(f"name_{code}" for code in LANGUAGES), "is_in_use")
 TITLES = {
     "themes": _("Themes"),
     "regions": _("Regions"),
@@ -23,7 +23,7 @@ TITLES = {
 def _rows(model):
     """(code, three names, whether new projects still get it) of reference data."""
     return [
-        (str(row.pk), row.name_en, row.name_fr, row.name_es, not getattr(row, "is_legacy", False))
+        (str(row.pk), *(getattr(row, f"name_{code}") for code in LANGUAGES), not getattr(row, "is_legacy", False))
         for row in model.objects.all()
     ]
 

@@ -128,4 +128,3 @@ PARTS = (
     Column("plan_number", NUMBER, _("version of the plan"), _("The version of the plan that the results are of.")),
 )
 NAMES_OF_COLUMNS = tuple(column.name for column in COLUMNS)
-WHOLE = COLUMNS + PARTS

@@ -1,11 +1,11 @@
 """A project on one or two pages: what it is, what was reached, with whom, and where to read more."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute
 from core.documents.typesetting import pdf
 from core.numbers import write_money
 
@@ -40,7 +40,7 @@ def file_of(record):
         "rows": [_cells(row) for row in indicators[:MOST_INDICATORS]],
         "more_rows": _more(len(indicators) - MOST_INDICATORS),
         "partners": _partners(record),
-        "url": settings.SITE_URL.rstrip("/") + record.get_absolute_url(),
+        "url": absolute(record.get_absolute_url()),
     }
     return pdf("projects/fact_sheet.typ", data, stamp=record.changed_at)
 

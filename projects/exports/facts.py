@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute
+from core.languages import LANGUAGES
 from funding.models import Country, Coverage, Region, Theme
 
 from ..models import PUBLIC_STATES
@@ -41,7 +43,6 @@ LISTS = tuple(
 PART_FIELDS = tuple(column.name for column in PARTS)
 RAW_PARTS = tuple(Cast(name, TextField()) for name in PART_FIELDS[:-1])  # JSON already: nothing to read and write again
 WIDTH = len(FIELDS) + len(LISTS) + 2
-LANGUAGES = ("en", "fr", "es")
 DAYS = frozenset(column.name for column in COLUMNS if column.kind is DAY)
 MOMENTS = tuple(column.name for column in COLUMNS if column.kind is MOMENT)
 
@@ -80,7 +81,7 @@ class Reader:
         self._coverages = {code: str(label) for code, label in Coverage.choices}
         self._licence = licence_in_words()
         stand_in = "ADDRESS"
-        page = settings.SITE_URL.rstrip("/") + reverse("projects:detail", kwargs={"address": stand_in})
+        page = absolute(reverse("projects:detail", kwargs={"address": stand_in}))
         self._before, self._after = page.split(stand_in)
         self.fields = (*FIELDS, *LISTS, *_summary(dict.fromkeys([self.language, *LANGUAGES])))
         self._names_of, self._lists = {}, {}  # the same few combinations of States come again and again

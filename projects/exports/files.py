@@ -15,7 +15,7 @@ from . import feed, objects, places, table, workbook
 
 @dataclass(frozen=True)
 class About:
-    """Where a file comes from. ``query``: the filters as they stand in the address; ``page_url``: the list in the catalogue.
+    """Where a file comes from. ``query``: the filters that were applied; ``page_url``: the list in the catalogue.
 
     ``chips``: the same filters as (label, value); ``feed_url``: the address of the feed itself.
     """
@@ -49,7 +49,7 @@ FORMATS = {
 def answer(selection, kind, about, *, is_head=False):
     """The answer with the file of ``kind``, one of ``FORMATS``; with ``is_head`` its headers alone, and nothing is read."""
     wanted = FORMATS[kind]
-    content = b"" if is_head else wanted.write(selection, about)
+    content = [] if is_head else wanted.write(selection, about)  # streamed, as nobody knows how long the file would be
     if isinstance(content, bytes):
         response = HttpResponse(content, content_type=wanted.content_type)
     elif hasattr(content, "read"):
@@ -65,5 +65,4 @@ def answer(selection, kind, about, *, is_head=False):
 def _begun(pieces):
     """The pieces, the first of them made already: what goes wrong at once is an error page, not half a file."""
     pieces = iter(pieces)
-    first = next(pieces, "")
-    return chain([first], pieces)
+    return chain([next(pieces, "")], pieces)

@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_from_path, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import absolute
 from core.forms import ServiceForm
 
 from ..models import PublicRecord
-
-LEFT_OUT = ("page", "address", "height")  # parameters that are of no list
+from ..selectors.catalogue import select
 
 
 class EmbedForm(ServiceForm):
@@ -38,11 +38,8 @@ class EmbedForm(ServiceForm):
             record = PublicRecord.objects.filter(address=project[:80]).first()
             page, height = record.get_absolute_url() if record else "/", 260
         else:
-            query = parameters.copy()
-            for name in LEFT_OUT:
-                query.pop(name, None)
-            page, height = reverse("projects:list") + (f"?{query.urlencode()}" if query else ""), 600
-        return cls({"address": settings.SITE_URL.rstrip("/") + page, "height": height})
+            page, height = reverse("projects:list") + _query_of(parameters), 600
+        return cls({"address": absolute(page), "height": height})
 
     def clean_address(self):
         """The address of the frame that shows the same, in the same language."""
@@ -50,14 +47,14 @@ class EmbedForm(ServiceForm):
             parts = urlsplit(self.cleaned_data["address"])
         except ValueError:  # what is no address at all
             parts = urlsplit("")
-        is_ours = parts.netloc in {"", urlsplit(settings.SITE_URL).netloc}
+        is_ours = parts.netloc in {"", urlsplit(absolute()).netloc}
         found = _public_page(parts.path) if is_ours else None
         if found is None:
             raise ValidationError(_("This is no address of a list or a project on this portal."))
         language, name, keywords = found
         with override(language):
             frame = reverse(name, kwargs={key: keywords[key] for key in keywords if key == "address"})
-        return settings.SITE_URL.rstrip("/") + frame + _query_of(parts.query if name == "embed_projects" else "")
+        return absolute(frame + (_query_of(QueryDict(parts.query)) if name == "embed_projects" else ""))
 
     @property
     def frame_url(self):
@@ -84,8 +81,7 @@ def _public_page(path):
     return (language, frames[match.view_name], match.kwargs) if match.view_name in frames else None
 
 
-def _query_of(text):
-    query = QueryDict(text, mutable=True)
-    for name in LEFT_OUT:
-        query.pop(name, None)
-    return f"?{query.urlencode()}" if query else ""
+def _query_of(parameters):
+    """What of the parameters narrows or sorts a list, as its address has it."""
+    query = select(parameters).query
+    return f"?{query}" if query else ""

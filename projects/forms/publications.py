@@ -5,6 +5,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AmountField, ServiceModelForm
+from core.languages import LANGUAGES
 
 from ..models import Publication, Redaction
 from ..selectors.publications import correctable
@@ -70,7 +71,7 @@ class PublicationForm(ServiceModelForm):
         if not project.plan_id:
             del self.fields["shows_money"]
         self._show_facts()
-        for code in ("en", "fr", "es"):
+        for code in LANGUAGES:
             self.fields[f"correction_{code}"].label = _in_language(_("Correction (%(language)s)"), code)
             self.fields[f"correction_{code}"].help_text = ""
             if not project.published_at:

@@ -222,9 +222,10 @@ def _markers(record):
 
 
 def _defaults(record, publisher):
-    """The flow is ODA only where each state could receive it when the project began."""
-    year = record.starts_on.year if record.starts_on else record.start_year or record.funding_year or 0
-    is_oda = all(year < codes.OUT_OF_ODA.get(country, year + 1) for country in record.country_codes)
+    """The flow is ODA only where each state could receive it when the project began; of no known year, where it still can."""
+    year = record.starts_on.year if record.starts_on else record.start_year or record.funding_year
+    left = [codes.OUT_OF_ODA[country] for country in record.country_codes if country in codes.OUT_OF_ODA]
+    is_oda = not left or bool(year and year < min(left))
     is_left_out = publisher.defaults.get("default-flow-type") == "10" and not is_oda
     return {
         name: code for name, code in publisher.defaults.items() if not (is_left_out and name == "default-flow-type")

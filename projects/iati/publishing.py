@@ -5,6 +5,8 @@ from datetime import UTC
 from django.conf import settings
 from lxml import etree
 
+from core.addresses import absolute
+
 from ..exports.facts import licence_in_words
 from .activity import Publisher, describe
 from .checking import Level, check, of_level
@@ -22,7 +24,7 @@ def publisher():
         channel=CHANNEL,
         names=IOM,
         contact_email=settings.OPEN_DATA_CONTACT,
-        site_url=settings.SITE_URL.rstrip("/"),
+        site_url=absolute(),
         sector=settings.IATI_SECTOR,
         sectors=settings.IATI_SECTORS_OF_THEMES,
         defaults=settings.IATI_DEFAULTS,

@@ -103,10 +103,9 @@ def _periods(row, record, in_words):
     target = _measured(row["target"], language, in_words)
     if target and record.starts_on and record.ends_on:
         yield Period(record.starts_on, record.ends_on, target=target)
-    for spell in row["actuals"]:
+    for spell in row["actuals"]:  # of numbers alone: reports measure nothing in words
         starts_on, ends_on = date.fromisoformat(spell["from"]), date.fromisoformat(spell["to"])
-        if actual := _measured(spell, language, in_words):
-            yield Period(starts_on, ends_on, actual=actual)
+        yield Period(starts_on, ends_on, actual=Measured(Decimal(spell["value"]), {}))
 
 
 def _measured(data, language, in_words):

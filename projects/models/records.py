@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Partner
+from core.languages import LANGUAGES
 from funding.models import Coverage, FundingLine, Region, Theme
 
 from ..redaction import WITHHELD
@@ -144,7 +145,7 @@ class PublicRecord(models.Model):
     @property
     def summaries(self):
         """(language, text) of every summary there is."""
-        texts = ((code, getattr(self, f"summary_{code}")) for code, _name in settings.LANGUAGES)
+        texts = ((code, getattr(self, f"summary_{code}")) for code in LANGUAGES)
         return [(code, text) for code, text in texts if text]
 
     @property
@@ -200,7 +201,7 @@ class PublicRecord(models.Model):
     @property
     def shown_corrections(self):
         """What was corrected, newest first: day, text, and the language that the text is in."""
-        order = list(dict.fromkeys([get_language(), "en", "fr", "es"]))
+        order = list(dict.fromkeys([get_language(), *LANGUAGES]))
         rows = [(one, next((code for code in order if one.get(code)), "")) for one in self.corrections]
         return [
             {"day": date.fromisoformat(one["on"]), "language": code, "text": one.get(code, "")} for one, code in rows

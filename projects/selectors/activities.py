@@ -30,6 +30,12 @@ def last_change():
     return Catalogue.objects.filter(pk=1).values_list("changed_at", flat=True).first()
 
 
+def change_of(address):
+    """When the file of the project at a public address changed last, or None where there is none."""
+    found = IatiActivity.objects.filter(record__address=address, is_exported=True)
+    return found.values_list("changed_at", flat=True).first()
+
+
 def file_of_all(changed_at, *, size=250):
     """The bytes of the IATI file, ``size`` activities at a time, so that memory stays the same whatever their number."""
     yield opening(changed_at).encode()
@@ -67,11 +73,12 @@ def findings_of(keys, urls=None):
 
 
 def overview(level=""):
-    """The public records with their activities, of one level if it is named.
+    """The public records with their activities and the ``working_address`` of their projects, of one level if it is named.
 
     First those kept out of the file, and of them those that lack least; then those with most to be mended.
     """
     records = PublicRecord.objects.for_lists().select_related("activity").defer("activity__xml")
+    records = records.annotate(working_address=F("project__address"))  # the public one withholds what it must not say
     if level in CONDITIONS:
         records = records.filter(CONDITIONS[level])
     is_exported, lacks = F("activity__is_exported"), F("activity__to_fix").desc(nulls_last=True)
@@ -95,8 +102,12 @@ def counts():
 
 @dataclass(frozen=True)
 class Readiness:
-    """A project's activity as it is, or would be once public. ``withheld``: sentences on what the file leaves out."""
+    """A project's activity as it is, or would be once public. ``withheld``: sentences on what the file leaves out.
 
+    ``address``: of the public record, under which the file is.
+    """
+
+    address: str
     xml: str
     findings: list
     is_exported: bool
@@ -112,6 +123,7 @@ def readiness_of(project, user):
     record = kept.record if kept else preview(project, waiting)
     activity = kept or IatiActivity(record=record, **activity_values(record))
     return Readiness(
+        address=record.address,
         xml=one_file(activity),
         findings=findings_of(activity.findings, urls_of(project, user)),
         is_exported=activity.is_exported,

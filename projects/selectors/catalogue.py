@@ -85,30 +85,15 @@ class Selection:
         """The keys from ``start`` to before ``stop``, without working out those that follow."""
         return list(islice(self._walk(), start, stop))
 
-    def records(self, start, stop, *, whole=False):
-        """The records from ``start`` to before ``stop``, each with ``countries``; with ``whole`` their long parts too."""
-        rows = (
-            PublicRecord.objects.select_related("theme", "region", "line")
-            if whole
-            else PublicRecord.objects.for_lists()
-        )
-        return with_countries(in_order(rows, self.keys_between(start, stop)))
-
-    def chunks(self, *, size=1000, whole=True):
-        """All records in order, ``size`` at a time, so that memory stays the same whatever their number."""
-        for start in range(0, self.count, size):
-            rows = (
-                PublicRecord.objects.select_related("theme", "region", "line")
-                if whole
-                else PublicRecord.objects.for_lists()
-            )
-            yield with_countries(in_order(rows, self.keys[start : start + size]))
+    def records(self, start, stop):
+        """The records from ``start`` to before ``stop``, without their long parts, each with ``countries``."""
+        return with_countries(in_order(PublicRecord.objects.for_lists(), self.keys_between(start, stop)))
 
     def rows(self, fields, *, start=0, stop=None, size=1000):
         """Fields (or expressions) of the records in order as plain tuples, in lists of ``size``: what files are written from.
 
-        The last value of a tuple is the key. A quarter of the time of ``chunks``: no objects are made. What went away
-        meanwhile is left out.
+        The last value of a tuple is the key. A quarter of the time that objects would take. What went away meanwhile is
+        left out.
         """
         wanted = self.keys[start:stop]
         for place in range(0, len(wanted), size):
@@ -180,7 +165,7 @@ def one(address, fields):
 def select(parameters):
     """The ``Selection`` for the parameters of an address (a QueryDict); nonsense in them is left out, never an error."""
     shown = memory.current()
-    found = ProjectFilter(parameters, queryset=PublicRecord.objects.all(), shown=shown)
+    found = ProjectFilter(parameters, shown=shown)
     search = shown.query(found.text)
     within = shown.matches(search) if search else shown.index.everything
     return Selection(found, shown, search, within, shown.index.fitting(found.chosen, within))

@@ -5,12 +5,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute
+from core.languages import LANGUAGES
+
 CONTEXT = "https://schema.org"
-
-
-def absolute(path):
-    """The absolute address of a path of the portal."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def grant(record):
@@ -53,7 +51,7 @@ def dataset():
         "url": absolute(listed),
         "license": settings.OPEN_DATA_LICENCE_URL or settings.OPEN_DATA_LICENCE_NAME,
         "isAccessibleForFree": True,
-        "inLanguage": [code for code, _name in settings.LANGUAGES],
+        "inLanguage": list(LANGUAGES),
         "creator": {"@type": "Organization", "name": _("IOM Development Fund"), "url": absolute(reverse("home"))},
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": absolute(f"{listed.rstrip('/')}.{ending}")}

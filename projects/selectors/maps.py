@@ -56,9 +56,7 @@ def world_map(found, *, measure="projects", sort="", around=False):
     values = {row.code: row.amount if measure == "amount" else row.number for row in rows}
     limits = world.bounds(values.values())
     marked = tuple(
-        Marked(
-            spots[row.code], label_of(row), row.url, world.shade(values[row.code], limits), _figure(row, spots, measure)
-        )
+        Marked(spots[row.code], label_of(row), row.url, world.shade(values[row.code], limits), _figure(row, measure))
         for row in rows
         if row.code in spots
     )
@@ -85,7 +83,7 @@ def _spots(codes):
     return {country.pk: spot for country in countries if (spot := world.spot(country))}
 
 
-def _figure(row, spots, measure):
+def _figure(row, measure):
     """The number that stands on a shape with room for it."""
     box = world.boxes().get(row.code)
     if measure != "projects" or row.number < 2 or box is None:

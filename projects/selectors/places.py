@@ -105,7 +105,7 @@ def names_of(kind, shown):
     return {code: name for code, name in shown.labels.values[kind.name].items() if code != NONE}
 
 
-def rows_of(kind, found, *, sort="", limit=None):
+def rows_of(kind, found, *, sort=""):
     """The ``Row``s of a kind for ``Figures``, those without projects left out; sorted as ``SORTS`` has it. No query."""
     sums, names = getattr(found, kind.sums), names_of(kind, found.shown)
     rows = [_row(kind, code, name, sums[code]) for code, name in names.items() if code in sums]
@@ -114,9 +114,7 @@ def rows_of(kind, found, *, sort="", limit=None):
     most = max((row.number for row in rows), default=0)
     if sort == "amount":
         most = max((row.amount for row in rows), default=0)
-    return [
-        replace(row, share=charts.share(row.amount if sort == "amount" else row.number, most)) for row in rows[:limit]
-    ]
+    return [replace(row, share=charts.share(row.amount if sort == "amount" else row.number, most)) for row in rows]
 
 
 def _row(kind, code, name, found):

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from applications.models import Partner
+from core.languages import LANGUAGES
 from core.numbers import write_money, write_number
 from plans.comparison import text_change, words_change
 
@@ -19,7 +20,6 @@ from ..models import PublicRecord
 from ..redaction import Redactor
 from .records import with_countries
 
-LANGUAGES = ("en", "fr", "es")
 SUMMARIES = frozenset(f"summary_{code}" for code in LANGUAGES)
 OF_RECORDS = SUMMARIES | {"title", "amount", "start_year", "end_year"}
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from core.languages import LANGUAGES
 from core.panels import collect
 from funding.models import Country, Goal
 from plans.models import Indicator
@@ -93,7 +94,7 @@ def bare_values(project, countries, redact=_withhold_nothing):
         "prima_id": project.prima_id or "",
         "title": redact(project.title)[:500],
         "title_language": project.title_language,
-        **{f"summary_{code}": redact(getattr(project, f"summary_{code}") or "") for code in ("en", "fr", "es")},
+        **{f"summary_{code}": redact(getattr(project, f"summary_{code}") or "") for code in LANGUAGES},
         "region_id": project.region_id,
         "country_codes": sorted(country.pk for country in countries),
         "theme_id": project.theme_id,
@@ -258,7 +259,7 @@ def _corrections(published, terms, redact):
     return [
         {
             "on": str(timezone.localdate(one.decided_at or one.prepared_at or timezone.now())),
-            **{code: redact(getattr(one, f"correction_{code}") or "") for code in ("en", "fr", "es")},
+            **{code: redact(getattr(one, f"correction_{code}") or "") for code in LANGUAGES},
         }
         for one in rows
         if one.correction_en or one.correction_fr or one.correction_es

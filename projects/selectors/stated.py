@@ -29,7 +29,6 @@ class StatedResults:
 
     since: str
     year: str
-    is_about: bool
     source: str
     rows: tuple
 
@@ -59,4 +58,4 @@ def stated_results():
     """The ``StatedResults``."""
     language, found = (get_language() or "en")[:2], _data()["results"]
     rows = tuple((Decimal(row["number"]), row[language]) for row in found["rows"])
-    return StatedResults(found["since"], found["year"], found["is_about"], found[f"source_{language}"], rows)
+    return StatedResults(found["since"], found["year"], found[f"source_{language}"], rows)

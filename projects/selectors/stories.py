@@ -1,11 +1,12 @@
 """Featured stories as the public reads them: without the words that the project's publication in force withholds."""
 
+from core.languages import LANGUAGES
 from funding.models import Country
 
 from ..models import Publication, Story
 from .records import with_countries, withholding
 
-TEXTS = [f"{name}_{code}" for name in ("title", "lead", "text") for code in ("en", "fr", "es")]
+TEXTS = [f"{name}_{code}" for name in ("title", "lead", "text") for code in LANGUAGES]
 
 
 def stories(limit=None):

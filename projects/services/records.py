@@ -82,8 +82,8 @@ def remove_all(keys):
 @transaction.atomic
 def renew_names():
     """Have every process read anew what things are called and which words mean the same; the records stay as they are."""
-    if Catalogue.objects.exists():  # else nobody has read anything yet
-        Catalogue.objects.filter(pk=1).update(removal=_next_revision())
+    revision = _next_revision()  # also before anything is published: code lists and places can be read already
+    Catalogue.objects.filter(pk=1).update(removal=revision)
 
 
 @transaction.atomic

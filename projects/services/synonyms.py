@@ -27,6 +27,7 @@ def keep_synonyms(row, *, by):
 
     Raises NotAllowed and ValidationError.
     """
+    _lock(row)
     _check(by)
     row.full_clean()
     row.save()
@@ -37,8 +38,11 @@ def keep_synonyms(row, *, by):
 
 @transaction.atomic
 def remove_synonyms(row, *, by):
-    """Take a group away. Raises NotAllowed."""
+    """Take a group away; nothing for one that is gone already. Raises NotAllowed."""
+    is_there = _lock(row)
     _check(by)
+    if not is_there:
+        return
     audit.record(REMOVED, row, by=by, words=row.words)
     row.delete()
     renew_names()
@@ -58,6 +62,11 @@ def load_synonyms():
         audit.record(LOADED, created[0], by=None, created=len(created))
         renew_names()
     return len(created)
+
+
+def _lock(row):
+    """Whether the row is there, and nobody else's until the transaction ends."""
+    return Synonyms.objects.select_for_update().filter(pk=row.pk).first() is not None
 
 
 def _check(by):

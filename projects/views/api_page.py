@@ -1,11 +1,11 @@
 """The description of the API as a page, since the libraries' own pages need scripts of other sites."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from core.access import public
+from core.addresses import absolute
 
 from ..api.operations import api
 from ..models import PublicRecord
@@ -27,7 +27,7 @@ def description(request):
         for path, methods in schema["paths"].items()
         for operation in methods.values()
     ]
-    context = {"operations": operations, "site": settings.SITE_URL.rstrip("/"), "version": schema["info"]["version"]}
+    context = {"operations": operations, "site": absolute(), "version": schema["info"]["version"]}
     return render(request, "projects/open_data_api.html", context)
 
 

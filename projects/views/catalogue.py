@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from core.access import get_visible_or_404, public
+from core.addresses import absolute
 
 from ..models import PublicRecord
 from ..selectors.catalogue import record_of_code, select
-from ..selectors.linked_data import absolute, dataset, grant
+from ..selectors.linked_data import dataset, grant
 from ..selectors.listing import listing
 from ..selectors.records import page_of
 from ..selectors.related import related

@@ -8,6 +8,7 @@ from core.spreadsheets import download
 
 from ..exports import codelists
 from ..exports.facts import licence_in_words
+from .conditional import unchanged_since_revision
 from .machines import for_machines
 
 
@@ -18,6 +19,7 @@ def _codes(name):
 
 
 @public
+@unchanged_since_revision
 def page(request, name):
     """A list of codes for people, in their language."""
     codes = _codes(name)
@@ -26,6 +28,7 @@ def page(request, name):
 
 
 @for_machines("read_data")
+@unchanged_since_revision
 def file(request, name, kind):
     """The same for programs, in all languages: "csv" or "json"."""
     codes = _codes(name)

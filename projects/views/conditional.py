@@ -1,22 +1,17 @@
 """Answering "nothing has changed" (304) to who asks again, before anything is rendered."""
 
 import hashlib
-from functools import cache, wraps
+from functools import wraps
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from core.release import release
+
 from ..models import Catalogue
 
-SHIPPED = (
-    "templates/**/*.*",
-    "locale/**/*.mo",
-    "static/**/*.*",
-    "[a-z]*/**/*.py",
-    "[a-z]*/data/**/*.json",
-)  # what makes a page look as it does
 SHOWN = ("SITE_URL", "DEMO", "MAP_DISCLAIMER", "OPEN_DATA_LICENCE_NAME", "OPEN_DATA_LICENCE_URL", "OPEN_DATA_CONTACT")
 
 
@@ -59,25 +54,3 @@ def _tag(request):
     shown = [getattr(settings, name) for name in SHOWN]  # pages say them
     text = repr((revision, *asked, timezone.localdate().isoformat(), release(), shown))
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-
-
-def release():
-    """What tells this release from another one: the same in all processes that serve it."""
-    return _newest_file() if settings.DEBUG else _digest_of_files()
-
-
-@cache
-def _digest_of_files():
-    digest = hashlib.sha256()
-    for path in _shipped():
-        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _newest_file():
-    """In development templates change while the server runs."""
-    return max(path.stat().st_mtime_ns for path in settings.BASE_DIR.glob(SHIPPED[0]))
-
-
-def _shipped():
-    return sorted(path for pattern in SHIPPED for path in settings.BASE_DIR.glob(pattern) if path.is_file())

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.access import get_visible_or_404, public
+from core.addresses import absolute
 
 from ..exports import citations, codelists, fact_sheet
 from ..exports.columns import COLUMNS, PARTS
@@ -31,13 +32,13 @@ def project_file(request, kind):
 
 
 def _about(request, selection):
-    parameters = request.GET.copy()
-    parameters.pop("page", None)
-    query, site = parameters.urlencode(), settings.SITE_URL.rstrip("/")
+    """What was asked is what was applied: a value that means nothing narrows nothing, so no file names it."""
+    query = selection.query
+    parameters = f"?{query}" if query else ""
     return About(
         query=query,
-        page_url=site + reverse("projects:list") + (f"?{query}" if query else ""),
-        feed_url=site + request.get_full_path(),
+        page_url=absolute(reverse("projects:list") + parameters),
+        feed_url=absolute(request.path + parameters),
         chips=tuple((str(chip["label"]), str(chip["value"])) for chip in selection.filter.chips()),
         generated_at=timezone.now(),
     )
@@ -78,7 +79,6 @@ def cite(request, address):
 def open_data(request):
     """What data there is, in which formats, on which terms, and what is missing from it."""
     context = {
-        "formats": FORMATS,
         "columns": COLUMNS,
         "parts": PARTS,
         "licence": licence(),

@@ -36,11 +36,9 @@ def framed(view):
 def project_list(request):
     """The first cards of a list, with a link to the whole."""
     selection = select(request.GET)
-    parameters = request.GET.copy()
-    parameters.pop("page", None)
     page = Paginator(selection.keys, MOST).get_page(1)
     page.object_list = selection.records(0, MOST)
-    context = {"page": page, "chips": selection.filter.chips(), "query": parameters.urlencode()}
+    context = {"page": page, "chips": selection.filter.chips(), "query": selection.query}
     return render(request, "projects/embedded_list.html", context)
 
 

@@ -24,18 +24,20 @@ def facts(request):
     measure = request.GET.get("map") if request.GET.get("map") in MEASURES else "projects"
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else measure
     parts = {name: rows_of(KINDS[name], found, sort=sort) for name in ("region", "theme")}
+    shown = world_map(found, measure=measure, sort=sort)
     context = {
         "figures": found,
         "as_of": found.shown.changed_at or timezone.now(),
         "totals": stated_totals(),
         "results": stated_results(),
-        "map": world_map(found, measure=measure, sort=sort),
+        "map": shown,
         "measure": measure,
         "sort": sort,
         "years": years_of(found),
         "money": years_of(found, "amount"),
         "parts": parts,
-        "most": COUNTRIES,
+        "countries": shown.rows[:COUNTRIES],
+        "more_countries": shown.rows[COUNTRIES:],
         "stories": stories(3),
         "dataset": dataset(),
     }

@@ -31,8 +31,13 @@ def all_activities(request):
     return StreamingHttpResponse(content, content_type=CONTENT_TYPE)
 
 
+def _change_of(request, address):
+    return activities.change_of(address)
+
+
 @for_machines("read_data")
 @unchanged_since_revision
+@last_modified(_change_of)
 def activity(request, address):
     """The file of one project; 404 where a rule keeps it out of the file."""
     exported = PublicRecord.objects.filter(activity__is_exported=True).select_related("activity").only("activity")
@@ -59,5 +64,4 @@ def overview(request):
 def readiness(request, project):
     """What a project's activity lacks, where that is mended, what it leaves out, and the activity itself."""
     found = activities.readiness_of(project, request.user)
-    levels = [(level, [one for one in found.findings if one.level == level]) for level in Level]
-    return render(request, "projects/iati_project.html", {"project": project, "readiness": found, "levels": levels})
+    return render(request, "projects/iati_project.html", {"project": project, "readiness": found})

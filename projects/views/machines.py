@@ -5,19 +5,21 @@ from functools import wraps
 from allauth.core.ratelimit import consume_or_429
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from core.access import public
+from core.views import not_found
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Retry-After, Link",
+    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match, X-Requested-With",
     "Access-Control-Max-Age": "86400",
     "Allow": ", ".join(METHODS),
 }
@@ -49,7 +51,7 @@ def for_machines(action, *, refuse=None):
         @wraps(view)
         def answered(request, *args, **kwargs):
             forget_reader(request)
-            response = _refusal(request, action, refuse or _in_text) or view(request, *args, **kwargs)
+            response = _refusal(request, action, refuse or _in_text) or _found(view, request, *args, **kwargs)
             for name, value in OPEN.items():
                 response.headers[name] = value
             _depend_on_no_reader(response)
@@ -74,11 +76,19 @@ def _refusal(request, action, refuse):
         response = refuse(405, _("This address can only be read."))
         response.headers["Allow"] = HttpResponseNotAllowed(METHODS).headers["Allow"]
         return response
-    if consume_or_429(request, action=action, limit_get=True):
+    if consume_or_429(request, action=action, limit_get=True):  # allauth's ``consume`` lets every GET pass
         response = refuse(429, _("Too many requests. Please wait a minute."))
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
     return None
+
+
+def _found(view, request, *args, **kwargs):
+    """What the view answers, else the page that says that nothing is there: programs are to learn that, too."""
+    try:
+        return view(request, *args, **kwargs)
+    except Http404 as error:
+        return not_found(request, error)
 
 
 def _in_text(status, sentence):

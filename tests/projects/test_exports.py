@@ -14,7 +14,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from core.spreadsheets import STARTS_A_FORMULA
-from funding.models import Country
+from funding.models import Country, Theme
 from projects.exports import feed as feed_file
 from projects.exports.columns import COLUMNS, NAMES_OF_COLUMNS, PARTS
 from projects.exports.facts import Reader
@@ -160,6 +160,29 @@ def test_json_gives_numbers_as_text_and_says_where_it_comes_from(client, catalog
     assert (project["amount_usd"], project["country_codes"], project["starts_on"]) == ("100000.00", ["ME"], None)
 
 
+@pytest.mark.parametrize(
+    ("asked", "applied"),
+    [
+        ("region=ATLANTIS&country=ME", "country=ME"),
+        ("region=ATLANTIS", ""),
+        ("utm_source=x&theme=CT&page=2&sort=newest", "theme=CT"),
+        ("theme=LM&theme=CT&theme=LM", "theme=CT&theme=LM"),
+        ("q=+montenegro+", "q=montenegro"),
+    ],
+)
+def test_file_says_that_it_was_asked_what_was_applied(client, catalogue, asked, applied):
+    parts = f"?{applied}" if applied else ""
+    whole, points = (json.loads(body(client.get(f"/fr/projects.{kind}?{asked}"))) for kind in ("json", "geojson"))
+    feed = etree.fromstring(body(client.get(f"/fr/projects.atom?{asked}")))
+
+    for one in (whole, points):
+        assert (one["query"], one["page"]) == (applied, f"http://testserver/fr/projects/{parts}")
+    assert {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)} == {
+        "alternate": f"http://testserver/fr/projects/{parts}",
+        "self": f"http://testserver/fr/projects.atom{parts}",
+    }
+
+
 def test_geojson_points_at_each_state(client, catalogue):
     Country.objects.filter(pk="TG").update(latitude=Decimal("8.6"), longitude=Decimal("0.8"))
     Country.objects.filter(pk="ME").update(latitude=None)
@@ -186,19 +209,44 @@ def test_feed_is_an_atom_feed_of_the_newest(client, catalogue, monkeypatch):
     assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert feed.get(LANGUAGE) == "es"
     assert feed.find("a:author/a:name", ATOM).text == "Fondo de la OIM para el Desarrollo"
-    assert feed.find("a:id", ATOM).text == "tag:testserver,2026:projects?theme=LM"
+    assert feed.find("a:id", ATOM).text == "tag:testserver,2026:es/projects?theme=LM"
     assert {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)} == {
         "alternate": "http://testserver/es/projects/?theme=LM",
         "self": "http://testserver/es/projects.atom?theme=LM",
     }
     assert len(entries) == 3
-    assert entries[0].find("a:id", ATOM).text == "tag:testserver,2026:projects/LM.0001"
+    assert entries[0].find("a:id", ATOM).text == "tag:testserver,2026:es/projects/LM.0001"
     assert entries[0].find("a:title", ATOM).get(LANGUAGE) == "fr"
     assert entries[0].find("a:published", ATOM).text == "2031-01-01T00:00:00Z"
     for entry in entries:
         assert [len(entry.findall(f"a:{name}", ATOM)) for name in ("id", "title", "updated", "link")] == [1, 1, 1, 1]
     times = [datetime.fromisoformat(entry.find("a:updated", ATOM).text) for entry in entries]
     assert datetime.fromisoformat(feed.find("a:updated", ATOM).text) >= max(times)
+
+
+def test_feeds_of_the_three_languages_are_three_feeds(client, catalogue):
+    feeds = [etree.fromstring(body(client.get(f"/{language}/projects.atom"))) for language in ("en", "fr", "es")]
+    ids = [one.text for feed in feeds for one in feed.iter("{http://www.w3.org/2005/Atom}id")]
+
+    assert len(feeds[0].findall("a:entry", ATOM)) == 3
+    assert len(set(ids)) == len(ids) == 12
+
+
+SIGNS = "A\x0bB\ufffeC\uffffD\x1f"  # none of them may stand in XML
+
+
+def test_feed_leaves_out_what_xml_cannot_say(client, catalogue):
+    PublicRecord.objects.filter(address="PX.0009").update(title=SIGNS, summary_en=SIGNS)
+    Theme.objects.filter(pk="CT").update(name_en=SIGNS)
+
+    feed = etree.fromstring(body(client.get("/en/projects.atom?theme=CT")))
+    asked = client.get("/en/projects.atom", {"q": "A\ufffeB"})
+    entry = feed.find("a:entry", ATOM)
+
+    assert [entry.find(f"a:{name}", ATOM).text for name in ("title", "summary")] == ["ABCD", "ABCD"]
+    assert [one.get("term") for one in entry.findall("a:category", ATOM)] == ["Europe", "ABCD", "Montenegro"]
+    assert feed.find("a:title", ATOM).text == "IOM Development Fund – Projects – ABCD"
+    assert etree.fromstring(body(asked)).find("a:title", ATOM).text == "IOM Development Fund – Projects – AB"
 
 
 def test_empty_feed_is_as_old_as_the_catalogue(client, catalogue):
@@ -228,9 +276,7 @@ def test_rows_come_in_order_and_in_parts(catalogue):
     parts = [[row[0] for row in rows] for rows in selection.rows(["address"], size=3)]
 
     assert [len(part) for part in parts] == [3, 3, 2]
-    assert [address for part in parts for address in part] == [
-        record.address for chunk in selection.chunks() for record in chunk
-    ]
+    assert [address for part in parts for address in part] == [record.address for record in selection.records(0, 99)]
     assert [row[0] for rows in selection.rows(["address"], start=2, stop=4) for row in rows] == [
         *parts[0][2:],
         *parts[1][:1],

@@ -33,6 +33,14 @@ def test_a_card_is_made_once(record, monkeypatch):
     assert cards.picture(record) == first
 
 
+def test_a_card_is_made_anew_with_a_release(record, monkeypatch):
+    cards.picture(record)
+    monkeypatch.setattr(cards, "release", lambda: "another")
+    monkeypatch.setattr(cards, "picture_of", lambda *_asked: b"new")
+
+    assert cards.picture(record) == b"new"
+
+
 def test_the_card_of_what_is_not_public_is_not_found(client, reference):
     assert client.get("/en/projects/PX.0009/card.png").status_code == 404
 

@@ -140,6 +140,9 @@ def test_flow_is_oda_only_where_every_state_could_receive_it():
     assert flow(country_codes=["ME", "UY"], starts_on=date(2017, 5, 1)) == "10"
     assert flow(country_codes=["ME", "UY"], starts_on=date(2018, 5, 1)) is None
     assert flow(country_codes=["UY"], starts_on=None, start_year=None, funding_year=2020) is None
+    assert flow(country_codes=["ME", "JP"], starts_on=date(2002, 5, 1)) is None
+    assert flow(country_codes=["ME", "UY"], starts_on=None, start_year=None, funding_year=None) is None
+    assert flow(country_codes=["ME"], starts_on=None, start_year=None, funding_year=None) == "10"
 
 
 def test_budgets_are_revised_once_the_plan_was_amended():

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from funding.services.reference import DATA
 from projects.iati.codes import CODES, OUT_OF_ODA
 from projects.iati.publishing import publisher
 
@@ -39,3 +40,12 @@ def test_settings_name_codes_of_their_lists(lists):
 
 def test_countries_that_left_the_list_of_oda_are_countries(lists):
     assert set(OUT_OF_ODA) <= set(lists["Country"])
+
+
+def test_every_state_of_high_income_left_the_list_of_oda_or_is_known_to_stand_on_it():
+    """A State that grows rich has to be looked up: the list is made anew every three years, and late."""
+    countries, incomes = (json.loads((DATA / name).read_text()) for name in ("countries.json", "income_groups.json"))
+    members = {row["code"] for row in countries if row["is_iom_member"]}
+    high = {row["code"] for row in incomes if row["group"] == "HIGH"} & members
+
+    assert sorted(high - set(OUT_OF_ODA)) == ["CR", "GY", "PA", "PW"]

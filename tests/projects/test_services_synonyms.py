@@ -1,5 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.errors import NotAllowed
 from core.models import AuditEvent
@@ -18,7 +20,7 @@ def test_shipped_synonyms_are_loaded_once(db):
     assert (created, services.load_synonyms(), Synonyms.objects.count()) == (created, 0, created)
     assert created > 25
     assert [event.data for event in AuditEvent.objects.filter(action="synonyms.loaded")] == [{"created": created}]
-    assert Catalogue.objects.count() == 0  # nobody has read anything yet
+    assert Catalogue.objects.get().revision == 1
 
 
 def test_group_that_staff_changed_is_not_loaded_again(db, administrator):
@@ -47,6 +49,30 @@ def test_change_holds_for_the_next_search(public, administrator):
         "synonyms.kept",
         "synonyms.removed",
     ]
+
+
+def test_group_that_is_gone_is_not_taken_away_twice(db, administrator):
+    row = Synonyms.objects.create(words="one\ntwo")
+    twin = Synonyms.objects.get(pk=row.pk)
+
+    for one in (row, twin):
+        services.remove_synonyms(one, by=administrator)
+
+    assert [event.action for event in AuditEvent.objects.filter(object_type="projects.synonyms")] == [
+        "synonyms.removed"
+    ]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("service", [services.keep_synonyms, services.remove_synonyms])
+def test_group_is_locked_while_it_changes(db, administrator, service):
+    row = Synonyms.objects.create(words="one\ntwo")
+
+    with CaptureQueriesContext(connection) as statements:
+        service(row, by=administrator)
+
+    locks = [one["sql"] for one in statements if one["sql"].endswith(("FOR UPDATE", "FOR NO KEY UPDATE"))]
+    assert "projects_synonyms" in locks[0]
 
 
 @pytest.mark.parametrize("words", ["", "alone", " \nalone\n "])

@@ -2,7 +2,6 @@ import pytest
 
 from projects.models import Project
 from projects.services import import_projects, refresh
-from projects.views.conditional import release
 
 ROW = "code,title,region,countries,theme\nPX.0009,Project 9,Europe,Montenegro,Counter Trafficking Projects\n"
 PAGES = ["/en/projects/", "/fr/projects/?region=EUROPE", "/en/projects/PX.0009/"]
@@ -79,10 +78,3 @@ def test_what_is_not_there_has_no_tag(client, px_0009):
     response = client.get("/en/projects/PX.9999/")
 
     assert (response.status_code, "ETag" in response.headers) == (404, False)
-
-
-def test_release_follows_the_templates_in_development(settings):
-    shipped = release()
-    settings.DEBUG = True
-
-    assert (len(shipped), isinstance(release(), int)) == (64, True)

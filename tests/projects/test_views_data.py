@@ -11,6 +11,7 @@ import time_machine
 from django.test import override_settings
 
 from funding.models import Region, Theme
+from funding.services.reference import keep as keep_reference
 from projects.exports import citations
 from projects.models import PublicRecord
 from projects.services import publications
@@ -53,10 +54,27 @@ def test_what_is_not_there_is_not_found(client, catalogue, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", [*ABSENT[:-1], "/en/projects/PX.9999/card.png", "/iati/activities.xml"])
+def test_programs_of_other_sites_learn_that_something_is_not_there(client_for, reference, officer, path):
+    response = client_for(officer).get(path)
+
+    assert (response.status_code, response.headers["Access-Control-Allow-Origin"]) == (404, "*")
+    assert (list(response.cookies), "Cookie" in response.headers.get("Vary", "")) == ([], False)
+    assert officer.name not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_head_does_not_say_that_the_file_is_empty(client, catalogue, path):
+    head = client.head(path)
+
+    assert (head.status_code, b"".join(head)) == (200, b"")
+    assert head.headers.get("Content-Length") != "0"
+
+
 def test_head_reads_nothing_and_says_the_same(client, catalogue):
     whole, head = client.get("/en/projects.csv"), client.head("/en/projects.csv")
 
-    assert (head.status_code, head.content) == (200, b"")
+    assert (head.status_code, b"".join(head)) == (200, b"")
     assert {name: head.headers[name] for name in ("ETag", "Content-Type", "Content-Disposition")} == {
         name: whole.headers[name] for name in ("ETag", "Content-Type", "Content-Disposition")
     }
@@ -79,6 +97,8 @@ def test_nobody_can_write_and_everybody_may_ask(client, catalogue):
 
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+    assert asked.headers["Access-Control-Allow-Headers"] == "If-Modified-Since, If-None-Match, X-Requested-With"
+    assert asked.headers["Access-Control-Expose-Headers"] == "ETag, Content-Disposition, Retry-After"
 
 
 @override_settings(ACCOUNT_RATE_LIMITS={"download_data": "1/m/ip"})
@@ -221,6 +241,20 @@ def test_code_list_is_a_page_and_files_at_lasting_addresses(client, reference):
     assert [code["code"] for code in codes] == list(Theme.objects.values_list("pk", flat=True))
     assert [row["name_es"] for row in rows] == [region.name_es for region in Region.objects.all()]
     assert client.get("/es/codelists/coverage/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/codelists/themes.json", "/codelists/themes.csv", "/en/codelists/themes/"])
+def test_code_list_is_sent_again_only_after_a_change(client, reference, administrator, path):
+    tag = client.get(path).headers["ETag"]
+    same = client.get(path, headers={"If-None-Match": tag})
+    theme = Theme.objects.get(pk="CT")
+    theme.name_en = "Renamed"
+    keep_reference(theme, by=administrator, changed=["name_en"])
+
+    after = client.get(path, headers={"If-None-Match": tag})
+
+    assert (same.status_code, after.status_code) == (304, 200)
+    assert "Renamed" in after.content.decode()
 
 
 def test_withdrawn_project_is_gone_from_every_address(client, running_project, officer):

@@ -43,6 +43,13 @@ def test_embedded_list_has_the_first_cards_and_leads_to_the_whole(client, catalo
     assert "<script" not in page
 
 
+def test_embedded_list_leads_to_what_it_shows(client, catalogue):
+    page = client.get("/en/embed/projects/?region=ATLANTIS&theme=CT&utm_source=x").content.decode()
+
+    assert page.count("<article") == 1
+    assert '<a href="/en/projects/?theme=CT" target="_blank" rel="noopener">' in page
+
+
 def test_embedded_project_that_is_not_public_says_so(client, catalogue):
     page = client.get("/en/embed/projects/PX.9999/")
 
@@ -55,6 +62,7 @@ def test_embedded_project_that_is_not_public_says_so(client, catalogue):
     [
         ("", "/en/embed/projects/"),
         ("theme=CT&theme=LM&page=3", "/en/embed/projects/?theme=CT&amp;theme=LM"),
+        ("theme=CT&region=ATLANTIS&utm_source=x", "/en/embed/projects/?theme=CT"),
         ("project=PX.0009", "/en/embed/projects/PX.0009/"),
         ("address=http://testserver/fr/projects/%3Fq%3Dtraite&height=400", "/fr/embed/projects/?q=traite"),
         ("address=/es/projects/PX.0009/%3Futm%3D1&height=400", "/es/embed/projects/PX.0009/"),

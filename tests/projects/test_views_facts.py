@@ -50,6 +50,19 @@ def test_stated_totals_stand_apart_with_year_and_source(client, reference):
     assert "USD\u00a01,000" in counted
 
 
+def test_more_countries_than_are_shown_at_once_are_folded(client, reference, monkeypatch):
+    monkeypatch.setattr("projects.views.facts.COUNTRIES", 1)
+    row = "PX.0001,Project,Europe,Montenegro; Albania; Serbia,Counter Trafficking Projects,Regional,Active,1,2018,2018,2019"
+    import_projects((HEADER + row).encode())
+
+    page = client.get("/en/facts-and-figures/").content.decode()
+
+    _before, shown = page.split('id="by-country"')
+    first, folded = shown.split('<details class="chart-details">')
+    assert [text.count('<th scope="row">') for text in (first, folded)] == [1, 2]
+    assert "All 3 countries" in folded
+
+
 @pytest.mark.parametrize("query", ["", "map=amount", "map='", "sort=name", "sort=x", "map=amount&sort=projects"])
 def test_map_and_tables_follow_the_address(client, reference, query):
     bring(9, 10)

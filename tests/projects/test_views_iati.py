@@ -2,7 +2,7 @@ import pytest
 from lxml import etree
 
 from projects import services
-from projects.models import Catalogue, IatiActivity, Project
+from projects.models import Catalogue, IatiActivity, Project, PublicRecord
 
 from .activities import needs_schemas, schema
 from .test_services_activities import shipped
@@ -79,6 +79,29 @@ def test_file_of_a_project_is_the_same_in_each_language(client, two, language):
     activity = etree.fromstring(response.content).find("iati-activity")
     kept = IatiActivity.objects.get(code="PX.0009").xml
     assert etree.tostring(activity, method="c14n") == etree.tostring(etree.fromstring(kept), method="c14n")
+
+
+def test_file_of_a_project_says_when_it_changed(client, two):
+    path = "/en/projects/PX.0009/iati.xml"
+    changed = IatiActivity.objects.get(code="PX.0009").changed_at
+    first = client.get(path)
+
+    again = client.get(path, headers={"If-Modified-Since": first.headers["Last-Modified"]})
+
+    assert first.headers["Last-Modified"] == f"{changed:%a, %d %b %Y %H:%M:%S} GMT"
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_pages_lead_to_a_project_whose_public_address_is_another(client_for, officer, two):
+    PublicRecord.objects.filter(address="PX.0009").update(address="project-9")
+    client = client_for(officer)
+
+    listed = client.get(LIST).content.decode()
+    page = client.get("/en/workspace/projects/PX.0009/iati/").content.decode()
+
+    assert 'href="/en/workspace/projects/PX.0009/iati/"' in listed
+    assert 'href="/en/projects/project-9/iati.xml"' in page
+    assert ("projects/project-9/iati/" in listed, "/en/projects/PX.0009/iati.xml" in page) == (False, False)
 
 
 @pytest.mark.parametrize("address", ["CE.0265", "XX.0001", "%00"])

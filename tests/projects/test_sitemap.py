@@ -1,11 +1,11 @@
 import pytest
 from lxml import etree
 
-from projects import feeds
+from projects import sitemap
 from projects.services import import_projects
 
 HEADER = "code,title,region,countries,theme,type,status,amount_usd,year,start,end\n"
-NAMES = {"s": feeds.SITEMAP, "x": feeds.XHTML}
+NAMES = {"s": sitemap.SITEMAP, "x": sitemap.XHTML}
 
 
 def bring(first, last):
@@ -30,7 +30,7 @@ def test_the_index_leads_to_parts_that_all_answer(client, reference):
     assert len(parts) == 15
     for part in parts:
         assert part.startswith("http://testserver/sitemaps/")
-        assert read(client, part.removeprefix("http://testserver")).tag == f"{{{feeds.SITEMAP}}}urlset"
+        assert read(client, part.removeprefix("http://testserver")).tag == f"{{{sitemap.SITEMAP}}}urlset"
 
 
 def test_every_page_of_the_sitemap_answers_and_names_its_translations(client, reference):
@@ -46,10 +46,10 @@ def test_every_page_of_the_sitemap_answers_and_names_its_translations(client, re
 
 
 def test_projects_come_in_parts_with_the_day_of_their_change(client, reference, monkeypatch):
-    monkeypatch.setattr(feeds, "ON_A_PAGE", 10)
+    monkeypatch.setattr(sitemap, "ON_A_PAGE", 10)
     bring(1, 26)
 
-    parts = [part for part in feeds.parts() if (part.section, part.language) == ("projects", "en")]
+    parts = [part for part in sitemap.parts() if (part.section, part.language) == ("projects", "en")]
     found = [
         address
         for number in (1, 2, 3)

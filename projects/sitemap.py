@@ -7,11 +7,12 @@ and written as they are read, so that 100,000 projects cost a page no more memor
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from core import navigation
+from core.addresses import absolute
+from core.languages import LANGUAGES
 from funding.models import Country
 
 from .catalogue import memory
@@ -19,7 +20,6 @@ from .models import PublicRecord, Story
 from .selectors.figures import figures
 from .selectors.places import KINDS
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ON_A_PAGE = 10_000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -40,7 +40,7 @@ class Part:
     def url(self):
         """Its absolute address."""
         name = f"{self.section}-{self.language}"
-        return _absolute(reverse("sitemap_part", kwargs={"section": name, "number": self.number}))
+        return absolute(reverse("sitemap_part", kwargs={"section": name, "number": self.number}))
 
 
 def parts():
@@ -79,7 +79,7 @@ def addresses(part):
 
 def _entry(path, changed_on, language):
     """``path``: the address without its language, such as "projects/PX.0009/"."""
-    places = {code: _absolute(f"/{code}/{path}") for code in LANGUAGES}
+    places = {code: absolute(f"/{code}/{path}") for code in LANGUAGES}
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(places[language_code])}/>'
         for code, language_code in (*zip(LANGUAGES, LANGUAGES, strict=True), ("x-default", "en"))
@@ -125,7 +125,3 @@ def _countries(part):
 
 
 PATHS = {"pages": _pages, "projects": _projects, "places": _places, "stories": _stories, "countries": _countries}
-
-
-def _absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
