@@ -10,14 +10,14 @@ from projects.models import Project
 
 RUN = ("project_manager", "officer", "second_officer")
 ALLOWED = {
-    "PLANNED": dict.fromkeys(RUN, {"commission"}),
-    "COMMISSIONED": dict.fromkeys(RUN, {"report"}),
+    "PLANNED": {name: {"commission"} for name in RUN},
+    "COMMISSIONED": {name: {"report"} for name in RUN},
     "REPORTED": {
         "project_manager": {"respond"},
         "officer": {"respond", "return"},
         "second_officer": {"respond", "return"},
     },
-    "RESPONDED": dict.fromkeys(RUN[1:], {"return", "return_response", "accept"}),
+    "RESPONDED": {name: {"return", "return_response", "accept"} for name in RUN[1:]},
     "ACCEPTED": {},
 }
 PEOPLE = [
