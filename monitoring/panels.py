@@ -98,11 +98,11 @@ def managed_project(project, user):
 
 
 def managed_list(projects, user):
-    """Above a list of projects: what of them is late."""
+    """Above a list of projects: what of them is late, and the way to what comes next."""
+    if not projects:
+        return []
     late = owed().filter(project__in=[project.pk for project in projects], due_on__lt=timezone.localdate())
     duties = list(late[: MOST_LATE + 1])
-    if not duties:
-        return []
     return [Panel("monitoring/_late.html", {"duties": duties[:MOST_LATE], "has_more": len(duties) > MOST_LATE})]
 
 

@@ -53,6 +53,7 @@ MORE_ROOMS = {
         "addresses": "absolute addresses, always on SITE_URL, for pages, mails and files",
         "access": "the declaration of rules and the loading of visible objects, for all apps",
         "audit": "the audit trail, for all apps",
+        "calendars": "calendar files, for all that falls on a day or an hour",
         "checks": "system checks that refuse to start a portal that would leak",
         "context_processors": "what every page's frame needs",
         "documents": "documents described once, made as page, PDF, Word and Excel, for all exports",

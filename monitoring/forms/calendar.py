@@ -17,9 +17,7 @@ class CalendarFilterForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What is due"), choices=[("", _("Everything")), *Duty.Kind.choices], required=False
     )
-    late = forms.ChoiceField(
-        label=_("When"), choices=[("", _("Late and to come")), ("1", _("Late only"))], required=False
-    )
+    late = forms.ChoiceField(label=_("When"), choices=[("", _("All dates")), ("1", _("Late only"))], required=False)
 
     def chosen(self):
         """Arguments of ``selectors.duties.chosen``; what makes no sense is left out."""

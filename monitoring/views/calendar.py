@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import public, signed_in
+from core.addresses import absolute
 from core.calendars import CONTENT_TYPE
-from notifications.rendering import address as absolute
-from notifications.rendering import without_language
 
 from .. import services
 from ..exports.calendar import duties_calendar
@@ -51,7 +50,7 @@ def address(request):
         messages.success(request, _("The address of your calendar is switched off."))
     else:
         path = reverse("monitoring:calendar_file", kwargs={"token": services.renew_calendar(by=request.user)})
-        request.session[SHOWN_ONCE] = absolute(without_language(path))
+        request.session[SHOWN_ONCE] = absolute(path)
     return redirect(reverse("monitoring:calendar") + "#address")
 
 
