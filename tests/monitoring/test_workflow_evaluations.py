@@ -10,14 +10,14 @@ from projects.models import Project
 
 RUN = ("project_manager", "officer", "second_officer")
 ALLOWED = {
-    "PLANNED": {key: {"commission"} for key in RUN},
-    "COMMISSIONED": {key: {"report"} for key in RUN},
+    "PLANNED": {name: {"commission"} for name in RUN},
+    "COMMISSIONED": {name: {"report"} for name in RUN},
     "REPORTED": {
         "project_manager": {"respond"},
         "officer": {"respond", "return"},
         "second_officer": {"respond", "return"},
     },
-    "RESPONDED": {key: {"return", "return_response", "accept"} for key in RUN[1:]},
+    "RESPONDED": {name: {"return", "return_response", "accept"} for name in RUN[1:]},
     "ACCEPTED": {},
 }
 PEOPLE = [
