@@ -1,6 +1,6 @@
 """Funded projects, and what the public may read of them, one file for each noun."""
 
-from .activities import IatiActivity
+from .activities import IatiActivity, IatiIdentifier
 from .changes import RecordChange
 from .followers import LONGEST_QUERY, Follower, Frequency
 from .projects import CODE_PATTERN, IN_PUBLIC, PRIMA_PATTERN, PUBLIC_STATES, Project, State
@@ -19,6 +19,7 @@ __all__ = [
     "Follower",
     "Frequency",
     "IatiActivity",
+    "IatiIdentifier",
     "Project",
     "PublicRecord",
     "Publication",

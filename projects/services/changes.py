@@ -31,4 +31,9 @@ def _kinds(before, after):
 
 
 def _actuals(record):
-    return {indicator["lineage"]: indicator["actuals"] for indicator in record.indicators if indicator["actuals"]}
+    """What was reached when. Only that: a release that keeps more of it must not tell followers of new results."""
+    return {
+        row["lineage"]: [(one["from"], one["to"], one["value"], one.get("words", "")) for one in row["actuals"]]
+        for row in record.indicators
+        if row["actuals"]
+    }
