@@ -147,7 +147,8 @@ MORE_ROOMS["reviews"] |= {
     "importing": "reading lists of whom to ask from CSV: bytes in, rows out; asked by forms",
 }
 MORE_ROOMS["monitoring"] |= {
-    "figures": "achievement and burn: pure arithmetic, asked by selectors, services and exports",
+    "figures": "achievement and lights: pure arithmetic, asked by selectors, services and exports",
+    "lights": "the words, tones and icons of lights: asked by models, selectors and templates",
     "sections": "the narrative sections of a report, as data",
 }
 

@@ -107,13 +107,13 @@ def _how_to_read(row, language, in_words, adds_up):
 
 
 def _periods(row, record, in_words):
-    """What is aimed at by milestones and the end, what accepted reports say was reached; each span of days once, in order."""
-    found = {}
-    for period in (*_targets(row, record, in_words), *_actuals(row, record.title_language)):
-        span = (period.starts_on, period.ends_on)
-        known = found.get(span)
-        found[span] = replace(known, actual=period.actual, parts=period.parts) if known else period
-    return [found[span] for span in sorted(found)]
+    """What is aimed at by milestones and the end, what accepted reports say was reached: in order, together where they meet."""
+    aims = {(one.starts_on, one.ends_on): one for one in _targets(row, record, in_words)}
+    found = []
+    for period in _actuals(row, record.title_language):
+        aim = aims.pop((period.starts_on, period.ends_on), None)
+        found.append(replace(period, target=aim.target) if aim else period)
+    return sorted([*aims.values(), *found], key=lambda one: (one.starts_on, one.ends_on))
 
 
 def _targets(row, record, in_words):

@@ -33,7 +33,9 @@ def _kinds(before, after):
 def _actuals(record):
     """What was reached when. Only that: a release that keeps more of it must not tell followers of new results."""
     return {
-        row["lineage"]: [(one["from"], one["to"], one["value"], one.get("words", "")) for one in row["actuals"]]
+        row["lineage"]: [
+            tuple(one.get(name) or "" for name in ("from", "to", "value", "words")) for one in row["actuals"]
+        ]
         for row in record.indicators
         if row["actuals"]
     }

@@ -26,7 +26,8 @@ MUST_BE_MARKED = {
         "plans.PlanVersion.reason",
     ),
     *("monitoring.ReportText.text", "monitoring.Actual.value", "monitoring.Actual.comment"),
-    *("monitoring.Expenditure.amount", "monitoring.Expenditure.comment"),
+    *("monitoring.Expenditure.amount", "monitoring.Expenditure.comment", "monitoring.ActualSplit.value"),
+    *("monitoring.ProjectEntry.amount", "monitoring.ProjectEntry.note", "monitoring.Report.correction_reason"),
     *("reviews.Score.comment", "reviews.Recommendation.memo", "reviews.Decision.reason", "reviews.Letter.text"),
     *("applications.Section.text", "applications.ClarificationQuestion.answer", "applications.Message.text"),
     *(
