@@ -342,6 +342,7 @@ MOST_INVITATIONS_A_DAY = 30  # of one person
 MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="XM-DAC-47066")  # IOM in the register of IATI
 IATI_SHOWS_PRIMA_IDS = env.bool("IATI_SHOWS_PRIMA_IDS", default=True)
+IATI_SHOWS_DISBURSEMENTS = env.bool("IATI_SHOWS_DISBURSEMENTS", default=False)  # readers add them to expenditure
 IATI_SECTOR = "15190"  # migration and mobility, among the sectors of the OECD
 IATI_SECTORS_OF_THEMES = {}  # code of a theme → another sector that fits it better
 IATI_DEFAULTS = {  # what holds for all projects: multilateral, ODA (where each state may receive it), grant, project, untied

@@ -56,6 +56,33 @@ class Spell(Schema):
     on: date
 
 
+class Split(Schema):
+    """The share of one part in a value: codes of a way to split and of its part, such as sex and women."""
+
+    axis: str
+    part: str
+    value: str
+
+
+class Reached(Spell):
+    """What was reached in a period. In words: no value, but ``words`` and the code of a ``rating``, such as ON_TRACK."""
+
+    value: str | None
+    words: str = ""
+    rating: str = ""
+    splits: list[Split] = []
+    corrected: bool = False
+
+
+class Milestone(Schema):
+    """What is to be reached by the end of a month of the project, counted from its start."""
+
+    month: int
+    on: date | None
+    value: str | None
+    text: str
+
+
 class Baseline(Schema):
     """Where an indicator began. ``state`` says whether it is known; an unknown one is null, never zero."""
 
@@ -73,20 +100,26 @@ class Target(Schema):
 
 
 class Indicator(Schema):
-    """An indicator with what accepted reports say was reached. ``lineage`` stays the same through all versions of the plan."""
+    """An indicator with what accepted reports say was reached. ``lineage`` stays the same through all versions of the plan.
+
+    ``light`` says how it stands against what was due when the last accepted period ended, such as BEHIND; empty before.
+    """
 
     lineage: str
     title: str
     kind: str
     unit: str
+    scale: str | None = None
     direction: str
     over_time: str
     baseline: Baseline
     target: Target
+    milestones: list[Milestone] = []
     goals: list[str]
-    actuals: list[Spell]
+    actuals: list[Reached]
     reached: str | None
     percent: str | None
+    light: str = ""
 
 
 class Node(Schema):
@@ -104,11 +137,15 @@ class Outcome(Node):
 
 
 class Results(Schema):
-    """The results framework of the plan in force; ``markers``: how far it takes up a concern, 0 to 2, such as GENDER."""
+    """The results framework of the plan in force; ``markers``: how far it takes up a concern, 0 to 2, such as GENDER.
+
+    ``reported_until``: the last day of which accepted reports say what was reached.
+    """
 
     objective: Node | None
     outcomes: list[Outcome]
     markers: dict[str, int] = {}
+    reported_until: date | None = None
 
 
 class Period(Schema):
@@ -126,12 +163,25 @@ class Commitment(Schema):
     value: str
 
 
+class Payment(Schema):
+    """Money that was paid to the project's office, in USD as text."""
+
+    on: date
+    value: str
+
+
 class Money(Schema):
-    """Budget by periods of at most a year, commitments, and what was spent where that is cleared."""
+    """Budget by periods of at most a year, commitments, and what was paid and spent where that is cleared.
+
+    ``original_budgets`` are those first approved, where an amendment has changed them. The sums of ``spent`` and
+    ``disbursed`` are those of the Fund's ledger.
+    """
 
     budgets: list[Period]
+    original_budgets: list[Period] = []
     commitments: list[Commitment]
     spent: list[Spell]
+    disbursed: list[Payment] = []
 
 
 class Document(Schema):
@@ -146,9 +196,11 @@ class Document(Schema):
 
 
 class Correction(Schema):
-    """What was published wrongly and is now put right."""
+    """What was published wrongly and is now put right; with ``from`` and ``to`` where a report's period was corrected."""
 
     on: date
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
     en: str
     fr: str
     es: str

@@ -32,6 +32,7 @@ class Publisher:
     sectors: dict
     defaults: dict
     shows_prima_ids: bool
+    shows_disbursements: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Transaction:
-    """USD committed or spent."""
+    """USD committed, paid to the office, or spent."""
 
     type: str
     on: date
@@ -123,9 +124,9 @@ class Activity:
     results: tuple[Result, ...]
 
 
-def describe(record, publisher, *, code=""):
-    """The ``Activity`` of a public record. ``code``: under which it was exported first, which it keeps."""
-    language, code = record.title_language, code or record.code
+def describe(record, publisher, *, code=None):
+    """The ``Activity`` of a public record. ``code``: under which it was exported first, which it keeps; "": it has none."""
+    language, code = record.title_language, record.code if code is None else code
     summary = texts((name, getattr(record, f"summary_{name}")) for name in codes.CODES["Language"])
     objective = (record.results.get("objective") or {}).get("statement", "")
     countries, regions = _recipients(record)
@@ -150,7 +151,7 @@ def describe(record, publisher, *, code=""):
         markers=tuple(_markers(record)),
         defaults=_defaults(record, publisher),
         budgets=tuple(_budgets(record)),
-        transactions=tuple(_transactions(record)),
+        transactions=tuple(_transactions(record, publisher)),
         documents=tuple(_documents(record, publisher)),
         results=tuple(results_of(record)),
     )
@@ -233,16 +234,21 @@ def _defaults(record, publisher):
 
 
 def _budgets(record):
-    """The plan in force by years; once it was amended the figures are revised, the whole amount and not the difference."""
-    kind = "2" if (record.plan_number or 1) > 1 else "1"
-    for row in record.money.get("budgets", []):
-        starts_on, ends_on = date.fromisoformat(row["from"]), date.fromisoformat(row["to"])
-        yield Budget(kind, starts_on, ends_on, Decimal(row["value"]))
+    """The plan as first approved by years; beside it what an amendment changed: the whole amount and not the difference."""
+    budgets = record.money.get("budgets", [])
+    original = record.money.get("original_budgets") or budgets
+    yield from (_budget("1", row) for row in original)
+    yield from (_budget("2", row) for row in budgets if row not in original)
 
 
-def _transactions(record):
+def _budget(kind, row):
+    return Budget(kind, date.fromisoformat(row["from"]), date.fromisoformat(row["to"]), Decimal(row["value"]))
+
+
+def _transactions(record, publisher):
     """Commitments, and what was spent where that is cleared: on the last day of its period, or when it was approved before.
 
+    Money paid to IOM's own office is no disbursement in the standard's sense, and readers add both up: only if asked for.
     Of old records only the year of funding is known: its first day stands for it, with a note.
     """
     commitments, on = record.money.get("commitments", []), record.changed_at.date()
@@ -250,6 +256,8 @@ def _transactions(record):
         yield Transaction("2", date.fromisoformat(row["on"]), Decimal(row["value"]))
     if not commitments and record.amount and record.funding_year and record.funding_year <= on.year:
         yield Transaction("2", date(record.funding_year, 1, 1), record.amount, codes.ONLY_YEAR)
+    for row in record.money.get("disbursed", []) if publisher.shows_disbursements else []:
+        yield Transaction("3", date.fromisoformat(row["on"]), Decimal(row["value"]))
     for row in record.money.get("spent", []):
         if value := Decimal(row["value"]):
             yield Transaction("4", date.fromisoformat(min(row["to"], row["on"])), value)

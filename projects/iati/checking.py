@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .conditions import day, longer_than_a_year, not_of_the_schema, of_no_list, shares_of, where
+from .conditions import day, longer_than_a_year, not_of_the_schema, of_no_list, shares_of, twice, where
 
 
 class Level(TextChoices):
@@ -57,7 +57,7 @@ def _narrative_in(language):
 
 RULES = (
     Rule("identifier", B, "XSD", Place.RECORD,
-         _("The project has no code, so it has no identifier."),
+         _("The project has no code of its own, so it has no identifier."),
          where("not(normalize-space(iati-identifier))")),
     Rule("prefix", B, "1.1.3, 1.1.21", Place.PORTAL,
          _("The identifier does not begin with that of the organisation and a hyphen."),
@@ -147,6 +147,15 @@ RULES = (
     Rule("budget_order", B, "8.6.3", Place.RECORD,
          _("A period ends before it begins."),
          where(f"//*[period-start][{day('period-start/@iso-date')} > {day('period-end/@iso-date')}]")),
+    Rule("budget_twice", S, "", Place.PORTAL,
+         _("Two budgets of one kind are for the same period."),
+         twice("budget", "type")),
+    Rule("period_twice", S, "", Place.RECORD,
+         _("An indicator has the same period twice."),
+         twice("result/indicator/period")),
+    Rule("whole", S, "", Place.PORTAL,
+         _("A value is split, and the whole is not stated."),
+         where("//period[actual/dimension][not(actual[not(dimension)])]")),
     Rule("indicator", B, "XSD", Place.PLAN,
          _("A result has no indicator."),
          where("result[not(indicator)]")),
@@ -161,10 +170,10 @@ RULES = (
          where("//indicator[@measure!='5']/period/actual[not(@value)]")),
     Rule("value_number", S, "8.8.2, 8.9.2, 8.10.2", Place.PLAN,
          _("A value is no number."),
-         where("//indicator[@measure!='5']//@value[number(.) != number(.)]")),
+         where("//indicator[@measure!='5']//*[not(self::dimension)]/@value[number(.) != number(.)]")),
     Rule("value_in_words", S, "8.8.3, 8.9.3, 8.10.3", Place.PLAN,
          _("An indicator in words has a value."),
-         where("//indicator[@measure='5']//@value")),
+         where("//indicator[@measure='5']//*[not(self::dimension)]/@value")),
     Rule("reference", B, "8.11.1", Place.PORTAL,
          _("A reference stands both at a result and at its indicator."),
          where("result[reference and indicator/reference]")),
@@ -187,6 +196,9 @@ RULES = (
     Rule("end", S, "", Place.PUBLICATION,
          _("It is not known when the project ended or is to end."),
          where("not(activity-date[@type='3' or @type='4'])")),
+    Rule("closed_end", S, "", Place.RECORD,
+         _("The project is completed, and its last day is still to come."),
+         where("activity-status[@code='4'] and activity-date[@type='3'][not(narrative)] and not(activity-date[@type='4'])")),
     Rule("overdue", S, "", Place.RECORD,
          _("The project is said to run, but its planned end is past."),
          where(f"activity-status[@code='2'] and activity-date[@type='3'][{day('@iso-date')} < $today]")),

@@ -44,7 +44,7 @@ CODES = {
     "PolicySignificance": {"0": "not targeted", "1": "significant objective", "2": "principal objective"},
     "BudgetType": {"1": "Original", "2": "Revised"},
     "BudgetStatus": {"2": "Committed"},
-    "TransactionType": {"2": "Outgoing Commitment", "4": "Expenditure"},
+    "TransactionType": {"2": "Outgoing Commitment", "3": "Disbursement", "4": "Expenditure"},
     "DocumentCategory": {
         "A01": "Pre- and post-project impact appraisal",
         "A02": "Objectives / Purpose of activity",
@@ -100,6 +100,7 @@ MEASURES = {
     Indicator.Kind.SCALE: "4",
     Indicator.Kind.QUALITATIVE: "5",
 }
+DIMENSIONS = {("sex", "women"): ("sex", "female"), ("sex", "men"): ("sex", "male")}  # others keep the Fund's codes
 ASCENDING = {Indicator.Direction.INCREASE: "1", Indicator.Direction.DECREASE: "0"}  # KEEP: the standard has no word
 
 # Year from which money for a state no longer counts as ODA (DAC list of ODA recipients and its history at oecd.org).

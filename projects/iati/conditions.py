@@ -43,6 +43,7 @@ REQUIRED_ATTRIBUTES = {
     "result": ("type",),
     "indicator": ("measure",),
     "baseline": ("year",),
+    "dimension": ("name", "value"),
 }
 LISTS = {  # (element, attribute) → the list its code is of
     ("reporting-org", "type"): "OrganisationType",
@@ -112,6 +113,24 @@ def longer_than_a_year(activity, today):
         if start and end and end > start + relativedelta(years=1, days=-1):
             return True
     return False
+
+
+def twice(path, *attributes):
+    """Broken where two of the elements of one parent have the same span of days and the same ``attributes``."""
+    found = etree.XPath(path)
+
+    def broken(activity, today):
+        keys = [
+            (element.getparent(), *_days(element), *(element.get(name) for name in attributes))
+            for element in found(activity)
+        ]
+        return len(keys) > len(set(keys))
+
+    return broken
+
+
+def _days(element):
+    return [_date(element, name) for name in ("period-start", "period-end")]
 
 
 def _date(parent, name):

@@ -29,17 +29,19 @@ def publisher():
         sectors=settings.IATI_SECTORS_OF_THEMES,
         defaults=settings.IATI_DEFAULTS,
         shows_prima_ids=settings.IATI_SHOWS_PRIMA_IDS,
+        shows_disbursements=settings.IATI_SHOWS_DISBURSEMENTS,
     )
 
 
-def activity_values(record, *, code=""):
-    """What ``IatiActivity`` keeps of a public record, as a dict. ``code``: under which it was exported first."""
+def activity_values(record, *, code=None):
+    """What ``IatiActivity`` keeps of a public record, as a dict. ``code``: under which it was exported first; "": none."""
+    code = record.code if code is None else code
     element = write(describe(record, publisher(), code=code))
     findings = check(element, record.changed_at.astimezone(UTC).date())
     blocking = of_level(findings, Level.BLOCKS)
     etree.indent(element, level=1)
     return {
-        "code": code or record.code,
+        "code": code,
         "xml": etree.tostring(element, encoding="unicode"),
         "findings": findings,
         "blocking": blocking,

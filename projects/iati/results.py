@@ -3,8 +3,8 @@
 A result without an indicator is left out, as the standard demands one; a baseline that is not known has no element.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from . import codes
@@ -22,13 +22,22 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Part:
+    """The share of one part in what was reached; ``dimension``: (name, value)."""
+
+    dimension: tuple[str, str]
+    value: Decimal
+
+
+@dataclass(frozen=True)
 class Period:
-    """What is aimed at or reached in a span of days."""
+    """What is aimed at or reached in a span of days, with its ``parts``."""
 
     starts_on: date
     ends_on: date
     target: Measured | None = None
     actual: Measured | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,14 +107,48 @@ def _how_to_read(row, language, in_words, adds_up):
 
 
 def _periods(row, record, in_words):
-    """The whole project with the target, then each accepted report with what it reached: an increment, or the level."""
-    language = record.title_language
-    target = _measured(row["target"], language, in_words)
-    if target and record.starts_on and record.ends_on:
-        yield Period(record.starts_on, record.ends_on, target=target)
-    for spell in row["actuals"]:  # of numbers alone: reports measure nothing in words
+    """What is aimed at by milestones and the end, what accepted reports say was reached: in order, together where they meet."""
+    aims = {(one.starts_on, one.ends_on): one for one in _targets(row, record, in_words)}
+    found = []
+    for period in _actuals(row, record.title_language):
+        aim = aims.pop((period.starts_on, period.ends_on), None)
+        found.append(replace(period, target=aim.target) if aim else period)
+    return sorted([*aims.values(), *found], key=lambda one: (one.starts_on, one.ends_on))
+
+
+def _targets(row, record, in_words):
+    """A period to each milestone before the end and one from the last of them to the end, with the target.
+
+    Of a sum each holds what is to be added, as the actual values do; else the level at its end.
+    """
+    if not (record.starts_on and record.ends_on):
+        return
+    aims = [(date.fromisoformat(one["on"]), one) for one in row.get("milestones", []) if one["on"]]
+    aims = [(on, one) for on, one in aims if record.starts_on <= on < record.ends_on]
+    starts_on, before = record.starts_on, Decimal(0)
+    for ends_on, aim in [*aims, (record.ends_on, row["target"])]:
+        if target := _measured(aim, record.title_language, in_words):
+            if row["over_time"] == "SUM":
+                target, before = replace(target, value=target.value - before), target.value
+            yield Period(starts_on, ends_on, target=target)
+            starts_on = ends_on + timedelta(days=1)
+
+
+def _actuals(row, language):
+    """Each accepted report with what it reached: an increment, or the level; in words where the indicator is in words."""
+    for spell in row["actuals"]:
         starts_on, ends_on = date.fromisoformat(spell["from"]), date.fromisoformat(spell["to"])
-        yield Period(starts_on, ends_on, actual=Measured(Decimal(spell["value"]), {}))
+        if spell["value"] is not None:
+            yield Period(starts_on, ends_on, actual=Measured(Decimal(spell["value"]), {}), parts=_parts(spell))
+        elif words := texts([(language, spell.get("words"))]):
+            yield Period(starts_on, ends_on, actual=Measured(None, words))
+
+
+def _parts(spell):
+    """The parts of a value by the words that readers of the standard know, else by the Fund's codes."""
+    known = codes.DIMENSIONS
+    splits = [((one["axis"], one["part"]), one["value"]) for one in spell.get("splits", [])]
+    return tuple(Part(known.get(key, key), Decimal(value)) for key, value in splits)
 
 
 def _measured(data, language, in_words):

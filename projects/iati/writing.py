@@ -75,7 +75,7 @@ def plain(number):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _element(name, *parts, text="", **attributes):
+def _element(name, /, *parts, text="", **attributes):
     """An element with the parts there are, in the order of the schema; empty attributes are left out."""
     element = etree.Element(name)
     for attribute, value in attributes.items():
@@ -223,7 +223,14 @@ def _period(period, default):
         _day("period-end", period.ends_on),
         _measured("target", period.target, default),
         _measured("actual", period.actual, default),
+        *(_part(part) for part in period.parts),
     )
+
+
+def _part(part):
+    """One more actual value, of a part; the one without a dimension is the whole."""
+    name, value = part.dimension
+    return _element("actual", _element("dimension", name=name, value=value), value=plain(part.value))
 
 
 def _measured(name, measured, default, **attributes):

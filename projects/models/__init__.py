@@ -1,6 +1,6 @@
 """Funded projects, and what the public may read of them, one file for each noun."""
 
-from .activities import IatiActivity
+from .activities import IatiActivity, IatiIdentifier
 from .amendments import Amendment, GovernmentAgreement
 from .changes import RecordChange
 from .followers import LONGEST_QUERY, Follower, Frequency
@@ -22,6 +22,7 @@ __all__ = [
     "Frequency",
     "GovernmentAgreement",
     "IatiActivity",
+    "IatiIdentifier",
     "Project",
     "PublicRecord",
     "Publication",

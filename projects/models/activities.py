@@ -4,14 +4,39 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.immutability import forbid_changes
+
+from .projects import Project
 from .records import PublicRecord
+
+
+class IatiIdentifier(models.Model):
+    """The code under which a project stood in the IATI file first: the standard lets no identifier change or be shared.
+
+    Written by ``services.activities.keep`` alone, once; it outlives the record, so a project that is published again, or
+    whose code changes, is known by it still.
+    """
+
+    project = models.OneToOneField(Project, models.PROTECT, primary_key=True, related_name="iati_identifier")
+    code = models.CharField(_("project code"), max_length=10, unique=True)
+    given_at = models.DateTimeField(_("first in the file"))
+
+    class Meta:
+        verbose_name = _("IATI identifier")
+        verbose_name_plural = _("IATI identifiers")
+
+    def __str__(self):
+        return self.code
+
+
+forbid_changes(IatiIdentifier)
 
 
 class IatiActivity(models.Model):
     """The activity of a public record as XML, with what its check found.
 
     Written by ``services.activities.keep`` alone, with the record and in its transaction; it goes with the record.
-    ``code`` is the one under which the project was exported first: the standard lets no identifier change.
+    ``code`` is that of the project's ``IatiIdentifier``, before it has one the project's own.
     """
 
     record = models.OneToOneField(PublicRecord, models.CASCADE, primary_key=True, related_name="activity")

@@ -18,7 +18,7 @@ from funding.models import Coverage, FundingLine, Region, Theme
 
 from ..redaction import WITHHELD
 from .projects import TONES, Project, State, shown_language, years_between
-from .results import is_reached, shown_results
+from .results import NAMES, is_reached, shown_results
 
 
 class Catalogue(models.Model):
@@ -91,7 +91,9 @@ class PublicRecord(models.Model):
         help_text=_("The tree of the plan in force with the values of accepted reports; empty without a plan."),
     )
     money = models.JSONField(
-        _("money"), default=dict, help_text=_("Budget by period, commitments; what was spent only where cleared.")
+        _("money"),
+        default=dict,
+        help_text=_("Budget by period, commitments; what was paid and spent only where cleared."),
     )
     documents = models.JSONField(_("documents"), default=list)
     corrections = models.JSONField(_("corrections"), default=list)
@@ -151,7 +153,13 @@ class PublicRecord(models.Model):
     @property
     def shown_results(self):
         """The tree of results as the page shows it (``models.results``)."""
-        return shown_results(self.results)
+        return shown_results(self.results, getattr(self, "names", NAMES))
+
+    @property
+    def reported_until(self):
+        """The last day of which accepted reports say what was reached, or None."""
+        until = self.results.get("reported_until")
+        return date.fromisoformat(until) if until else None
 
     @property
     def reached(self):
@@ -171,6 +179,23 @@ class PublicRecord(models.Model):
         """USD spent as accepted reports say, where that is cleared for the public; else None."""
         spells = self.money.get("spent", [])
         return sum((Decimal(spell["value"]) for spell in spells), Decimal(0)) if spells else None
+
+    @property
+    def shown_money(self):
+        """What was spent by period and paid by day, each with its sum, where that is cleared for the public; else empty.
+
+        Rows have days as dates and ``value`` as Decimal.
+        """
+        days = ("from", "to", "on")
+        found = {}
+        for name in ("spent", "disbursed"):
+            rows = [
+                {key: date.fromisoformat(one[key]) for key in days if key in one} | {"value": Decimal(one["value"])}
+                for one in self.money.get(name, [])
+            ]
+            if rows:
+                found[name] = {"rows": rows, "total": sum((row["value"] for row in rows), Decimal(0))}
+        return found
 
     @property
     def spent_share(self):
@@ -199,10 +224,21 @@ class PublicRecord(models.Model):
         return has_marks or any(not one["name"] for one in self.partners)
 
     @property
+    def corrected_periods(self):
+        """The periods whose figures were corrected, each with its first, last and the day of the correction, newest first."""
+        names = {"start": "from", "end": "to", "day": "on"}
+        return [
+            {name: date.fromisoformat(one[key]) for name, key in names.items()}
+            for one in self.corrections
+            if one.get("from")
+        ]
+
+    @property
     def shown_corrections(self):
         """What was corrected, newest first: day, text, and the language that the text is in."""
         order = list(dict.fromkeys([get_language(), *LANGUAGES]))
-        rows = [(one, next((code for code in order if one.get(code)), "")) for one in self.corrections]
+        newest = sorted(self.corrections, key=lambda one: one["on"], reverse=True)
+        rows = [(one, next((code for code in order if one.get(code)), "")) for one in newest]
         return [
             {"day": date.fromisoformat(one["on"]), "language": code, "text": one.get(code, "")} for one, code in rows
         ]

@@ -12,7 +12,7 @@ from core.access import allows
 
 from ..iati.checking import BY_KEY, Level, Place
 from ..iati.publishing import CLOSING, activity_values, one_file, opening
-from ..models import Catalogue, IatiActivity, Publication, PublicRecord
+from ..models import Catalogue, IatiActivity, IatiIdentifier, Publication, PublicRecord
 from .records import preview
 
 READY = "READY"  # neither blocks nor should be mended
@@ -34,6 +34,20 @@ def change_of(address):
     """When the file of the project at a public address changed last, or None where there is none."""
     found = IatiActivity.objects.filter(record__address=address, is_exported=True)
     return found.values_list("changed_at", flat=True).first()
+
+
+def identifiers_for(records):
+    """The IATI identifiers of the projects of these records, and of whoever else was exported under one of their codes."""
+    codes = {record.code for record in records} - {""}
+    keys = [record.pk for record in records]
+    return list(IatiIdentifier.objects.filter(Q(project__in=keys) | Q(code__in=codes)))
+
+
+def codes_of(records, identifiers):
+    """{project: code} for IATI: the one it was exported under, else its own; "" where that is another project's already."""
+    given = {one.project_id: one.code for one in identifiers}
+    taken = set(given.values())
+    return {one.pk: given.get(one.pk, "" if one.code in taken else one.code) for one in records}
 
 
 def file_of_all(changed_at, *, size=250):
@@ -121,7 +135,7 @@ def readiness_of(project, user):
     waiting = project.publications.filter(status=Publication.Status.PREPARED).first()
     terms = (not kept and waiting) or project.publications.in_force().first()
     record = kept.record if kept else preview(project, waiting)
-    activity = kept or IatiActivity(record=record, **activity_values(record))
+    activity = kept or IatiActivity(record=record, **activity_values(record, code=_code_of(record)))
     return Readiness(
         address=record.address,
         xml=one_file(activity),
@@ -130,6 +144,10 @@ def readiness_of(project, user):
         is_public=kept is not None,
         withheld=_withheld(record, terms),
     )
+
+
+def _code_of(record):
+    return codes_of([record], identifiers_for([record]))[record.pk]
 
 
 def urls_of(project, user):

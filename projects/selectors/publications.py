@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from applications.models import Partner
@@ -96,6 +96,15 @@ def _people(project):
     return list(dict.fromkeys(name for name in names if name))
 
 
+MONEY = {
+    "budgets": gettext_lazy("Budget by year"),
+    "original_budgets": gettext_lazy("Budget by year, as first approved"),
+    "commitments": gettext_lazy("Commitments"),
+    "spent": gettext_lazy("Spent"),
+    "disbursed": gettext_lazy("Paid to the office"),
+}
+
+
 class _Words:
     """A record in words, one ``Said`` for each thing that is public of it."""
 
@@ -140,12 +149,12 @@ class _Words:
         record, money = self.record, self.record.money
         yield self._say("partners", "\n".join(map(_partner, record.partners)), is_text=True)
         yield self._say("results", "\n".join(_results(record)), is_text=True)
-        for name, label in (("budgets", _("Budget by year")), ("commitments", _("Commitments")), ("spent", _("Spent"))):
+        for name, label in MONEY.items():
             yield self._say("money", "; ".join(map(_sum, money.get(name, []))), label=label)
         yield self._say("documents", "\n".join(one["title"] for one in record.documents), is_text=True)
         for code in LANGUAGES:
             label = _("Corrections (%(language)s)") % {"language": get_language_info(code)["name_translated"]}
-            texts = "\n".join(one[code] for one in record.corrections)
+            texts = "\n".join(one[code] for one in record.corrections if one[code])
             yield self._say("corrections", texts, is_text=True, label=label)
 
 
@@ -167,7 +176,9 @@ def _indicator(row):
     first, last = row["baseline"], row["target"]
     figures = [first["text"] or _number(first["value"]), last["text"] or _number(last["value"])]
     reached = _("reached %(value)s") % {"value": _number(row["reached"])} if row["reached"] else ""
-    return ", ".join(filter(None, [f"{row['title']} ({row['unit']}): {' → '.join(figures)}", reached]))
+    said = ", ".join(filter(None, [f"{row['title']} ({row['unit']}): {' → '.join(figures)}", reached]))
+    texts = [one["text"] for one in row.get("milestones", [])] + [one.get("words", "") for one in row["actuals"]]
+    return "\n".join([said, *filter(None, texts)])
 
 
 def _number(value):

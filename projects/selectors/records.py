@@ -5,51 +5,42 @@ one. Upper apps give what accepted reports say under the place "public_facts", a
 """
 
 from copy import copy
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import override
 
 from core.languages import LANGUAGES
 from core.panels import collect
-from funding.models import Country, Goal
+from funding.models import AxisValue, Country, Goal, RatingStep
 from plans.models import Indicator
+from plans.reading import Names
 from plans.selectors import whole
 
 from ..models import IN_PUBLIC, Project, Publication, PublicRecord
 from ..redaction import Redactor
 from .cards import card_of
 from .maps import locate
+from .public_facts import Corrected, Payment, PublicFacts, Reached, Spell
+from .public_money import money_of
 
+__all__ = [
+    "Corrected",
+    "Payment",
+    "PublicFacts",
+    "Reached",
+    "Spell",
+]  # what upper apps give, with the rest of this module
 
-@dataclass(frozen=True)
-class Spell:
-    """A value that holds for a period: reached by an indicator, or spent in USD; ``on``: the day it was approved."""
-
-    starts_on: date
-    ends_on: date
-    value: Decimal
-    on: date
-
-    def as_data(self):
-        """JSON-ready, numbers as text."""
-        return {"from": str(self.starts_on), "to": str(self.ends_on), "value": str(self.value), "on": str(self.on)}
-
-
-@dataclass
-class PublicFacts:
-    """What an upper app adds to a record. ``indicators``: lineage → {"actuals": [Spell], "reached", "percent"}.
-
-    ``documents``: dicts of title, url, category (IATI's, such as A07), language, date, format.
-    """
-
-    indicators: dict = field(default_factory=dict)
-    spent: list = field(default_factory=list)
-    documents: list = field(default_factory=list)
+# What a record says of itself, in three languages at once: whoever writes it has a language of their own
+CORRECTED = {
+    "en": "Figures of the period from {start} to {end} were corrected.",
+    "fr": "Les chiffres de la période du {start} au {end} ont été corrigés.",
+    "es": "Se corrigieron las cifras del período del {start} al {end}.",
+}
 
 
 _withhold_nothing = Redactor([])
@@ -69,17 +60,18 @@ def values_of(project, publication=None, words=None):
     countries = [country for country in project.countries.all() if country not in withheld]
     facts = collect("public_facts", project)
     tree = _plan_in_force(project)
-    results = _results(tree, facts, redact) if tree else {}
+    results = _results(project, tree, facts, redact) if tree else {}
+    shows_money = bool(terms and terms.shows_money)
     documents = [redact.all_in(one) for part in facts for one in part.documents if not redact.hits(one.get("url"))]
     return bare_values(project, countries, redact) | {
         **({"prima_id": ""} if withheld else {}),  # it begins with a country's letters
         "goal_codes": _goals(tree),
         "partners": _partners(project, redact),
         "results": results,
-        "money": _money(project, tree, facts, shows_spent=bool(terms and terms.shows_money)),
+        "money": money_of(project, tree, facts, shows_spent=shows_money),
         "documents": documents,
-        "corrections": _corrections(published, terms, redact),
-        "has_results": any(part.indicators for part in facts),
+        "corrections": _corrections(published, terms, redact) + _corrected_periods(facts, shows_money),
+        "has_results": any(one["actuals"] for part in facts for one in part.indicators.values()),
         "has_evaluation": any(one.get("category") == "A07" for one in documents),
         "plan_number": tree.version.number if tree else None,
         "published_at": project.published_at or (terms and terms.prepared_at) or timezone.now(),
@@ -157,11 +149,28 @@ def _card(record):
 
 
 def page_of(record):
-    """The record with all that its page shows: ``countries``, their ``map``, its ``goals``. Two queries."""
+    """The record with all that its page shows: ``countries``, their ``map``, its ``goals``, the ``names`` of codes.
+
+    Two queries; one more each where results are split or on a scale.
+    """
     with_countries([record])
+    record.names = names_in(record)
     record.map = locate(record.countries)
     record.goals = list(Goal.objects.filter(pk__in=record.goal_codes).order_by("-frame", "position"))
     return record
+
+
+def names_in(record):
+    """The words for the axes, parts and steps that a record's results name (``plans.reading.Names``)."""
+    axes = {split["axis"] for row in record.indicators for one in row["actuals"] for split in one.get("splits", [])}
+    scales = {row["scale"] for row in record.indicators if row.get("scale")}
+    parts = list(AxisValue.objects.filter(axis__in=axes).select_related("axis")) if axes else []
+    steps = RatingStep.objects.filter(scale__in=scales) if scales else []
+    return Names(
+        axes={part.axis_id: part.axis.name for part in parts},
+        parts={f"{part.axis_id}.{part.code}": part.name for part in parts},
+        steps={(step.scale_id, step.number): step.name for step in steps},
+    )
 
 
 def preview(project, publication=None, words=None):
@@ -190,29 +199,30 @@ def _partners(project, redact):
     ]
 
 
-def _results(tree, facts, redact):
+def _results(project, tree, facts, redact):
     reached = {lineage: values for part in facts for lineage, values in part.indicators.items()}
 
     def node(row):
-        indicators = [_indicator(one, reached.get(one.lineage), redact) for one in row.indicator_rows]
+        indicators = [_indicator(one, project, reached.get(one.lineage, {}), redact) for one in row.indicator_rows]
         return {"code": row.code, "statement": redact(row.statement), "indicators": indicators}
 
     return {
         "objective": node(tree.objective) if tree.objective else None,
         "outcomes": [node(one) | {"outputs": [node(output) for output in one.outputs]} for one in tree.outcomes],
         "markers": {row.theme: row.marker for row in tree.markers},
+        "reported_until": _text(max((part.reported_until for part in facts if part.reported_until), default=None)),
     }
 
 
-def _indicator(row, reached, redact):
+def _indicator(row, project, reached, redact):
     """One indicator; a baseline that is not known has no value (never 0)."""
     is_known = row.baseline_state == Indicator.BaselineState.KNOWN
-    reached = reached or {}
     return {
         "lineage": str(row.lineage),
         "title": redact(row.title),
         "kind": row.kind,
         "unit": redact(row.unit),
+        "scale": row.scale_id,
         "direction": row.direction,
         "over_time": row.over_time,
         "baseline": {
@@ -222,35 +232,19 @@ def _indicator(row, reached, redact):
             "text": redact(row.baseline_text),
         },
         "target": {"value": _text(row.target_value), "text": redact(row.target_text)},
+        "milestones": [_milestone(one, project, redact) for one in row.milestones.all()],
         "goals": sorted(goal.pk for goal in row.goals.all()),
-        "actuals": [spell.as_data() for spell in reached.get("actuals", [])],
+        "actuals": [spell.as_data() | {"words": redact(spell.words)} for spell in reached.get("actuals", [])],
         "reached": _text(reached.get("reached")),
         "percent": _text(reached.get("percent")),
+        "light": reached.get("light") or "",
     }
 
 
-def _money(project, tree, facts, *, shows_spent):
-    """Budget by periods of at most a year, the commitment of the decision, and what was spent where that is cleared."""
-    money = {"budgets": [], "commitments": [], "spent": []}
-    if tree and project.starts_on:
-        money["budgets"] = _budgets(project, tree)
-    if project.application_id and project.application.decided_at and project.amount:
-        on = project.application.decided_at.date()
-        money["commitments"] = [{"on": str(on), "value": str(project.amount)}]
-    if shows_spent:
-        money["spent"] = [spell.as_data() for part in facts for spell in part.spent]
-    return money
-
-
-def _budgets(project, tree):
-    halves = [sum(amounts, Decimal(0)) for amounts in zip(*(line.phases for line in tree.lines), strict=True)]
-    found = []
-    for year, start in enumerate(range(0, len(halves), 2)):
-        starts_on = project.starts_on + relativedelta(years=year)
-        ends_on = min(starts_on + relativedelta(years=1, days=-1), project.ends_on)
-        if amount := sum(halves[start : start + 2], Decimal(0)):
-            found.append({"from": str(starts_on), "to": str(ends_on), "value": str(amount)})
-    return found
+def _milestone(row, project, redact):
+    """What is to be reached by the end of a month of the project, with its day where that is known."""
+    on = project.starts_on and project.starts_on + relativedelta(months=row.month) - relativedelta(days=1)
+    return {"month": row.month, "on": _text(on), "value": _text(row.value), "text": redact(row.text)}
 
 
 def _corrections(published, terms, redact):
@@ -264,6 +258,22 @@ def _corrections(published, terms, redact):
         for one in rows
         if one.correction_en or one.correction_fr or one.correction_es
     ]
+
+
+def _corrected_periods(facts, shows_money):
+    """The periods of which a correction changed figures that are public, in words, newest first; their days as data."""
+    rows = [one for part in facts for one in part.corrected if shows_money or not one.is_of_money]
+    rows.sort(key=lambda one: (one.on, one.ends_on), reverse=True)
+    return [{"on": str(one.on), **_in_words(one), "from": str(one.starts_on), "to": str(one.ends_on)} for one in rows]
+
+
+def _in_words(corrected):
+    texts = {}
+    for language in LANGUAGES:
+        with override(language):
+            start, end = (date_format(day, "DATE_FORMAT") for day in (corrected.starts_on, corrected.ends_on))
+            texts[language] = CORRECTED[language].format(start=start, end=end)
+    return texts
 
 
 def _text(value):

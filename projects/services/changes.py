@@ -31,4 +31,11 @@ def _kinds(before, after):
 
 
 def _actuals(record):
-    return {indicator["lineage"]: indicator["actuals"] for indicator in record.indicators if indicator["actuals"]}
+    """What was reached when. Only that: a release that keeps more of it must not tell followers of new results."""
+    return {
+        row["lineage"]: [
+            tuple(one.get(name) or "" for name in ("from", "to", "value", "words")) for one in row["actuals"]
+        ]
+        for row in record.indicators
+        if row["actuals"]
+    }

@@ -166,6 +166,23 @@ def spells(draw):
 
 
 @st.composite
+def reached(draw, *, in_words):
+    """What a report says of an indicator: a value with a part of it, or words."""
+    spell = draw(spells())
+    if in_words:
+        return spell | {"value": None, "words": draw(TEXT), "rating": "BEHIND", "splits": []}
+    parts = draw(st.lists(st.sampled_from(["women", "other"]), unique=True))
+    return spell | {"splits": [{"axis": "sex", "part": part, "value": spell["value"]} for part in parts]}
+
+
+@st.composite
+def milestones(draw, *, in_words):
+    """What is to be reached by a day, in words or as a number."""
+    value = None if in_words else draw(VALUES)
+    return {"month": 6, "on": draw(st.none() | DAYS.map(str)), "value": value, "text": draw(TEXT)}
+
+
+@st.composite
 def indicators(draw):
     """An indicator as a record keeps it; only numbers add up, and words have no value (constraints of ``plans``)."""
     kind = draw(st.sampled_from(["NUMBER", "PERCENTAGE", "SCALE", "YES_NO", "QUALITATIVE"]))
@@ -181,7 +198,8 @@ def indicators(draw):
         "over_time": draw(st.sampled_from(["SUM", "LATEST"])) if kind == "NUMBER" else "LATEST",
         "baseline": {"state": state, "value": value, "year": year if value else None, "text": draw(TEXT)},
         "target": {"value": None if in_words else draw(VALUES), "text": draw(TEXT)},
-        "actuals": [] if in_words else draw(st.lists(spells(), max_size=2)),
+        "milestones": sorted(draw(st.lists(milestones(in_words=in_words), max_size=2)), key=lambda one: str(one["on"])),
+        "actuals": draw(st.lists(reached(in_words=in_words), max_size=2)),
     }
 
 

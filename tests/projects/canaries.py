@@ -23,6 +23,7 @@ from core.access import PUBLIC as ANYBODY
 from core.access import declared_rule, routes
 from demo import endings
 from monitoring import services as monitoring
+from monitoring.models import ActualSplit, ProjectEntry
 from plans import services as plans
 from plans.models import BudgetLine, CrossCutting, Indicator, Risk
 from projects import services
@@ -59,6 +60,10 @@ PUBLIC = {  # field → which of its rows are public
     "monitoring.Evaluation.summary": SHOWN,
     "monitoring.EvaluationRating.text": Q(evaluation__state="ACCEPTED", evaluation__is_public=True),
     "monitoring.ProjectDocument.title": Q(is_public=True, project__evaluation__state="ACCEPTED"),
+    "monitoring.Actual.comment": ACCEPTED & Q(indicator__kind="QUALITATIVE"),  # what was reached, in words
+    "monitoring.ActualSplit.value": Q(actual__report__state="ACCEPTED"),
+    "plans.Milestone.value": Q(indicator__node__version__status="APPROVED"),
+    "plans.Milestone.text": Q(indicator__node__version__status="APPROVED"),
 }
 SUMMED = {f"plans.BudgetLine.{name}" for name in ("amount", "quantity", "periods", "unit_cost", "share_percent")}
 REFERENCE = {  # the Fund's own words, open to all, and what is no text of people
@@ -101,11 +106,27 @@ def populate(project, manager, officer, second_officer):
     plans.change(indicator, by=manager, revision=indicator.revision, target_value=Decimal(91))
     report = monitoring.open_report(project.duties.get(kind="INTERIM", sequence=2), by=manager)
     write_report(report, manager)
+    correction = monitoring.correct_report(
+        project.duties.get(kind="INTERIM", sequence=1).report, by=manager, reason="X"
+    )
+    split_of(correction).update(value=Decimal(29))
+    ProjectEntry.objects.create(
+        project=project,
+        kind=ProjectEntry.Kind.DISBURSEMENT,
+        amount=Decimal(7300123),
+        on=timezone.localdate(),
+        note="Y",
+    )
     Story.objects.create(project=project, slug="a-story", title_en="T", lead_en="U", is_public=True)
     write_evaluation(project, manager, officer)
     words = [("PARTNER", "Hidden Centre", "K"), ("PLACE", "Placewithheld", "L")]
     services.publish(services.prepare(project, by=officer, redactions=words, note="M"), by=second_officer)
     services.prepare(project, by=officer, facts={"summary_fr": f"{WORD} not yet"}, note="N")
+
+
+def split_of(report):
+    """The parts of the values of a report."""
+    return ActualSplit.objects.filter(actual__report=report)
 
 
 def write_report(report, manager):

@@ -146,8 +146,27 @@ def test_flow_is_oda_only_where_every_state_could_receive_it():
 
 
 def test_budgets_are_revised_once_the_plan_was_amended():
-    assert [one.type for one in described().budgets] == ["1", "1"]
-    assert [one.type for one in described(plan_number=2).budgets] == ["2", "2"]
+    def budgets(*original, **fields):
+        found = described(money=WHOLE["money"] | {"original_budgets": list(original)}, **fields).budgets
+        return [(one.type, str(one.ends_on), str(one.value)) for one in found]
+
+    first, last = WHOLE["money"]["budgets"]
+    now = [("2027-02-28", "99800.00"), ("2027-08-31", "49900.00")]
+    assert budgets() == budgets(plan_number=2) == [("1", *now[0]), ("1", *now[1])]
+    assert budgets(first, last | {"value": "40000.00"}) == [
+        ("1", *now[0]),
+        ("1", now[1][0], "40000.00"),
+        ("2", *now[1]),
+    ]
+
+
+def test_payments_to_the_office_are_there_only_if_asked_for(settings):
+    money = WHOLE["money"] | {"disbursed": [{"on": "2026-03-15", "value": "50000.00"}]}
+    assert [one.type for one in described(money=money).transactions] == ["2", "4"]
+
+    settings.IATI_SHOWS_DISBURSEMENTS = True
+
+    assert described(money=money).transactions[1] == Transaction("3", date(2026, 3, 15), Decimal("50000.00"))
 
 
 def test_commitment_of_an_old_record_stands_on_the_first_day_of_its_year_and_says_so():

@@ -76,6 +76,24 @@ def first_last(path):
     return make
 
 
+def within(path, text):
+    """A mistake: an element inside the first one at ``path``."""
+
+    def make(activity):
+        activity.find(path).append(etree.fromstring(text))
+
+    return make
+
+
+def again(path):
+    """A mistake: the first element at ``path`` stands there twice."""
+
+    def make(activity):
+        activity.find(path).addnext(deepcopy(activity.find(path)))
+
+    return make
+
+
 SECTOR = '<sector vocabulary="1" code="15160"/>'
 REFERENCE = '<reference vocabulary="9" code="10.7.1"/>'
 MISTAKES = {
@@ -126,6 +144,10 @@ MISTAKES = {
     "no value date": (to("budget/value", "value-date", None), ["value_date"]),
     "budget of a year and a day": (to("budget/period-end", "iso-date", "2027-03-01"), ["budget_year"]),
     "budget that ends before it begins": (to("budget/period-end", "iso-date", "2026-02-28"), ["budget_order"]),
+    "part without a name": (
+        also("result/indicator/period/actual", '<actual value="1"><dimension name="sex"/></actual>'),
+        ["schema"],
+    ),
     "result without indicator": (without("result/indicator"), ["indicator"]),
     "baseline without value": (to("result/indicator/baseline", "value", None), ["baseline_value"]),
     "target without value": (to("result/indicator/period/target", "value", None), ["target_value"]),
@@ -191,6 +213,10 @@ def test_regions_of_another_vocabulary_add_up_by_themselves():
         (to("result/indicator/baseline", "value", "some"), ["value_number"]),
         (to("result/indicator", "measure", "5"), ["value_in_words"]),
         (without("activity-scope"), ["scope"]),
+        (again("budget"), ["budget_twice"]),
+        (again("result/indicator/period"), ["period_twice"]),
+        (within("result/indicator/period/actual", '<dimension name="sex" value="female"/>'), ["whole"]),
+        (to("activity-status", "code", "4"), ["closed_end"]),
         (without("transaction"), ["commitment"]),
         (without("activity-date[@type='3']"), ["end"]),
         (to("activity-date[@type='3']", "iso-date", "2026-11-25"), ["overdue"]),

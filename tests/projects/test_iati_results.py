@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.iati.results import Measured, Period, results_of
+from projects.iati.results import Measured, Part, Period, results_of
 
 from .activities import INDICATOR, record_of
 
@@ -40,8 +40,8 @@ def test_a_sum_publishes_increments_and_says_so():
         "en": "Unit: officials. Each value is what was reached within its period; the values of all periods add up."
     }
     assert indicator.periods == (
-        Period(date(2026, 3, 1), date(2027, 8, 31), target=Measured(Decimal(120), {})),
         Period(date(2026, 3, 1), date(2026, 8, 31), actual=Measured(Decimal(58), {})),
+        Period(date(2026, 3, 1), date(2027, 8, 31), target=Measured(Decimal(120), {})),
         Period(date(2026, 9, 1), date(2026, 10, 31), actual=Measured(Decimal("12.5"), {})),
     )
 
@@ -84,3 +84,55 @@ def test_without_dates_there_is_no_period_for_a_target():
     (result,) = results_of(record_of(starts_on=None, ends_on=None, results={"objective": node}))
 
     assert result.indicators[0].periods == ()
+
+
+def spell(first, last, value, **fields):
+    return {"from": first, "to": last, "value": value, "on": "2026-09-20"} | fields
+
+
+MILESTONES = [
+    {"month": 6, "on": "2026-08-31", "value": "60.0000", "text": ""},
+    {"month": 12, "on": "2027-02-28", "value": "100.0000", "text": ""},
+    {"month": 18, "on": "2027-08-31", "value": "130.0000", "text": ""},  # on the last day: the target stands for it
+    {"month": 24, "on": "2028-02-28", "value": "140.0000", "text": ""},  # of a plan that was longer
+]
+
+
+@pytest.mark.parametrize(
+    ("over_time", "targets"),
+    [("SUM", ["60.0000", "40.0000", "20.0000"]), ("LATEST", ["60.0000", "100.0000", "120.0000"])],
+)
+def test_milestones_divide_the_time_into_targets_of_the_same_kind_as_actual_values(over_time, targets):
+    indicator = only(over_time=over_time, milestones=MILESTONES, actuals=[])
+
+    assert [(one.starts_on, one.ends_on, str(one.target.value)) for one in indicator.periods] == [
+        (date(2026, 3, 1), date(2026, 8, 31), targets[0]),
+        (date(2026, 9, 1), date(2027, 2, 28), targets[1]),
+        (date(2027, 3, 1), date(2027, 8, 31), targets[2]),
+    ]
+
+
+def test_what_was_aimed_at_and_reached_in_the_same_days_is_one_period_with_its_parts():
+    parts = [("sex", "women", "30"), ("sex", "other", "28"), ("age", "18_29", "58")]
+    splits = [{"axis": axis, "part": part, "value": value} for axis, part, value in parts]
+
+    first, *_rest = only(
+        milestones=MILESTONES, actuals=[spell("2026-03-01", "2026-08-31", "58", splits=splits)]
+    ).periods
+
+    assert (first.target.value, first.actual.value) == (60, 58)
+    assert first.parts == (
+        Part(("sex", "female"), Decimal(30)),
+        Part(("sex", "other"), Decimal(28)),
+        Part(("age", "18_29"), Decimal(58)),
+    )
+
+
+def test_what_was_reached_in_words_has_words_and_no_value():
+    actuals = [spell("2026-03-01", "2026-08-31", None, words="Drafted"), spell("2026-09-01", "2026-10-31", None)]
+
+    (period,) = only(
+        kind="QUALITATIVE", over_time="LATEST", target={"value": None, "text": ""}, actuals=actuals
+    ).periods
+
+    assert period.actual == Measured(None, {"en": "Drafted"})

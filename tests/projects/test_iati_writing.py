@@ -88,8 +88,10 @@ def _has_the_results_of(record, element):
     rows = [row for node in said for row in node["indicators"] if clean(row["title"])]
 
     assert len(element.findall("result/indicator")) == len(rows)
-    reached = sum((Decimal(spell["value"]) for row in rows for spell in row["actuals"]), Decimal(0))
-    assert amounts(element, "result//actual/@value") == reached
+    reached = sum((Decimal(spell["value"] or 0) for row in rows for spell in row["actuals"]), Decimal(0))
+    assert amounts(element, "result//actual[not(dimension)]/@value") == reached
+    splits = [split for row in rows for spell in row["actuals"] for split in spell.get("splits", [])]
+    assert amounts(element, "result//actual[dimension]/@value") == sum(Decimal(one["value"]) for one in splits)
     starts = [row["baseline"]["value"] for row in rows if row["baseline"]["value"]]
     assert amounts(element, "result//baseline/@value") == sum(map(Decimal, starts), Decimal(0))
 

@@ -5,13 +5,14 @@ from pathlib import Path
 from string import Template
 
 import pytest
+from django.db import DatabaseError, transaction
 from lxml import etree
 
 import projects
 from projects import services
 from projects.iati.checking import BY_KEY, Level
 from projects.iati.publishing import one_file
-from projects.models import IatiActivity, Project, PublicRecord
+from projects.models import IatiActivity, IatiIdentifier, Project, PublicRecord
 
 from .activities import amounts, errors_in, needs_schemas
 
@@ -155,6 +156,51 @@ def test_identifier_stays_when_the_code_changes_after_it_was_exported(reference)
     activity = IatiActivity.objects.get()
     assert activity.record.code == "PX.0010"
     assert etree.fromstring(activity.xml).findtext("iati-identifier") == "XM-DAC-47066-PX.0009"
+
+
+def identifiers():
+    found = IatiActivity.objects.filter(is_exported=True).order_by("pk").values_list("xml", flat=True)
+    return [etree.fromstring(xml).findtext("iati-identifier") for xml in found]
+
+
+def test_identifier_outlives_the_record_and_a_change_of_the_code(reference):
+    shipped("PX.0009")
+    project = Project.objects.get()
+    services.remove_all([project.pk])
+    Project.objects.update(code="PX.0010")
+
+    services.refresh_all([project.pk])
+
+    assert identifiers() == ["XM-DAC-47066-PX.0009"]
+
+
+def test_identifier_is_never_shared(reference):
+    shipped("PX.0009", "LM.0024")
+    first, second = (Project.objects.get(code=code) for code in ("PX.0009", "LM.0024"))
+    Project.objects.filter(pk=first.pk).update(code="PX.0010")
+    project = Project.objects.create(
+        code="PX.0009",
+        address="again",
+        title="Again",
+        summary_en="Words",
+        start_year=2020,
+        published_at=second.published_at,
+    )
+    project.countries.set(["ME"])
+
+    services.refresh_all([first.pk, second.pk, project.pk])
+
+    assert sorted(identifiers()) == ["XM-DAC-47066-LM.0024", "XM-DAC-47066-PX.0009"]
+    kept = IatiActivity.objects.get(pk=project.pk)
+    assert (kept.code, kept.findings[0], kept.is_exported) == ("", "identifier", False)
+
+
+def test_database_refuses_to_change_or_delete_an_identifier(reference):
+    shipped("PX.0009")
+
+    for change in (lambda rows: rows.update(code="PX.0010"), lambda rows: rows.delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change(IatiIdentifier.objects.all())
 
 
 def test_code_may_change_before_it_is_exported(reference):

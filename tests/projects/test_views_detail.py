@@ -156,3 +156,73 @@ def test_other_languages_of_the_summary_are_marked(client, record):
 
     assert '<div class="measure lead-text" lang="fr"><p>Le résumé.</p></div>' in page
     assert '<div class="measure" lang="es"><p>El resumen.</p></div>' in page
+
+
+def test_periods_parts_and_milestones_stand_below_each_indicator(client, running_project, django_assert_num_queries):
+    record = running_project.record
+    results = record.results
+    (row,) = [one for outcome in results["outcomes"] for output in outcome["outputs"] for one in output["indicators"]]
+    row |= {"light": "BEHIND", "milestones": [{"month": 6, "on": "2026-08-31", "value": "80.0000", "text": ""}]}
+    PublicRecord.objects.filter(pk=record.pk).update(results=results)
+    path = record.get_absolute_url()
+    client.get(path)
+
+    with django_assert_num_queries(6):
+        page = client.get(path)
+
+    words = text_of(page)
+    assert "Reported until " in words
+    assert "48.3% of the way to the target Behind" in words
+    assert "Sex: Women and girls 30, Men and boys 28" in words
+    assert "31 Aug 2026 80 officials" in words
+
+
+def test_codes_of_parts_and_lights_have_words_in_each_language(client, running_project):
+    address = running_project.record.address
+    pages = {code: text_of(client.get(f"/{code}/projects/{address}/")) for code in ("fr", "es")}
+
+    assert "Sexe : Femmes et filles 30, Hommes et garçons 28" in pages["fr"].replace("\u00a0", " ")
+    assert "Sexo: Mujeres y niñas 30, Hombres y niños 28" in pages["es"]
+
+
+def test_what_was_reached_in_words_is_read_with_its_rating(client, running_project):
+    record = running_project.record
+    results = record.results
+    (row,) = [one for outcome in results["outcomes"] for output in outcome["outputs"] for one in output["indicators"]]
+    spell = row["actuals"][0] | {
+        "value": None,
+        "words": "The <draft> is with the Ministry",
+        "rating": "BEHIND",
+        "splits": [],
+    }
+    row |= {"kind": "QUALITATIVE", "light": "BEHIND", "actuals": [spell], "reached": None, "percent": None}
+    PublicRecord.objects.filter(pk=record.pk).update(results=results)
+
+    page = client.get(record.get_absolute_url())
+
+    assert "The &lt;draft&gt; is with the Ministry" in page.content.decode()
+    assert "Reached In words" in text_of(page)
+    assert "Behind For the time from" in text_of(page)
+
+
+def test_corrected_periods_are_named_beside_the_results(client, running_project):
+    said = {"on": "2026-11-20", "en": "E", "fr": "F", "es": "S", "from": "2026-03-01", "to": "2026-08-31"}
+    PublicRecord.objects.update(corrections=[said])
+
+    page = text_of(client.get(running_project.record.get_absolute_url()))
+
+    assert "Figures of the period from 1 March 2026 to 31 August 2026 were corrected on 20 November 2026." in page
+
+
+def test_money_is_read_by_period_with_its_sum(client, record):
+    spells = [
+        {"from": "2018-01-01", "to": "2018-06-30", "value": "4500.00", "on": "2018-08-01"},
+        {"from": "2018-07-01", "to": "2018-12-31", "value": "1200.50", "on": "2019-02-01"},
+    ]
+    money = {"budgets": [], "commitments": [], "spent": spells, "disbursed": [{"on": "2018-01-05", "value": "6000.00"}]}
+    PublicRecord.objects.update(money=money)
+
+    page = text_of(client.get("/en/projects/PX.0009/"))
+
+    assert "1 Jul 2018 – 31 Dec 2018 1 Feb 2019 USD 1,200.50 Total USD 5,700.50" in page
+    assert "5 Jan 2018 USD 6,000 Total USD 6,000" in page

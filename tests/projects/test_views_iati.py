@@ -197,7 +197,9 @@ def test_preview_shows_what_a_project_would_be(client_for, officer, application_
 
     readiness = page.context["readiness"]
     assert (readiness.is_public, readiness.is_exported) == (False, False)
-    assert [one.message for one in readiness.findings][:1] == ["The project has no code, so it has no identifier."]
+    assert [one.message for one in readiness.findings][:1] == [
+        "The project has no code of its own, so it has no identifier."
+    ]
     assert "&lt;iati-activity xml:lang=" in page.content.decode()
     assert IatiActivity.objects.count() == 0
 
