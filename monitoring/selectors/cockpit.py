@@ -14,9 +14,10 @@ from plans.selectors import framework
 from projects.models import Project
 
 from .. import drawing
-from ..figures import attention, roll_up, to_date
+from ..figures import activity_light, attention, end_of_month, roll_up, to_date
 from ..lights import REMARKS, Light
-from ..models import Duty
+from ..models import ActivityProgress, Duty, Report
+from .activities import DONE_WITH
 from .standings import standing_of
 from .status import is_late, known_of, money_of, waiting_duties
 from .thresholds import thresholds
@@ -45,9 +46,22 @@ class IndicatorRow:
     series: list
 
 
+@dataclass(frozen=True)
+class LateActivity:
+    """An activity whose planned end has passed or is near, with its end and the last word of an accepted report, or ""."""
+
+    activity: object
+    light: Light
+    ends_on: object
+    status: str
+
+
 @dataclass
 class Result:
-    """An objective, outcome or output with its indicators; ``counts``: (light, number) of them and of those below it."""
+    """An objective, outcome or output with its indicators; ``counts``: (light, number) of them and of those below it.
+
+    ``activities``: those of an output that are late or end soon.
+    """
 
     node: object
     rows: list
@@ -55,6 +69,7 @@ class Result:
     attention: Light | None = None
     budget: Decimal | None = None
     spent: Decimal | None = None
+    activities: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -186,6 +201,7 @@ def _half_years(known):
 def _results(known, today, limits):
     """The results in reading order, each with the lights below it and, where activities cost something, its money."""
     tree, names = framework(known.version), _names(known)
+    done = _progress(known)
     rows = {one.pk: _row(known, one, names, today, limits) for one in known.indicators}
     spent = {line.activity_id: ZERO for line in known.lines}
     for line in known.lines:
@@ -198,7 +214,35 @@ def _results(known, today, limits):
         lights = [row.reading.light for row in own + below]
         outputs = [row.reading.light for row in below or own]
         counts = [(Light(code), number) for code, number in roll_up(lights).items()]
-        found.append(Result(node, own, counts, Light(attention(outputs)), costs.get(node), spending.get(node)))
+        found.append(
+            Result(
+                node,
+                own,
+                counts,
+                Light(attention(outputs)),
+                costs.get(node),
+                spending.get(node),
+                _late(known, node, done, today),
+            )
+        )
+    return found
+
+
+def _progress(known):
+    """{lineage: the last accepted report's progress of an activity}"""
+    accepted = ActivityProgress.objects.filter(report__duty__project=known.project, report__state=Report.State.ACCEPTED)
+    return {row.lineage: row for row in accepted.order_by("report__duty__ends_on", "pk")}
+
+
+def _late(known, node, done, today):
+    """The activities of an output whose planned end has passed or is near, unless they are over."""
+    found = []
+    for activity in node.activity_rows:
+        row = done.get(activity.lineage)
+        ends_on = (row and row.revised_end) or end_of_month(known.project.starts_on, activity.end_month)
+        code = activity_light(ends_on, is_over=row is not None and row.status in DONE_WITH, on=today)
+        if code:
+            found.append(LateActivity(activity, Light(code), ends_on, row.get_status_display() if row else ""))
     return found
 
 

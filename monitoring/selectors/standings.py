@@ -6,12 +6,12 @@ from plans.models import Indicator, ResultNode
 
 from ..figures import attention, disagrees, roll_up
 from ..models import Standing
-from .status import is_late, is_soon, known_of, money_of, waiting_duties, was_on_time
+from .status import adds_up, axes_of, is_late, is_soon, known_of, money_of, waiting_duties, was_on_time
 from .thresholds import thresholds
 
 
 def standings_of(projects, *, on=None):
-    """``Standing`` rows, not saved, of those of ``projects`` (a queryset) that have a plan in force; twelve queries for all."""
+    """``Standing`` rows, not saved, of those of ``projects`` (a queryset) that have a plan in force; sixteen queries for all."""
     on, limits = on or timezone.localdate(), thresholds()
     return [standing_of(known, on=on, thresholds=limits) for known in known_of(projects).values()]
 
@@ -63,7 +63,13 @@ def _quality(known):
     state = Indicator.BaselineState
     baselines = [row for row in known.indicators if row.baseline_state != state.NOT_APPLICABLE]
     targets = [row for row in known.indicators if row.target_value is not None or row.target_text]
+    said = known.said()
+    split = [adds_up(indicator, actual) for indicator, actual in said if axes_of(indicator)]
     return {
+        "evidence_attached": sum((actual.report_id, actual.lineage) in known.evidence for _row, actual in said),
+        "evidence_expected": len(said),
+        "splits_complete": sum(split),
+        "splits_expected": len(split),
         "targets_defined": len(targets),
         "targets_expected": len(known.indicators),
         "baselines_known": sum(row.baseline_state == state.KNOWN for row in baselines),

@@ -12,8 +12,9 @@ from plans.selectors import phases_of
 
 from .. import spending
 from ..figures import Milestone, end_of_month, light
-from ..models import Actual, Duty, Expenditure, Report
+from ..models import Actual, Duty, Evidence, Expenditure, Report
 from .duties import SENT
+from .results import SEX, SPLIT_KINDS
 
 ZERO = Decimal("0.00")
 SOON = timedelta(days=30)
@@ -32,6 +33,7 @@ class Known:
     spent_in: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
     spent_on: dict = field(default_factory=lambda: defaultdict(lambda: ZERO))
     duties: list = field(default_factory=list)
+    evidence: set = field(default_factory=set)  # (report, lineage) of what is shown by a file or an address
 
     @property
     def budget(self):
@@ -62,6 +64,15 @@ class Known:
         values, milestones = [actual.value for actual in actuals], milestones_of(indicator, self.project)
         return light(indicator, values, milestones, on=on, thresholds=thresholds, rating=rating)
 
+    def said(self):
+        """(indicator, actual) of everything that accepted reports say of the indicators of the plan in force."""
+        return [
+            (indicator, actual)
+            for indicator in self.indicators
+            for actual in self.values[indicator.lineage]
+            if actual.value is not None or actual.rating
+        ]
+
 
 def milestones_of(indicator, project):
     """An indicator's milestones by their days, and the final target at the end of the project."""
@@ -83,14 +94,14 @@ def with_a_plan(projects):
 
 
 def known_of(projects):
-    """{key of a project: ``Known``} of those of ``projects`` that have a plan in force; eleven queries, however many they are."""
+    """{key of a project: ``Known``} of those of ``projects`` that have a plan in force; fifteen queries for all."""
     projects = list(with_a_plan(projects))
     plans = {project.plan_id: project for project in projects}
     versions = PlanVersion.objects.filter(plan__in=plans, status=PlanVersion.Status.APPROVED)
     found = {plans[version.plan_id].pk: Known(plans[version.plan_id], version) for version in versions}
     by_version = {known.version.pk: known for known in found.values()}
     indicators = Indicator.objects.filter(node__version__in=by_version).select_related("node")
-    for indicator in indicators.prefetch_related("milestones").order_by("node__position", "position", "pk"):
+    for indicator in indicators.prefetch_related("milestones", "axes").order_by("node__position", "position", "pk"):
         by_version[indicator.node.version_id].indicators.append(indicator)
     lines = BudgetLine.objects.filter(version__in=by_version).select_related("activity")
     for line in lines.prefetch_related("phase_amounts").order_by("position", "pk"):
@@ -109,13 +120,19 @@ def _add_reports(found):
     for report in accepted.order_by("duty__ends_on", "pk"):
         projects[report.pk] = found[report.duty.project_id]
         projects[report.pk].reports.append(report)
-    actuals = Actual.objects.filter(report__in=accepted.values("pk")).select_related("report__duty")
+    actuals = (
+        Actual.objects.filter(report__in=accepted.values("pk"))
+        .select_related("report__duty")
+        .prefetch_related("splits__part")
+    )
     for actual in actuals.order_by("report__duty__ends_on", "pk"):
         projects[actual.report_id].values[actual.lineage].append(actual)
     rows = Expenditure.objects.filter(report__in=accepted.values("pk")).values_list("report", "lineage", "amount")
     for report, lineage, amount in rows:
         projects[report].spent_in[report] += amount
         projects[report].spent_on[lineage] += amount
+    for report, lineage in Evidence.objects.filter(report__in=accepted.values("pk")).values_list("report", "lineage"):
+        projects[report].evidence.add((report, lineage))
 
 
 @dataclass(frozen=True)
@@ -176,6 +193,24 @@ def was_on_time(duty):
     """Whether the first report of a duty was submitted by the day it was due."""
     days = [report.submitted_at.date() for report in duty.reports.all() if report.submitted_at]
     return bool(days) and min(days) <= duty.due_on
+
+
+def axes_of(indicator):
+    """Codes of what an indicator is split by: those of the plan, and sex where it counts people."""
+    if indicator.kind not in SPLIT_KINDS:
+        return set()
+    return {axis.pk for axis in indicator.axes.all()} | ({SEX} if indicator.counts_people else set())
+
+
+def adds_up(indicator, actual):
+    """Whether the parts of every axis of a value add up to it; of a percentage its two numbers do."""
+    names = ("value",) if indicator.kind == Indicator.Kind.NUMBER else ("numerator", "denominator")
+    for axis in axes_of(indicator):
+        parts = [split for split in actual.splits.all() if split.part.axis_id == axis]
+        sums = [sum((getattr(part, name) or 0 for part in parts), Decimal(0)) for name in names]
+        if not parts or sums != [getattr(actual, name) for name in names]:
+            return False
+    return True
 
 
 def waiting_duties(known, on):

@@ -17,7 +17,7 @@ def keep_identifiers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("projects", "0008_states"),
+        ("projects", "0009_amendments"),
     ]
 
     operations = [

@@ -84,5 +84,5 @@ def test_cockpit_follows_the_plan_in_force(running_project, project_manager, off
 
 
 def test_queries_of_a_cockpit_do_not_grow(running_project, django_assert_num_queries):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(23):
         cockpit_of(running_project)

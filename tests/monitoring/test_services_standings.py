@@ -82,7 +82,7 @@ def test_standing_of_a_project_that_lost_its_dates_goes(standing, running_projec
 
 
 def test_renewing_asks_no_query_for_each_project(running_project, django_assert_num_queries):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         services.renew_standing(running_project)
 
 
