@@ -15,10 +15,10 @@ from core.panels import collect
 
 PLACE = re.compile(r"^\[\[([a-z_]+)(?: ([\w ./-]+))?\]\]\s*$", re.MULTILINE)
 TAGS = {
-    *("p", "br", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "h4", "blockquote", "hr", "code"),
+    *("p", "br", "ul", "ol", "li", "strong", "em", "a", "h1", "h2", "h3", "h4", "blockquote", "hr", "code"),
     *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
-ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}}
+ATTRIBUTES = {"a": {"href"}, "h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}}
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _html(text, headings, used):
     if not text.strip():
         return []
     # headings of all pieces share one set of anchors
-    converter = Markdown(extensions=["sane_lists", "tables", "def_list", TocExtension(baselevel=2, toc_depth="2-4")])
+    converter = Markdown(extensions=["sane_lists", "tables", "def_list", TocExtension(toc_depth="1-2")])
     html = nh3.clean(
         converter.convert(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
@@ -72,6 +72,7 @@ def _html(text, headings, used):
             html = html.replace(f'id="{anchor}"', f'id="{anchor}_{used[anchor]}"', 1)
             anchor = f"{anchor}_{used[anchor]}"
         headings.append(Heading(anchor, nh3.clean(token["name"], tags=set())))
+    html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")  # the page's own heading is its title
     # a table keeps its own region to scroll in; readers of the keyboard reach it
     html = html.replace("<table>", '<div class="table-responsive" tabindex="0"><table class="table">').replace(
         "</table>", "</table></div>"

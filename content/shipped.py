@@ -14,7 +14,7 @@ class ShippedPage:
 
     path: str
     position: int = 100
-    owner: str = ""
+    owner: str = "FUND"
     reviewed_on: date | None = None
     words: dict = field(default_factory=dict)
 

@@ -5,10 +5,10 @@ from django.urls import path
 from .views import home, pages
 
 # Menus name these; the words of each are kept by staff.
-NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy")
+NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence")
 
 urlpatterns = [
     path("", home.home, name="home"),
-    *(path(f"{name}/", pages.page, {"path": name}, name=name) for name in NAMED),
+    *(path(f"{name}/", pages.page, {"path": name}, name=name.replace("-", "_")) for name in NAMED),
     path("<path:path>/", pages.page, name="page"),
 ]

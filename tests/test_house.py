@@ -63,6 +63,7 @@ MORE_ROOMS = {
         "panels": "parts that upper apps add to lower apps' pages",
         "plaintext": "cleaning of pasted text at the door, for every form",
         "punctuation": "marks between words as each language sets them, for exports and pages",
+        "rewording": "what changed between two texts, word by word: for texts, plans and pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
         "spreadsheets": "tables as CSV and Excel files without formulas, for all exports",
@@ -90,6 +91,11 @@ PANELS = "what the app adds to lower apps' pages (docs/adr/0005)"
 EFFECTS = "what the app adds to lower apps' transitions (docs/adr/0005)"
 for _app in APPS[1:]:
     MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
+MORE_ROOMS["content"] |= {
+    "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
+    "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
+    "shipped": "reading the pages that come with the portal from files",
+}
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
     "deadlines": "the one rule of deadlines: local hours, grace, zones",

@@ -29,13 +29,21 @@ class PageQuerySet(models.QuerySet):
 class Page(models.Model):
     """A place of the site. ``path`` is its address below the language, such as "guidelines/eligibility-criteria"."""
 
+    class Owner(models.TextChoices):
+        """Who answers for what a page says."""
+
+        FUND = "FUND", _("Fund management")
+        EVALUATION = "EVALUATION", _("Evaluation unit")
+        FINANCE = "FINANCE", _("Resource management")
+        PORTAL = "PORTAL", _("Administrators of the portal")
+
     path = models.CharField(
         _("address"), max_length=120, unique=True,
         validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$")],
         help_text=_("Small letters, digits and hyphens; a slash puts the page below another one."),
     )  # fmt: skip
     position = models.PositiveSmallIntegerField(_("position"), default=100, help_text=_("Lower numbers come first."))
-    owner = models.CharField(_("who answers for it"), max_length=120, blank=True)
+    owner = models.CharField(_("who answers for it"), max_length=12, choices=Owner, default=Owner.FUND)
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
