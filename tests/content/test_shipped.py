@@ -20,10 +20,10 @@ def test_every_page_is_written_in_three_languages(pages):
 def test_a_page_has_the_same_parts_in_every_language(pages):
     def parts(text):
         return (
-            len(re.findall(r"^#+ ", text, re.M)),
-            len(re.findall(r"^- ", text, re.M)),
+            len(re.findall(r"^#+ ", text, re.MULTILINE)),
+            len(re.findall(r"^- ", text, re.MULTILINE)),
             len(re.findall(r"\]\(", text)),
-            re.findall(r"^\[\[.*\]\]$", text, re.M),
+            re.findall(r"^\[\[.*\]\]$", text, re.MULTILINE),
         )
 
     found = {page.path: {parts(words["text"])[:3] for words in page.words.values()} for page in pages}
