@@ -174,6 +174,12 @@ class Edition(models.Model):
         """Its page in the workspace."""
         return reverse("pages:edition", kwargs={"pk": self.pk})
 
+    @property
+    def public_url(self):
+        """Where its readers find it, in its language."""
+        with override(self.language):
+            return self.page.get_absolute_url()
+
 
 class Move(models.Model):
     """An address that a page had: whoever has it written down still arrives."""
