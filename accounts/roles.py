@@ -22,11 +22,11 @@ CAPABILITIES = {
     Role.REVIEWER: {"review"},
     Role.OFFICER: {
         *("see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports", "approve_plans"),
-        *("keep_calls", "book_funds", "publish_rulebook"),
+        *("keep_calls", "book_funds", "publish_rulebook", "keep_pages"),
     },
     Role.APPROVER: {"see_all", "decide"},
     Role.AUDITOR: {"see_all", "see_audit", "see_rulebook"},
-    Role.ADMINISTRATOR: {"keep_rulebook", "publish_rulebook", "see_audit", "manage_people"},
+    Role.ADMINISTRATOR: {"keep_rulebook", "publish_rulebook", "see_audit", "manage_people", "keep_pages"},
 }
 REGIONAL = {Role.ENDORSER}
 DESCRIPTIONS = {

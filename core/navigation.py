@@ -48,7 +48,9 @@ PUBLIC = [
 ]
 FOOTER = [
     NavItem(_("About"), "about"),
+    NavItem(_("Support"), "support"),
     NavItem(_("Facts and figures"), "facts"),
+    NavItem(_("Questions and answers"), "faq"),
     NavItem(_("News"), "news"),
     NavItem(_("Contact"), "contact"),
     NavItem(_("Donate"), "donate"),
@@ -70,6 +72,7 @@ FOOTER_DATA = [
     NavItem(_("Stories"), "projects:stories"),
     NavItem(_("Lessons"), "lessons:list"),
     NavItem(_("Open data"), "open_data"),
+    NavItem(_("Licence of the data"), "data_licence"),
     NavItem(_("Check a receipt"), "receipts:check"),
     NavItem(_("Accessibility"), "accessibility"),
     NavItem(_("Privacy"), "privacy"),

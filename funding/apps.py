@@ -7,7 +7,7 @@ class FundingConfig(AppConfig):
     verbose_name = _("Funding")
 
     def ready(self):
-        """Register navigation and to-do items."""
+        """Register navigation, to-do items, and the rules that pages of the site show."""
         from core.panels import register
 
         from . import panels
@@ -16,3 +16,4 @@ class FundingConfig(AppConfig):
         register("tasks", panels.lists_to_publish)
         register("tasks", panels.call_tasks)
         register("tasks", panels.rules_to_publish)
+        register("page_rules", panels.rules_on_page)

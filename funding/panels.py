@@ -1,14 +1,16 @@
 """What the rulebook adds to the workspace: entries of the navigation and of the to-do list."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import allows
 from core.navigation import NavItem
-from core.panels import Task
+from core.panels import Panel, Task
 
 from .selectors import drafts_to_publish
 from .selectors.calls import extensions_to_confirm
+from .selectors.criteria import criteria_for
 from .services import awaiting
 
 
@@ -62,3 +64,15 @@ def rules_to_publish(user):
         )
         for draft in awaiting(user)[:10]
     ]
+
+
+def rules_on_page(argument):
+    """On a page of the site: the rules in force today whose codes, or first letters, ``argument`` names ("E S", "B11 B12")."""
+    wanted = argument.split()
+    found = [
+        criterion
+        for letter, _name, criteria in criteria_for(timezone.localdate().year).groups
+        for criterion in criteria
+        if letter in wanted or criterion.rule.code in wanted
+    ]
+    return [Panel("funding/_page_rules.html", {"criteria": found})] if found else []

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from content.views import root
+from content.views.home import root
 from core.views import gallery, healthz, readyz
 from projects.views.facts import facts
 
@@ -27,6 +27,7 @@ urlpatterns = [
         path("workspace/reports/", include("monitoring.urls")),
         path("workspace/evaluations/", include("monitoring.ending_urls")),
         path("lessons/", include("monitoring.public_urls")),
+        path("workspace/pages/", include("content.managed_urls")),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

@@ -66,6 +66,7 @@ MORE_ROOMS = {
         "panels": "parts that upper apps add to lower apps' pages",
         "plaintext": "cleaning of pasted text at the door, for every form",
         "punctuation": "marks between words as each language sets them, for exports and pages",
+        "rewording": "what changed between two texts, word by word: for texts, plans and pages",
         "questions": "the fields of a form as plain data, for those who read a form without filling it in",
         "reading": "decoding text, rows of CSV and names in all their spellings, for all importers and searches",
         "release": "what tells one release from another, for pages and pictures that are kept",
@@ -94,6 +95,11 @@ PANELS = "what the app adds to lower apps' pages (docs/adr/0005)"
 EFFECTS = "what the app adds to lower apps' transitions (docs/adr/0005)"
 for _app in APPS[1:]:
     MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
+MORE_ROOMS["content"] |= {
+    "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
+    "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
+    "shipped": "reading the pages that come with the portal from files",
+}
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",
     "deadlines": "the one rule of deadlines: local hours, grace, zones",
@@ -429,7 +435,11 @@ def test_no_vendored_file_names_a_source_map():
     assert [name_of(path) for path in found if "sourceMappingURL" in path.read_text()] == []
 
 
-DOCUMENTS = [*ROOT.glob("*.md"), *files("*.md", "docs", "bench", *APPS)]
+SHIPPED = ROOT / "content" / "data"  # pages of the site: their links are addresses, followed by a test of their own
+DOCUMENTS = [
+    *ROOT.glob("*.md"),
+    *(path for path in files("*.md", "docs", "bench", *APPS) if SHIPPED not in path.parents),
+]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)

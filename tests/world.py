@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications.services import load_document_kinds
+from content.services import load_pages
 from core.models import AuditEvent, AuditHead
 from demo import proposals
 from funding.models import Call, FundingLine, Rule
@@ -37,6 +38,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_rubric()
         load_document_kinds()
         load_monitoring_reference()
+        load_pages()
         with guards_lifted():  # tests of the audit trail count its rows from the first
             AuditEvent.objects.all().delete()
             AuditHead.objects.all().delete()

@@ -11,8 +11,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.rewording import Piece, word_pieces
 from funding.selectors import rules_for
-from plans.comparison import Piece, word_pieces
 
 from ..merging import is_quick_to_compare
 from ..models import Presence, Section, TextRevision

@@ -33,6 +33,11 @@ TASKS = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "publish-pages": {
+        "task": "content.tasks.publish_pages",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "tell-followers": {
         "task": "projects.tasks.tell_followers",
         "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from plans.comparison import is_same_text
+from core.rewording import is_same_text
 from plans.figures import ZERO, share_of
 from plans.models import BudgetLine
 from plans.reading import Names, baseline_words, value_words

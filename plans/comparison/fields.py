@@ -7,13 +7,14 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.rewording import is_same_text, word_pieces
+
 from ..models import Activity, BudgetLine, CrossCutting, Indicator, ResultNode, Risk
 from ..snapshot import ACTIVITY as ACTIVITY_FIELDS
 from ..snapshot import INDICATOR as INDICATOR_FIELDS
 from ..snapshot import LINE as LINE_FIELDS
 from ..snapshot import RISK as RISK_FIELDS
 from . import rows
-from .words import is_same_text, word_pieces
 
 CALENDAR = {"baseline_year"}  # a year is a name, not an amount
 TEXT, NUMBER, MONEY, WORDS = "text", "number", "money", "words"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.rewording import word_pieces
 from plans import services
-from plans.comparison import compare, summary, word_pieces
+from plans.comparison import compare, summary
 from plans.comparison.changes import ADDED, CHANGED, MOVED, REMOVED, RENUMBERED
 from plans.models import Activity, BudgetLine, Indicator, ResultNode
 from plans.snapshot import as_data

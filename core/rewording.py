@@ -1,4 +1,4 @@
-"""Two texts word by word."""
+"""What changed between two texts, word by word: for histories of texts, plans and pages."""
 
 import re
 from dataclasses import dataclass

@@ -1,0 +1,5 @@
+"""What the site says around the portal, kept by staff, one file for each noun."""
+
+from .pages import Edition, Move, Page
+
+__all__ = ["Edition", "Move", "Page"]

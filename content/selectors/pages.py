@@ -1,0 +1,89 @@
+"""Reads of the site's pages: one for readers, all for those who keep them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import timezone
+
+from ..markup import Rendered, render
+from ..models import Edition, Move, Page
+
+STALE_AFTER_DAYS = 365
+
+
+@dataclass
+class Shown:
+    """A page as a reader gets it: its edition, whether that is in another language, what is above, beside and below."""
+
+    page: Page
+    edition: Edition
+    text: Rendered
+    above: list = field(default_factory=list)
+    below: list = field(default_factory=list)
+    beside: list = field(default_factory=list)
+
+    @property
+    def languages(self):
+        """Codes of the languages in which it is public."""
+        return {one.language for one in self.page.editions.all() if one.state == Edition.State.PUBLIC}
+
+
+def _with_editions(pages):
+    """The pages with ``edition`` (that of the active language, or another), without those that have none. Two queries."""
+    found = []
+    for page in pages.prefetch_related("editions"):
+        page.edition = page.edition_in()
+        if page.edition:
+            found.append(page)
+    return sorted(found, key=lambda page: (page.path.count("/"), page.position, page.path))
+
+
+def shown(path):
+    """The page at ``path`` as ``Shown``; None where nothing is public. Two queries."""
+    top = path.split("/")[0]
+    family = _with_editions(Page.objects.filter(path=top) | Page.objects.filter(path__startswith=f"{top}/"))
+    page = next((one for one in family if one.path == path), None)
+    if page is None:
+        return None
+    above = [one for one in family if path.startswith(f"{one.path}/")]
+    below = [one for one in family if one.parent_path == path]
+    beside = [one for one in family if one.parent_path == page.parent_path and page.parent_path]
+    return Shown(page, page.edition, render(page.edition.text), above, below, beside)
+
+
+def moved_to(path):
+    """The page that had the address ``path`` once, or None."""
+    move = Move.objects.filter(path=path).select_related("page").first()
+    return move.page if move else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page in the list of those who keep it: language → its public and its open edition, and whether it needs a look."""
+
+    page: Page
+    languages: list
+    is_stale: bool
+
+
+def kept_pages():
+    """``Row`` for every page, in the order of the site. Two queries."""
+    rows, today = [], timezone.localdate()
+    for page in Page.objects.prefetch_related("editions"):
+        states = defaultdict(dict)
+        for edition in page.editions.all():
+            if edition.state == Edition.State.PUBLIC:
+                states[edition.language]["public"] = edition
+            elif edition.is_open:
+                states[edition.language]["open"] = edition
+        languages = [(code, states[code]) for code, _name in settings.LANGUAGES]
+        is_stale = page.reviewed_on is None or (today - page.reviewed_on).days > STALE_AFTER_DAYS
+        page.edition = page.edition_in() or next(iter(page.editions.all()), None)
+        rows.append(Row(page, languages, is_stale))
+    return rows
+
+
+def editions_of(page, language):
+    """All editions of a page in a language, the newest first."""
+    return page.editions.filter(language=language).select_related("written_by", "published_by").order_by("-number")

@@ -1,0 +1,205 @@
+"""Writing pages of the site and their editions."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.access import allows
+from core.errors import DomainError, NotAllowed, StateConflict
+
+from ..models import Edition, Move, Page
+from ..shipped import shipped_pages
+from ..workflow import EDITION
+
+KEPT = audit.action("page.kept", _("kept the page"))
+MOVED = audit.action("page.moved", _("moved the page"))
+BEGUN = audit.action("edition.begun", _("began an edition"))
+WRITTEN = audit.action("edition.written", _("wrote an edition"))
+RESTORED = audit.action("edition.restored", _("began an edition from an earlier one"))
+State = Edition.State
+
+
+def _may(by):
+    if not allows(by, "content.keep_pages"):
+        raise NotAllowed(_("You may not change pages of the site."))
+
+
+@transaction.atomic
+def keep_page(page, *, by):
+    """Save a page, new or changed, but not its address if it has one already (``move_page``). Returns it.
+
+    Raises NotAllowed, and ValidationError for an address that cannot be.
+    """
+    _may(by)
+    if page.pk:
+        page.path = Page.objects.select_for_update().get(pk=page.pk).path
+        page.revision += 1
+    else:
+        _check_path(page.path)
+    page.full_clean()
+    page.save()
+    audit.record(KEPT, page, by=by)
+    return page
+
+
+def _check_path(path):
+    """Raise ValidationError, by field, for an address without a page above it, or one that another page has or had."""
+    parent = path.rpartition("/")[0]
+    if parent and not Page.objects.filter(path=parent).exists():
+        raise ValidationError({"path": _("There is no page “%(path)s” to put it below.") % {"path": parent}})
+    if Move.objects.filter(path=path).exists():
+        raise ValidationError({"path": _("A page had this address; readers who know it are led to where it is now.")})
+
+
+@transaction.atomic
+def move_page(page, *, by, path):
+    """Give a page, and all below it, another address. The former ones lead to the new ones for good. Returns the page.
+
+    Raises NotAllowed, and ValidationError for an address that cannot be.
+    """
+    _may(by)
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    old, below = page.path, list(Page.objects.select_for_update().filter(path__startswith=f"{page.path}/"))
+    if path == old:
+        return page
+    Move.objects.filter(path=path, page=page).delete()  # back to where it was
+    if path.startswith(f"{old}/"):
+        raise ValidationError({"path": _("A page cannot stand below itself.")})
+    _check_path(path)
+    for one in [page, *below]:
+        former, one.path = one.path, path + one.path[len(old) :]
+        one.full_clean()
+        one.save(update_fields=["path"])
+        Move.objects.filter(path=one.path).delete()
+        Move.objects.create(path=former, page=one)
+    audit.record(MOVED, page, by=by, former=old, path=path, below=len(below))
+    return page
+
+
+@transaction.atomic
+def begin_edition(page, language, *, by, like=None):
+    """The open edition of a page in ``language``; if there is none, a draft that starts as what is public.
+
+    ``like``: the edition whose words it starts with instead. Returns the Edition. Raises NotAllowed.
+    """
+    _may(by)
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    editions = page.editions.filter(language=language)
+    if found := editions.open().first():
+        return found
+    like = like or editions.filter(state=State.PUBLIC).first()
+    words = {name: getattr(like, name) for name in ("title", "lead", "text")} if like else {"title": ""}
+    number = (editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    edition = Edition.objects.create(page=page, language=language, number=number, written_by=by, **words)
+    audit.record(BEGUN, edition, by=by)
+    return edition
+
+
+@transaction.atomic
+def restore_edition(edition, *, by):
+    """A draft with the words of an earlier edition, ready to be read once more and published.
+
+    Raises NotAllowed; StateConflict while another draft of this language is open.
+    """
+    _may(by)
+    if edition.page.editions.filter(language=edition.language).open().exists():
+        raise StateConflict(_("A draft in this language is open already. Publish or drop it first."))
+    restored = begin_edition(edition.page, edition.language, by=by, like=edition)
+    audit.record(RESTORED, restored, by=by, number=edition.number)
+    return restored
+
+
+@transaction.atomic
+def write_edition(edition, *, by, revision, title, lead="", text="", note=""):
+    """Save the words of an open edition that the person opened at ``revision``. Returns it.
+
+    Raises NotAllowed; StateConflict when it is not open any more, or a newer text was saved meanwhile.
+    """
+    _may(by)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not edition.is_open:
+        raise StateConflict(_("This edition is public or dropped meanwhile. Begin another one to change the page."))
+    if edition.revision != revision:
+        raise StateConflict(_("A colleague saved this edition while you had it open. Your text is still below."))
+    edition.title, edition.lead, edition.text, edition.note = title, lead, text, note
+    edition.revision, edition.written_by, edition.written_at = revision + 1, by, timezone.now()
+    edition.full_clean()
+    edition.save()
+    audit.record(WRITTEN, edition, by=by)
+    return edition
+
+
+@transaction.atomic
+def publish_edition(edition, *, by):
+    """Make an edition public now; the one that was public is kept as a past one. ``by`` is None when its time has come.
+
+    Raises NotAllowed, StateConflict, and DomainError for a page without a title or a text.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not (edition.title.strip() and edition.text.strip()):
+        raise DomainError(_("Write a title and a text first."))
+    public = edition.page.editions.filter(language=edition.language, state=State.PUBLIC).first()
+    if public and edition.is_open:
+        EDITION.apply("replace", public, by=None)  # first: one public edition a language
+    now = timezone.now()
+    facts = {"published_by": by or edition.published_by, "public_at": edition.public_at if by is None else now}
+    edition = EDITION.apply("publish", edition, by=by, **facts)
+    Page.objects.filter(pk=edition.page_id).update(reviewed_on=timezone.localdate())
+    return edition
+
+
+@transaction.atomic
+def schedule_edition(edition, *, by, public_at):
+    """Have an edition become public at a time. Raises NotAllowed, StateConflict, DomainError for a time gone by."""
+    if public_at <= timezone.now():
+        raise DomainError(_("This time has gone by. Choose a later one, or publish now."))
+    if not (edition.title.strip() and edition.text.strip()):
+        raise DomainError(_("Write a title and a text first."))
+    data = {"public_at": public_at.isoformat()}
+    return EDITION.apply("schedule", edition, by=by, data=data, public_at=public_at, published_by=by)
+
+
+def unschedule_edition(edition, *, by):
+    """Keep an edition from becoming public at its time; it is a draft again."""
+    return EDITION.apply("unschedule", edition, by=by, public_at=None)
+
+
+def drop_edition(edition, *, by):
+    """Drop an open edition; what is public stays."""
+    return EDITION.apply("drop", edition, by=by)
+
+
+def withdraw_edition(edition, *, by, comment):
+    """Take the public edition of a language off the site."""
+    return EDITION.apply("withdraw", edition, by=by, comment=comment)
+
+
+def publish_due():
+    """Make public what has come to its time; returns how many editions."""
+    due = list(Edition.objects.due())
+    for edition in due:
+        publish_edition(edition, by=None)
+    return len(due)
+
+
+@transaction.atomic
+def load_pages():
+    """Create the shipped pages that are missing, public in every language they are shipped in; what staff keep stays.
+
+    Returns how many editions were created.
+    """
+    now, made = timezone.now(), 0
+    for one in shipped_pages():
+        facts = {"position": one.position, "owner": one.owner, "reviewed_on": one.reviewed_on}
+        page, is_new = Page.objects.get_or_create(path=one.path, defaults=facts)
+        known = set() if is_new else set(page.editions.values_list("language", flat=True))
+        missing = [
+            Edition(page=page, language=code, number=1, state=State.PUBLIC, public_at=now, **words)
+            for code, words in one.words.items()
+            if code not in known
+        ]
+        made += len(Edition.objects.bulk_create(missing))
+    return made

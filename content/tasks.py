@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from . import services
+
+
+@shared_task
+def publish_pages():
+    """Make public the editions whose time has come; returns how many."""
+    return services.publish_due()

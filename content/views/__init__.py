@@ -1,0 +1,1 @@
+"""Pages of the site and the places where staff keep them, one file for each subject."""

@@ -1,0 +1,110 @@
+"""Writing an edition of a page, seeing it as readers will, publishing it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core import audit
+from core.access import requires
+from core.forms import ReasonForm, ServiceForm, posted
+from core.rewording import word_pieces
+
+from .. import services
+from ..forms import EditionForm, ScheduleForm
+from ..markup import render as to_pieces
+from ..models import Edition, Page
+from ..workflow import EDITION
+
+RELATED = ["page", "written_by", "published_by"]
+
+
+@require_POST
+@requires("content.keep_pages", Page)
+def begin(request, page, language):
+    """Open the draft of a language; a new one starts as what is public."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    return redirect("pages:write", pk=services.begin_edition(page, language, by=request.user).pk)
+
+
+@requires("content.keep_pages", Edition)
+def write(request, edition):
+    """Write an edition; “Preview” shows it below, as readers will see it, without saving."""
+    form = EditionForm(request.POST or None, edition=edition)
+    is_preview = "preview" in request.POST
+    if not is_preview and form.is_valid() and form.carry_out(services.write_edition, edition, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("pages:write" if "stay" in request.POST else "pages:edition", pk=edition.pk)
+    shown = to_pieces(form["text"].value() or "")
+    context = {"edition": edition, "form": form, "text": shown, "is_preview": is_preview}
+    template = "content/_preview.html" if request.headers.get("HX-Request") else "content/edition_write.html"
+    return render(request, template, context)
+
+
+@requires("content.keep_pages", Edition, related=RELATED)
+def edition(request, edition):
+    """An edition as readers see it, what it changes, and its steps."""
+    editions = edition.page.editions.filter(language=edition.language)
+    before = editions.filter(number__lt=edition.number, state__in=Edition.SHOWN).order_by("-number").first()
+    context = {
+        "edition": edition,
+        "text": to_pieces(edition.text),
+        "before": before,
+        "pieces": word_pieces(before.text, edition.text) if before else [],
+        "steps": [step for step in EDITION.available(edition, request.user) if step.name != "replace"],
+        "may_restore": not edition.is_open and edition.state != Edition.State.PUBLIC,
+        "events": audit.history(edition),
+    }
+    return render(request, "content/edition.html", context)
+
+
+def _step(request, edition, name, service, form=None):
+    step = EDITION[name]
+    form = form or ServiceForm(posted(request))
+    if form.is_valid() and form.carry_out(service, edition, by=request.user):
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
+        return redirect(edition)
+    return render(request, "content/edition_step.html", {"edition": edition, "form": form, "step": step})
+
+
+@requires("content.keep_pages", Edition)
+def publish(request, edition):
+    """Make an edition public now."""
+    return _step(request, edition, "publish", services.publish_edition)
+
+
+@requires("content.keep_pages", Edition)
+def schedule(request, edition):
+    """Have an edition become public at a time."""
+    return _step(request, edition, "schedule", services.schedule_edition, ScheduleForm(request.POST or None))
+
+
+@requires("content.keep_pages", Edition)
+def unschedule(request, edition):
+    """Keep an edition from becoming public at its time."""
+    return _step(request, edition, "unschedule", services.unschedule_edition)
+
+
+@requires("content.keep_pages", Edition)
+def drop(request, edition):
+    """Drop a draft."""
+    return _step(request, edition, "drop", services.drop_edition)
+
+
+@requires("content.keep_pages", Edition)
+def withdraw(request, edition):
+    """Take the public edition of a language off the site."""
+    return _step(request, edition, "withdraw", services.withdraw_edition, ReasonForm(request.POST or None))
+
+
+@requires("content.keep_pages", Edition)
+def restore(request, edition):
+    """Begin a draft with the words of an earlier edition."""
+    form = ServiceForm(posted(request))
+    if form.is_valid() and form.attempt(services.restore_edition, edition, by=request.user):
+        messages.success(request, _("A draft starts with these words. Read it once more, then publish it."))
+        return redirect("pages:write", pk=form.result.pk)
+    return render(request, "content/edition_restore.html", {"edition": edition, "form": form})

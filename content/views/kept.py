@@ -1,0 +1,51 @@
+"""The site's pages as those who keep them see them."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.access import requires
+
+from .. import services
+from ..forms import MoveForm, PageForm
+from ..models import Page
+from ..selectors.pages import editions_of, kept_pages
+
+
+@requires("content.keep_pages")
+def page_list(request):
+    """Every page with its languages: public, being written, missing."""
+    return render(request, "content/kept_pages.html", {"rows": kept_pages()})
+
+
+@requires("content.keep_pages")
+def new_page(request):
+    """Make a page; its words come next."""
+    form = PageForm(request.POST or None, instance=Page())
+    if form.is_valid() and form.attempt(services.keep_page, form.instance, by=request.user):
+        messages.success(request, _("The page is made. Write it in the first language."))
+        return redirect("pages:detail", pk=form.result.pk)
+    return render(request, "content/page_form.html", {"form": form})
+
+
+@requires("content.keep_pages", Page)
+def page_detail(request, page):
+    """A page: its editions in each language, its settings, its history."""
+    form = PageForm(request.POST or None, instance=page)
+    if form.is_valid() and form.attempt(services.keep_page, form.instance, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("pages:detail", pk=page.pk)
+    languages = [(code, list(editions_of(page, code))) for code in ("en", "fr", "es")]
+    context = {"page": page, "form": form, "languages": languages, "events": audit.history(page)}
+    return render(request, "content/kept_page.html", context)
+
+
+@requires("content.keep_pages", Page)
+def move(request, page):
+    """Give a page another address."""
+    form = MoveForm(request.POST or None, initial={"path": page.path})
+    if form.is_valid() and form.carry_out(services.move_page, page, by=request.user):
+        messages.success(request, _("The page is moved. Its former address leads to it."))
+        return redirect("pages:detail", pk=page.pk)
+    return render(request, "content/page_move.html", {"page": page, "form": form})
