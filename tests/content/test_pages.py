@@ -190,3 +190,28 @@ def test_a_page_asks_as_much_however_many_there_are(page, officer, count, django
         assert shown("guidelines/seed-money").page == page
     with django_assert_num_queries(2):
         assert len(kept_pages()) > count
+
+
+def test_an_edition_is_written_previewed_and_published_through_the_pages(client_for, officer, page):
+    client, draft = client_for(officer), services.begin_edition(page, "fr", by=officer)
+    words = {"title": "Financement", "lead": "", "text": "## Ce que c’est\n\nPeu.", "note": "", "revision": 1}
+
+    preview = client.post(f"/en/workspace/pages/editions/{draft.pk}/write/", words | {"preview": "1"}).content.decode()
+    assert '<h2 id="ce-que-cest">Ce que c’est</h2>' in preview
+    assert not Edition.objects.get(pk=draft.pk).text
+    client.post(f"/en/workspace/pages/editions/{draft.pk}/write/", words)
+    client.post(f"/en/workspace/pages/editions/{draft.pk}/publish/")
+
+    assert public(page, "fr").title == "Financement"
+    assert 'href="/fr/guidelines/seed-money/"' in client.get(f"/en/workspace/pages/editions/{draft.pk}/").content.decode()
+
+
+def test_a_wrong_title_keeps_the_text(client_for, officer, page):
+    draft = services.begin_edition(page, "fr", by=officer)
+    words = {"title": "", "text": "Des mots", "revision": 1}
+
+    answer = client_for(officer).post(f"/en/workspace/pages/editions/{draft.pk}/write/", words)
+
+    assert answer.status_code == 200
+    assert "Des mots" in answer.content.decode()
+    assert answer.context["form"].errors["title"]
