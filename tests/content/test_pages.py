@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from content import services
-from content.models import Page
+from content.models import Edition, Page
 from content.selectors.pages import kept_pages, shown
 from core.errors import DomainError, NotAllowed, StateConflict
 
