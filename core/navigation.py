@@ -37,7 +37,6 @@ PUBLIC = [
     NavItem(_("About"), "about"),
     NavItem(_("Projects"), "projects:list"),
     NavItem(_("Facts and figures"), "facts"),
-    NavItem(_("Lessons"), "lessons:list"),
     NavItem(_("Calls"), "funding:calls"),
     NavItem(_("Eligibility"), "funding:checker"),
     NavItem(_("Apply"), "apply"),
