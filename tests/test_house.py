@@ -428,6 +428,17 @@ def test_every_vendored_folder_has_its_licence():
     assert [name_of(path) for path in folders if not list(path.glob("LICEN[CS]E*")) + list(path.glob("OFL*"))] == []
 
 
+def test_every_block_of_the_style_sheet_is_closed_before_the_next_part():
+    """A brace that is missing silently switches off all that follows it."""
+    depth, open_at = 0, []
+    for number, line in enumerate((ROOT / "static/css/portal.css").read_text().splitlines(), 1):
+        if line.startswith(("/*", "@media")) and depth:
+            open_at.append(number)
+        depth += line.count("{") - line.count("}")
+
+    assert (open_at, depth) == ([], 0)
+
+
 def test_no_vendored_file_names_a_source_map():
     """``collectstatic`` would look for the map and fail."""
     found = [path for path in files("*.*", "static/vendor") if path.suffix in {".css", ".js"}]
