@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from funding.models import Country, Coverage, EligibilityList, FundingLine, Goal, Region, Theme
 from projects.models import Project, PublicRecord, State
+from projects.models.activities import INVENTED, REAL
 from projects.selectors.records import bare_values
 from projects.services import bring_in, take_away
 
 from .catalogue_words import ACTS, EVERYWHERE, FOR, LANGUAGES, MINISTRIES, PARTNERS, RESULTS, SUBJECTS, SUMMARIES
 
-REAL = {"ZA", "ZM", "ZW", "QA", "XK"}  # letters of countries, as PRIMA IDs have them
-PREFIXES = [first + second for first in "ZQX" for second in ascii_uppercase if first + second not in REAL]
+# without letters of countries, as PRIMA IDs have them
+PREFIXES = [first + second for first in INVENTED for second in ascii_uppercase if first + second not in REAL]
 MOST = len(PREFIXES) * 10_000
 FIRST_YEAR = 2002
 SHARES = {"AFRICA": 42, "ASIA_OCEANIA": 22, "LATIN_AMERICA_CARIBBEAN": 20, "EUROPE": 13, "MIDDLE_EAST": 3}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.services import load_document_kinds
@@ -12,6 +13,7 @@ from demo import proposals
 from funding.models import Call, FundingLine, Rule
 from funding.services import calls, load_reference
 from monitoring.services import load_monitoring_reference
+from projects import services as projects
 from reviews.services import load_rubric
 
 from .plugin import guards_lifted
@@ -83,6 +85,21 @@ def running_project(applicant, cast):
     """A project eight months old, published, with its first interim report accepted."""
     people = (cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager, cast.second_officer)
     return RUNNING.of(applicant, *people).project
+
+
+def agree(version, by):
+    """The government's agreement to an amendment, with its letter."""
+    letter = SimpleUploadedFile("agreement.pdf", proposals.LETTER)
+    words = {"name": "Ana Nović", "office": "Ministry of Interior", "agreed_on": timezone.localdate()}
+    return projects.record_agreement(version, by=by, file=letter, **words)
+
+
+def bring_into_force(version, cast):
+    """A written amendment through all hands: the government agrees, the Regional Office confirms, the Fund approves."""
+    agree(version, cast.manager)
+    version = projects.submit_amendment(version, by=cast.manager)
+    version = projects.confirm_amendment(version, by=cast.endorser)
+    return projects.approve_amendment(version, by=cast.officer)
 
 
 WORDS = {

@@ -146,9 +146,9 @@ def _item(item, given, sheet):
     return Item(item, answer, figures, given)
 
 
-def unanswered(report, tree):
-    """Sentences for items without an answer, or with a no that gives no reason (R10)."""
-    items = checklist_of(report)
+def unanswered(report, sheet):
+    """Sentences for items without an answer, or with a no that gives no reason (R10). ``sheet``: of ``money.sheet_of``."""
+    items = checklist_of(report, sheet)
     open_items = [item for item in items if not item.answer]
     if open_items:
         text = ngettext(

@@ -5,16 +5,13 @@ from datetime import date
 
 from django.db.models import Sum
 
-from funding.evaluator.project import parameters_of
-from funding.evaluator.schedule import schedule
-from funding.selectors import rules_for
-
 from ..models import Duty, ProjectEntry
+from .schedule import kept_of, steps_to
 
 
 @dataclass(frozen=True)
 class DutyChange:
-    """One report now and after an extension; ``was_due_on`` None where it is new, ``due_on`` None where it falls away."""
+    """One duty now and after an extension; ``was_due_on`` None where it is new, ``due_on`` None where it falls away."""
 
     duty: Duty
     was_due_on: date | None
@@ -27,17 +24,16 @@ class DutyChange:
 
 
 def changes_of_schedule(project, new_ends_on):
-    """A ``DutyChange`` for each report that is due now or would be with the new end, in the order of their days (R02–R04)."""
-    rules = rules_for(project.funding_year, ["R01", "R02", "R03"])
-    items = schedule(project.starts_on, new_ends_on, parameters_of(rules))
-    after = {(item.kind, item.sequence): item for item in items if item.kind in Duty.REPORTED}
-    now = {(duty.kind, duty.sequence): duty for duty in project.duties.reported()}
-    found = []
-    for key in {**now, **after}:
-        duty, item = now.get(key), after.get(key)
-        named = duty or Duty(project=project, kind=key[0], sequence=key[1])
-        found.append(DutyChange(named, duty and duty.due_on, item and item.due_on))
-    return sorted(found, key=lambda change: change.due_on or change.was_due_on)
+    """A ``DutyChange`` for each report, and the evaluation, as ``services.reschedule`` would write them with the new end.
+
+    In the order of their days; none when a report covers days after the new end, which the service refuses.
+    """
+    duties = list(project.duties.prefetch_related("reports"))
+    if any(duty.ends_on >= new_ends_on for duty in kept_of(duties)):
+        return []
+    steps = [step for step in steps_to(project, new_ends_on, duties) if step.duty.kind != Duty.Kind.FRAMEWORK]
+    changes = [DutyChange(step.duty, step.duty.due_on, step.due_on) for step in steps]
+    return sorted(changes, key=lambda change: change.due_on or change.was_due_on)
 
 
 def spent_by_lineage(project):

@@ -122,7 +122,6 @@ class Sheet:
     phases: list
     limits: dict
     rules: dict
-    is_tolerance_confirmed: bool
 
     @cached_property
     def rows(self):
@@ -133,6 +132,11 @@ class Sheet:
     def total(self):
         """The sums over everything."""
         return Block("total", _("Total"), self.rows)
+
+    @cached_property
+    def is_tolerance_confirmed(self):
+        """Whether the Fund has confirmed how far a line may go over its budget. One query, where a page says so."""
+        return "overspend_percent" not in unconfirmed()
 
     @property
     def project(self):
@@ -222,10 +226,10 @@ class Sheet:
         """(tone, words) of the light."""
         return LIGHTS[self.light]
 
-    @property
+    @cached_property
     def newer_plan(self):
         """The plan in force when the report follows an older one, else None."""
-        approved = self.project.plan.approved
+        approved = self.report.version.plan.approved
         return approved if approved and approved.pk != self.report.version_id else None
 
     def warnings(self, row):
@@ -280,7 +284,6 @@ def sheet_of(report, tree=None):
         phases=[sum(amounts, ZERO) for amounts in zip(*phases, strict=True)],
         limits=thresholds(),
         rules=rules_for(report.duty.project.funding_year, ["B02"]),
-        is_tolerance_confirmed="overspend_percent" not in unconfirmed(),
     )
     for row in sheet.rows:
         row.warnings, row.refusals = sheet.warnings(row), sheet.refusals(row)
@@ -324,9 +327,8 @@ def _blocks(rows):
     )
 
 
-def lacking(report, tree):
-    """Sentences for what the money of a report lacks before it can be submitted (R10)."""
-    sheet = sheet_of(report, tree)
+def lacking(report, sheet):
+    """Sentences for what the money of a report lacks before it can be submitted (R10). ``sheet``: of ``sheet_of``."""
     missing = [row for row in sheet.rows if row.is_in_plan and row.given is None]
     if missing:
         yield _("Enter what was spent; write 0 where nothing was. Lines without an amount: %(count)d.") % {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,9 +34,10 @@ class Overview:
         return self.has_certifier and not self.problems
 
 
-def overview_of(report):
-    """The Overview of a report; its queries do not grow with its rows."""
-    parts = parts_of(report)
+def overview_of(report, tree):
+    """The Overview of a report; its queries do not grow with its rows. ``tree``: the framework of its version."""
+    prefetch_related_objects([report], "texts", "activities", "risks", "expenditures")  # several parts read them
+    parts = parts_of(report, tree)
     certifiers = report.duty.project.team_members.filter(part=TeamMember.Part.CERTIFIER)
     return Overview(
         sections=list(_sections(report)),

@@ -13,6 +13,7 @@ from ..models import TeamMember
 from .activities import lacking_in_activities
 from .checklist import unanswered
 from .money import lacking as lacking_in_money
+from .money import sheet_of
 from .results import ToMend, lacking_in_results
 from .risks import lacking_in_risks
 from .texts import lacking_in_texts
@@ -32,7 +33,8 @@ def _any(name):
 class Kind:
     """A part of every report: its name, its address, the function that yields sentences for what it lacks.
 
-    ``begun`` says whether anything was written; sentences about what is written but not right are ``ToMend``.
+    ``lacks`` takes the report and the framework of its plan, or with ``is_money`` the sheet of its money. ``begun`` says
+    whether anything was written; sentences about what is written but not right are ``ToMend``.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Kind:
     url_name: str
     lacks: Callable
     begun: Callable = bool
+    is_money: bool = False
 
 
 KINDS = [
@@ -47,9 +50,14 @@ KINDS = [
     Kind("results", gettext_lazy("Results"), "monitoring:results", lacking_in_results, _any("actuals")),
     Kind("activities", gettext_lazy("Activities"), "monitoring:activities", lacking_in_activities, _any("activities")),
     Kind("risks", gettext_lazy("Risks"), "monitoring:risks", lacking_in_risks, _any("risks")),
-    Kind("money", gettext_lazy("Expenditure"), "monitoring:money", lacking_in_money, _any("expenditures")),
+    Kind("money", gettext_lazy("Expenditure"), "monitoring:money", lacking_in_money, _any("expenditures"), True),
     Kind(
-        "checklist", gettext_lazy("Financial checklist"), "monitoring:checklist", unanswered, _any("checklist_answers")
+        "checklist",
+        gettext_lazy("Financial checklist"),
+        "monitoring:checklist",
+        unanswered,
+        _any("checklist_answers"),
+        True,
     ),
     Kind("rating", gettext_lazy("Rating"), "monitoring:rating", _rating, lambda report: report.rating != ""),
 ]
@@ -79,14 +87,18 @@ def state_of(lacking, is_begun):
     return ("info", _("In progress")) if is_begun else ("neutral", _("Not started"))
 
 
-def parts_of(report):
-    """The ``Part``\\ s of a report in reading order; the number of queries does not grow with its rows."""
-    tree = framework(report.version)
+def parts_of(report, tree=None):
+    """The ``Part``\\ s of a report in reading order; the number of queries does not grow with its rows.
+
+    ``tree``: the framework of its version, if it is at hand.
+    """
+    tree = tree or framework(report.version)
+    sheet = sheet_of(report, tree)
     return [
         Part(
             kind,
             reverse(kind.url_name, kwargs={"key": report.key}),
-            list(kind.lacks(report, tree)),
+            list(kind.lacks(report, sheet if kind.is_money else tree)),
             bool(kind.begun(report)),
         )
         for kind in KINDS

@@ -1,7 +1,5 @@
 """The duties of a project, made by the rules and kept in step with its dates."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
-from funding.evaluator.project import parameters_of
 from funding.evaluator.schedule import DAY, schedule
-from funding.selectors import rules_for
 from notifications.services import notify
 from projects.models import Project
 
 from ..models import Duty, Report
+from ..selectors.schedule import PERIOD, kept_of, parameters_for, steps_to
 from .teams import writers_of
 
 SCHEDULED = audit.action("project.scheduled", _("made the reporting schedule"))
@@ -25,12 +22,6 @@ ASKED = audit.action("project.report_asked", _("asked for an interim report"))
 SETTLED = audit.action("project.duty_settled", _("settled a duty"))
 
 Kind = Duty.Kind
-PERIOD = ("starts_on", "ends_on", "due_on", "rule_code")
-
-
-def parameters_for(year):
-    """Parameters of the reporting rules in force in a funding year."""
-    return parameters_of(rules_for(year, ["R01", "R02", "R03", "R12", "R14"]))
 
 
 @transaction.atomic
@@ -49,35 +40,20 @@ def reschedule(project, *, by):
 
     Interim periods with a report, and those that the Fund asked for, stay as they are. The other periods are cut anew, the
     final report and the evaluation move with the end (R02–R04, R12, R14); what nobody owes any more goes. No day is
-    covered twice or not at all. A period that is new or other than before is not due earlier than ``interim_days`` from
-    today: nobody is late with what they did not owe.
+    covered twice or not at all. ``selectors.schedule`` says how, and foretells it.
 
     Raises DomainError when a report covers days after the new end, or the final report was submitted already.
     """
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    duties = list(project.duties.select_for_update().order_by("starts_on", "pk"))
-    parameters = parameters_for(project.funding_year)
-    kept = _kept(duties)
-    _see_that_reports_fit(project, duties, kept)
-    items = schedule(
-        project.starts_on,
-        project.ends_on,
-        parameters,
-        kept=[(duty.sequence, duty.starts_on, duty.ends_on) for duty in kept],
-    )
-    earliest = timezone.localdate() + timedelta(days=parameters.interim_days)
-    _put(project, items, [duty for duty in duties if duty not in kept], earliest)
+    duties = list(project.duties.select_for_update().prefetch_related("reports").order_by("starts_on", "pk"))
+    _see_that_reports_fit(project, duties)
+    _carry_out(steps_to(project, project.ends_on, duties))
     audit.record(RESCHEDULED, project, by=by, ends_on=project.ends_on.isoformat(), duties=project.duties.count())
     return list(project.duties.all())
 
 
-def _kept(duties):
-    """Interim duties that stay: a report was started, or the Fund asked for it."""
-    return [duty for duty in duties if duty.kind == Kind.INTERIM and (duty.is_asked or duty.reports.exists())]
-
-
-def _see_that_reports_fit(project, duties, kept):
-    last = max((duty.ends_on for duty in kept), default=None)
+def _see_that_reports_fit(project, duties):
+    last = max((duty.ends_on for duty in kept_of(duties)), default=None)
     if last and last >= project.ends_on:
         day = date_format(last, "DATE_FORMAT")
         raise DomainError(_("An interim report covers the time until %(day)s. The project ends later.") % {"day": day})
@@ -86,21 +62,14 @@ def _see_that_reports_fit(project, duties, kept):
         raise DomainError(_("The final report was submitted already. The end of the project stays."))
 
 
-def _put(project, items, free, earliest):
-    """Give the free duties the periods of ``items``: changed, made, or taken away."""
-    known = {(duty.kind, duty.sequence): duty for duty in free}
-    for item in items:
-        duty = known.pop((item.kind, item.sequence), None)
-        if duty is None:
-            duty = Duty(project=project, kind=item.kind, sequence=item.sequence)
-        elif duty.done_on or (duty.starts_on, duty.ends_on) == (item.starts_on, item.ends_on):
-            continue
-        for name in PERIOD:
-            setattr(duty, name, getattr(item, name))
-        if duty.kind == Kind.INTERIM:
-            duty.due_on = max(duty.due_on, earliest)
-        duty.save()
-    Duty.objects.filter(pk__in=[duty.pk for duty in known.values() if not duty.done_on]).delete()
+def _carry_out(steps):
+    """Write what becomes of the duties: changed, made, or taken away."""
+    for step in steps:
+        for name, value in step.values.items():
+            setattr(step.duty, name, value)
+        if step.values:
+            step.duty.save()
+    Duty.objects.filter(pk__in=[step.duty.pk for step in steps if step.is_gone]).delete()
 
 
 @transaction.atomic

@@ -35,13 +35,14 @@ def report(request, report):
     steps = _steps(report, request.user)
     if not (report.is_editable and allows(request.user, "monitoring.write", report)):
         return reading.page(request, report, steps)
+    tree = framework(report.version)
     context = {
         "report": report,
         "duty": report.duty,
         "project": report.duty.project,
-        "overview": overview_of(report),
+        "overview": overview_of(report, tree),
         "steps": steps,
-        "open_threads": open_threads(report, framework(report.version)),
+        "open_threads": open_threads(report, tree),
         "language": report.version.plan.language,
         "events": [event for event in audit.history(report) if event.action not in WRITING],
     }

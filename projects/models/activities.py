@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.immutability import forbid_changes
+from core.immutability import DELETE, UPDATE, forbid_changes
 
 from .projects import Project
 from .records import PublicRecord
@@ -14,7 +14,7 @@ class IatiIdentifier(models.Model):
     """The code under which a project stood in the IATI file first: the standard lets no identifier change or be shared.
 
     Written by ``services.activities.keep`` alone, once; it outlives the record, so a project that is published again, or
-    whose code changes, is known by it still.
+    whose code changes, is known by it still. Those of invented projects alone go with their projects (``services.bulk``).
     """
 
     project = models.OneToOneField(Project, models.PROTECT, primary_key=True, related_name="iati_identifier")
@@ -29,7 +29,12 @@ class IatiIdentifier(models.Model):
         return self.code
 
 
-forbid_changes(IatiIdentifier)
+# Letters that codes of invented projects begin with (demo.catalogue) and those that countries have nevertheless.
+INVENTED, REAL = ("Z", "Q", "X"), ("ZA", "ZM", "ZW", "QA", "XK")
+_IS_REAL = f"substr({{row}}.code, 1, 1) NOT IN {INVENTED} OR substr({{row}}.code, 1, 2) IN {REAL}"
+
+forbid_changes(IatiIdentifier, operations=[UPDATE])
+forbid_changes(IatiIdentifier, operations=[DELETE], when=_IS_REAL)
 
 
 class IatiActivity(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 
-from ..models import Project
+from ..models import IatiIdentifier, Project
 from . import records
 
 SEEDED = audit.action("project.seeded", _("invented for demonstration"))
@@ -35,7 +35,10 @@ def bring_in(composed):
 
 @transaction.atomic
 def take_away(keys):
-    """Delete the invented projects with these keys and all that is public of them; returns how many."""
+    """Delete the invented projects with these keys and all that is public of them; returns how many.
+
+    Their IATI identifiers go too: nobody outside has seen them. The database refuses that for real ones.
+    """
     keys = list(keys)
     if not keys:
         return 0
@@ -43,5 +46,6 @@ def take_away(keys):
     first = Project.objects.get(pk=keys[0])
     audit.record(CLEARED, first, by=None, deleted=len(keys))
     Project.countries.through.objects.filter(project__in=keys).delete()
+    IatiIdentifier.objects.filter(project__in=keys).delete()
     Project.objects.filter(pk__in=keys).delete()
     return len(keys)

@@ -102,7 +102,7 @@ def test_remove_takes_away_what_was_invented_and_nothing_else(reference):
 
 
 def test_a_thousand_projects_cost_no_more_queries_than_two(reference, django_assert_max_num_queries):
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         list(ensure_projects(60))
 
 

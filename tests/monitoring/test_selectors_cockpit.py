@@ -7,6 +7,7 @@ from django.utils import timezone
 from monitoring.selectors.cockpit import cockpit_of
 from projects import services as projects
 from tests.factories import ProjectFactory
+from tests.world import bring_into_force
 
 
 @pytest.fixture
@@ -68,14 +69,13 @@ def test_project_without_a_plan_has_no_cockpit(reference, db):
     assert cockpit_of(ProjectFactory()) is None
 
 
-def test_cockpit_follows_the_plan_in_force(running_project, project_manager, officer):
-    version = projects.amend(running_project, by=project_manager, comment="Fewer officials.")
+def test_cockpit_follows_the_plan_in_force(running_project, project_manager, cast):
+    version = projects.amend(running_project, by=project_manager, comment="Fewer officials.", kinds=["FRAMEWORK"])
     indicator = version.nodes.get(level="OUTPUT").indicators.get()
     indicator.target_value = Decimal(58)
     indicator.save()
     before = cockpit_of(running_project).results[2].rows[0]
-    projects.submit_amendment(version, by=project_manager)
-    projects.approve_amendment(version, by=officer)
+    bring_into_force(version, cast)
 
     after = cockpit_of(running_project).results[2].rows[0]
 

@@ -97,7 +97,7 @@ def test_a_closed_project_is_read_only(settled, cast):
 
     assert closed.state == "CLOSED"
     with pytest.raises(NotAllowed):
-        projects.amend(closed, by=cast.manager, comment="More")
+        projects.amend(closed, by=cast.manager, comment="More", kinds=["BUDGET"])
     with pytest.raises(NotAllowed):
         services.correct_report(report, by=cast.manager, reason="Wrong")
     with pytest.raises(NotAllowed):

@@ -9,7 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from core.errors import DomainError, NotAllowed, StateConflict
 from core.models import AuditEvent
 from demo.reports import hand_on
+from funding.models import AxisValue
 from monitoring import services
+from monitoring.lights import Light
 from monitoring.models import Report, ReportComment, ReportCopy, TeamMember
 from monitoring.selectors.comments import counts_of, open_threads, place_of
 from monitoring.selectors.corrections import changes_of, corrected_on, numbers_of
@@ -115,6 +117,8 @@ def test_an_open_report_has_no_seal(running_project):
 )
 def test_a_changed_row_breaks_the_seal(running_project, intruder, statement):
     with intruder(), connection.cursor() as cursor:
+        if statement.startswith("DELETE"):  # its older versions name the row
+            cursor.execute("DELETE FROM monitoring_reporttextversion")
         cursor.execute(statement)
 
     assert is_unchanged(first_report(running_project)) is False
@@ -146,7 +150,11 @@ def corrected(project, manager):
     report = first_report(project)
     correction = services.correct_report(report, by=manager, reason="Five were counted twice.")
     actual = correction.actuals.get(indicator__node__level="OUTPUT")
-    services.write_actual(correction, actual.indicator, by=manager, value=Decimal(53), revision=1)
+    parts = {part.code: part for part in AxisValue.objects.filter(axis="sex")}
+    splits = {parts["women"]: Decimal(25), parts["men"]: Decimal(28)}
+    services.write_actual(
+        correction, actual.indicator, by=manager, value=Decimal(53), splits=splits, comment=actual.comment, revision=1
+    )
     return report, Report.objects.get(pk=correction.pk)
 
 
@@ -324,7 +332,7 @@ def test_at_the_end_of_the_project_the_target_is_due(running_project, project_ma
 
     reading = reading_of(Report.objects.get(pk=final.pk))
 
-    assert reading.counts.numbers == (("OFF_TRACK", 2),)
+    assert (reading.counts, reading.worst) == ([(Light.OFF_TRACK, 2)], Light.OFF_TRACK)
     assert [row.value for _node, rows in reading.nodes for row in rows] == ["", ""]
 
 
@@ -335,5 +343,6 @@ def test_a_milestone_is_due_in_its_period_and_not_before(running_project, handed
 
     first, second = reading_of(first_report(running_project)), reading_of(handed_in)
 
-    assert first.counts.numbers == (("NOT_DUE", 2),)
-    assert second.counts.numbers == (("ON_TRACK", 1), ("BEHIND", 1))  # 116 of 60, and 80 of 100
+    assert (first.counts, first.worst) == ([(Light.NOT_DUE, 2)], Light.NOT_DUE)
+    assert second.counts == [(Light.ON_TRACK, 1), (Light.BEHIND, 1)]  # 116 of 60, and 80 of 100
+    assert second.worst == Light.BEHIND

@@ -9,6 +9,7 @@ from monitoring.models import Standing
 from monitoring.tasks import renew_standings
 from projects import services as projects
 from tests.factories import ProjectFactory
+from tests.world import bring_into_force
 
 
 @pytest.fixture
@@ -52,12 +53,12 @@ def test_standing_follows_the_day(standing, running_project):
     assert later.computed_on == after
 
 
-def test_standing_follows_a_milestone_of_an_amendment(running_project, project_manager, officer):
-    version = projects.amend(running_project, by=project_manager, comment="A milestone for the officials.")
+def test_standing_follows_a_milestone_of_an_amendment(running_project, project_manager, cast):
+    words = {"comment": "A milestone for the officials.", "kinds": ["FRAMEWORK"]}
+    version = projects.amend(running_project, by=project_manager, **words)
     indicator = version.nodes.get(level="OUTPUT").indicators.get()
     indicator.milestones.create(month=6, value=Decimal(60))
-    projects.submit_amendment(version, by=project_manager)
-    projects.approve_amendment(version, by=officer)
+    bring_into_force(version, cast)
 
     standing = Standing.objects.get(project=running_project)
 

@@ -90,10 +90,11 @@ def test_a_public_document_is_handed_out_by_its_record_alone(client, evaluated, 
     assert b"".join(response.streaming_content).startswith(b"%PDF")
     assert again.status_code == 304
     assert b"".join(client.get(brief).streaming_content).startswith(b"%PDF")
-    assert client.get(report.replace("evaluation-report.pdf", "other.pdf")).status_code == 404
-    assert client.get(f"/projects/{evaluated.address}/documents/{terms.pk}/terms-of-reference.pdf").status_code == 404
+    assert client.get(report.replace("evaluation-report.pdf", "other.pdf"), follow=True).status_code == 404
+    path = f"/projects/{evaluated.address}/documents/{terms.pk}/terms-of-reference.pdf"
+    assert client.get(path, follow=True).status_code == 404
     services.show_evaluation(evaluated.evaluation, by=cast.officer, is_public=False)
-    assert client.get(report).status_code == 404
+    assert client.get(report, follow=True).status_code == 404
 
 
 @pytest.mark.parametrize("state", ["PLANNED", "COMMISSIONED", "REPORTED", "RESPONDED"])
@@ -102,7 +103,7 @@ def test_nothing_of_an_evaluation_is_public_before_it_is_accepted(client, evalua
     for document in ProjectDocument.objects.all():
         name = document.kind.lower().replace("_", "-")
         path = f"/projects/{ended_project.address}/documents/{document.pk}/{name}.pdf"
-        assert client.get(path).status_code == 404
+        assert client.get(path, follow=True).status_code == 404
 
     page = client.get(f"/en/projects/{ended_project.address}/").content.decode()
 

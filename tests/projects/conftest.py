@@ -4,15 +4,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from demo.proposals import LETTER
 from plans import services as plans
 from plans.models import BudgetLine, Indicator
 from projects import services
 from projects.models import Catalogue, Follower
 from tests.factories import ProjectFactory
+from tests.world import agree
 
 from .published import bring
 
@@ -24,13 +23,6 @@ def change(row, by, **fields):
 
 
 PLAN = frozenset({"BUDGET", "FRAMEWORK"})
-
-
-def agree(version, by):
-    """The government's agreement, with its letter."""
-    letter = SimpleUploadedFile("agreement.pdf", LETTER)
-    words = {"name": "Ana Nović", "office": "Ministry of Interior", "agreed_on": timezone.localdate()}
-    return services.record_agreement(version, by=by, file=letter, **words)
 
 
 @pytest.fixture

@@ -19,8 +19,9 @@ from plans.models import BudgetLine, Indicator, PlanVersion
 from plans.snapshot import as_data, content_hash
 from projects import services
 from projects.selectors import findings_on
+from tests.world import agree
 
-from .conftest import PLAN, agree, change
+from .conftest import PLAN, change
 
 
 def sentences(refusal):

@@ -23,8 +23,9 @@ from plans.models import Activity, BudgetLine, Indicator, PlanVersion
 from projects import services
 from projects.models import Amendment, GovernmentAgreement, Project, PublicRecord
 from projects.selectors.revisions import moves, pair_of, spent_by_line, transfers_of
+from tests.world import agree
 
-from .conftest import PLAN, agree, change
+from .conftest import PLAN, change
 
 
 def sentences(refusal):

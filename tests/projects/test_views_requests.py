@@ -39,7 +39,9 @@ def test_looking_shows_the_new_end_and_the_reports_and_starts_nothing(client_for
         ("Interim report 1", False, False),
         ("Interim report 2", False, False),
         ("Interim report 3", True, True),
+        ("Planning of the evaluation", False, True),
         ("Final report", False, True),
+        ("Evaluation", False, True),
     ]
     assert page.context["new_ends_on"] == services.end_after(running_project, 24)
     assert "The law came late" in page.content.decode()
