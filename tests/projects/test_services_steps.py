@@ -86,7 +86,7 @@ def test_an_imported_project_is_cancelled_without_money_or_people(reference, off
 
 
 def test_completion_waits_for_reports_and_amendments(running_project, project_manager, officer):
-    services.amend(running_project, by=project_manager, comment="Fewer workshops")
+    services.amend(running_project, by=project_manager, comment="Fewer workshops", kinds=["BUDGET"])
 
     with pytest.raises(DomainError) as refusal:
         services.complete(running_project, by=officer)
