@@ -47,7 +47,7 @@ def keep_page(page, *, by):
 
 
 def _check_path(path):
-    """Raise ValidationError, by field, for an address that cannot be a page's: without a page above it, another part's, or a page's before."""
+    """Raise ValidationError, by field, for an address without a page above it, or one that is or was somebody else's."""
     parent = path.rpartition("/")[0]
     if parent and not Page.objects.filter(path=parent).exists():
         raise ValidationError({"path": _("There is no page “%(path)s” to put it below.") % {"path": parent}})
