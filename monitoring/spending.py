@@ -5,23 +5,16 @@ Figures are rounded half up to a tenth at the end only; None where a figure cann
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
 from core.numbers import round_half_up
 
+from .lights import MoneyLight
+
 ZERO = Decimal("0.00")
 HALF_YEAR = 6  # months; the phases of a budget
 WHOLE = Decimal(100)
-
-
-class Light(StrEnum):
-    """How spending stands."""
-
-    GREEN = "GREEN"
-    AMBER = "AMBER"
-    RED = "RED"
 
 
 def share(part, whole):
@@ -84,7 +77,7 @@ class Line:
 
 
 def light(lines, points, *, has_ended, overspend, amber, red):
-    """The ``Light`` of spending (design 3.2).
+    """The ``MoneyLight`` of spending (design 3.2).
 
     Red: a line beyond the tolerance ``overspend`` (percent), more spent than the whole budget, the evaluation line touched
     before the end (B12), or a gap of more than ``red`` points. Amber: a line overspent, or more than ``amber`` points.
@@ -93,5 +86,5 @@ def light(lines, points, *, has_ended, overspend, amber, red):
     touched = not has_ended and any(line.is_evaluation and line.spent for line in lines)
     distance = abs(points) if points is not None else Decimal(0)
     if touched or spent > budget or distance > red or any(line.is_beyond(overspend) for line in lines):
-        return Light.RED
-    return Light.AMBER if distance > amber or any(line.over for line in lines) else Light.GREEN
+        return MoneyLight.RED
+    return MoneyLight.AMBER if distance > amber or any(line.over for line in lines) else MoneyLight.GREEN

@@ -14,6 +14,7 @@ import rules
 import yaml
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.core.management import get_commands
 from django.urls import reverse
 
 from core.access import PUBLIC, SIGNED_IN, declared_rule, routes
@@ -502,6 +503,20 @@ def test_compose_has_every_service_with_a_health_check_and_no_secret():
     assert services["web"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert [name for name in services if "privileged" in services[name] or services[name].get("user") == "root"] == []
     assert re.findall(r"(?im)^\s*\w*(?:password|secret|key)\w*: (?!\$\{).+", text) == []
+
+
+def test_every_command_that_compose_runs_exists():
+    commands = re.findall(r"manage\.py (\w+)", (ROOT / "docker-compose.yml").read_text())
+
+    assert [name for name in commands if name not in get_commands()] == []
+    assert sorted(name for name in commands if name.startswith("load_")) == [
+        "load_document_kinds",
+        "load_monitoring_reference",
+        "load_pages",
+        "load_reference",
+        "load_rubric",
+        "load_synonyms",
+    ]
 
 
 def test_the_image_runs_as_nobody_special_and_holds_every_app():

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,12 +47,24 @@ def keep_page(page, *, by):
 
 
 def _check_path(path):
-    """Raise ValidationError, by field, for an address without a page above it, or one that another page has or had."""
+    """Raise ValidationError, by field, for an address without a page above it, or one that is or was somebody else's."""
     parent = path.rpartition("/")[0]
     if parent and not Page.objects.filter(path=parent).exists():
         raise ValidationError({"path": _("There is no page “%(path)s” to put it below.") % {"path": parent}})
+    if _is_taken(path):
+        raise ValidationError({"path": _("Another part of the portal has this address.")})
     if Move.objects.filter(path=path).exists():
         raise ValidationError({"path": _("A page had this address; readers who know it are led to where it is now.")})
+
+
+def _is_taken(path):
+    """Whether something else than pages answers at ``path``, or will; what is no address at all is refused elsewhere."""
+    try:
+        return resolve(reverse("page", kwargs={"path": path})).kwargs != {"path": path}
+    except NoReverseMatch:
+        return False
+    except Resolver404:
+        return True
 
 
 @transaction.atomic

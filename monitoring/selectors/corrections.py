@@ -1,6 +1,4 @@
-"""Reads of corrections: the numbers of a report, what one changes, and when a project's reports were corrected."""
-
-from django.utils import timezone
+"""Reads of corrections: the numbers of a report, and what one changes."""
 
 from ..comparison import compare
 from ..models import Report
@@ -22,12 +20,3 @@ def changes_of(report, data):
         return []
     corrected = Report.objects.select_related("duty", "version").get(pk=report.corrects_id)
     return compare(as_data(corrected), data)
-
-
-def corrected_on(project):
-    """[(Duty, day)] on which reports of a project were corrected: of each duty the newest, oldest day first. One query."""
-    accepted = Report.objects.accepted().filter(duty__project=project, number__gt=1)
-    return [
-        (report.duty, timezone.localdate(report.accepted_at))
-        for report in accepted.select_related("duty").order_by("accepted_at", "pk")
-    ]

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.db.models import Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.numbers import to_cents, write_money
 from funding.selectors import rules_for
@@ -15,15 +14,9 @@ from plans.selectors import framework, phases_of
 
 from .. import spending
 from ..models import Duty, Expenditure, ProjectEntry, Report
-from ..spending import Light
 from .thresholds import thresholds, unconfirmed
 
 ZERO = Decimal("0.00")
-LIGHTS = {
-    Light.GREEN: ("success", gettext_lazy("On track")),
-    Light.AMBER: ("warning", gettext_lazy("Needs attention")),
-    Light.RED: ("danger", gettext_lazy("Needs action")),
-}
 
 
 class Sums:
@@ -213,7 +206,7 @@ class Sheet:
 
     @property
     def light(self):
-        """``spending.Light``; ``light_shown`` has its tone and words."""
+        """The ``MoneyLight``."""
         limits = {
             "overspend": self.limits["overspend_percent"],
             "amber": self.limits["burn_amber_points"],
@@ -222,11 +215,14 @@ class Sheet:
         return spending.light([row.as_line() for row in self.rows], self.gap, has_ended=self.has_ended, **limits)
 
     @property
+<<<<<<< HEAD
     def light_shown(self):
         """(tone, words) of the light."""
         return LIGHTS[self.light]
 
     @cached_property
+=======
+>>>>>>> rest
     def newer_plan(self):
         """The plan in force when the report follows an older one, else None."""
         approved = self.report.version.plan.approved

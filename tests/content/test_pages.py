@@ -131,7 +131,9 @@ def test_a_moved_page_is_found_at_its_former_address(client, page, officer):
     assert client.get("/en/seed-money/")["Location"] == "/en/guidelines/seed-money/"
 
 
-@pytest.mark.parametrize("path", ["nowhere/seed-money", "About Us", "guidelines//x", "../etc", "guidelines"])
+@pytest.mark.parametrize(
+    "path", ["nowhere/seed-money", "About Us", "guidelines//x", "../etc", "guidelines", "projects", "api"]
+)
 def test_an_address_that_cannot_be_is_refused(page, officer, path):
     with pytest.raises(ValidationError):
         services.move_page(page, by=officer, path=path)
@@ -203,7 +205,9 @@ def test_an_edition_is_written_previewed_and_published_through_the_pages(client_
     client.post(f"/en/workspace/pages/editions/{draft.pk}/publish/")
 
     assert public(page, "fr").title == "Financement"
-    assert 'href="/fr/guidelines/seed-money/"' in client.get(f"/en/workspace/pages/editions/{draft.pk}/").content.decode()
+    assert (
+        'href="/fr/guidelines/seed-money/"' in client.get(f"/en/workspace/pages/editions/{draft.pk}/").content.decode()
+    )
 
 
 def test_a_wrong_title_keeps_the_text(client_for, officer, page):

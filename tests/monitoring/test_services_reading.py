@@ -14,7 +14,7 @@ from monitoring import services
 from monitoring.lights import Light
 from monitoring.models import Report, ReportComment, ReportCopy, TeamMember
 from monitoring.selectors.comments import counts_of, open_threads, place_of
-from monitoring.selectors.corrections import changes_of, corrected_on, numbers_of
+from monitoring.selectors.corrections import changes_of, numbers_of
 from monitoring.selectors.reading import changes_since_return, reading_of
 from monitoring.services import comments
 from monitoring.snapshot import PARTS, as_data, content_hash, is_unchanged
@@ -167,7 +167,6 @@ def test_a_correction_says_what_it_changes(running_project, project_manager):
         ("Officials who pass the final test", [(Decimal(58), Decimal(53))])
     ]
     assert changes_of(report, as_data(report)) == []
-    assert corrected_on(running_project) == []
 
 
 def test_an_accepted_correction_takes_the_place_and_both_stay_sealed(running_project, project_manager, cast):
@@ -178,7 +177,6 @@ def test_an_accepted_correction_takes_the_place_and_both_stay_sealed(running_pro
 
     assert (old.state, accepted.state) == ("SUPERSEDED", "ACCEPTED")
     assert (is_unchanged(old), is_unchanged(accepted), old.content_hash == accepted.content_hash) == (True, True, False)
-    assert corrected_on(running_project) == [(accepted.duty, accepted.accepted_at.date())]
     assert [one.number for one in numbers_of(accepted, project_manager)] == [1, 2]
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from monitoring import spending
-from monitoring.spending import Light, Line
+from monitoring.lights import MoneyLight
+from monitoring.spending import Line
 
 START, END = date(2025, 1, 1), date(2026, 12, 31)
 LIMITS = {"overspend": Decimal(10), "amber": Decimal(15), "red": Decimal(30)}
@@ -92,23 +93,23 @@ def lines(*rows):
 @pytest.mark.parametrize(
     ("rows", "points", "has_ended", "expected"),
     [
-        ([("100", "50", False)], "0", False, Light.GREEN),
-        ([("100", "50", False)], "15.0", False, Light.GREEN),
-        ([("100", "50", False)], "-15.0", False, Light.GREEN),
-        ([("100", "50", False)], "15.1", False, Light.AMBER),
-        ([("100", "50", False)], "-30.0", False, Light.AMBER),
-        ([("100", "50", False)], "-30.1", False, Light.RED),
-        ([("100", "50", False)], None, False, Light.GREEN),
-        ([("100", "100.00", False), ("100", "0", False)], "0", False, Light.GREEN),
-        ([("100", "100.01", False), ("100", "0", False)], "0", False, Light.AMBER),
-        ([("100", "110.00", False), ("100", "0", False)], "0", False, Light.AMBER),
-        ([("100", "110.01", False), ("100", "0", False)], "0", False, Light.RED),
-        ([("100", "105", False), ("100", "99", False)], "0", False, Light.RED),
-        ([("0", "0.01", False), ("100", "0", False)], "0", False, Light.RED),
-        ([("100", "10", False), ("100", "1", True)], "0", False, Light.RED),
-        ([("100", "10", False), ("100", "1", True)], "0", True, Light.GREEN),
-        ([("100", "10", False), ("100", "-1", True)], "0", False, Light.RED),
-        ([], "0", False, Light.GREEN),
+        ([("100", "50", False)], "0", False, MoneyLight.GREEN),
+        ([("100", "50", False)], "15.0", False, MoneyLight.GREEN),
+        ([("100", "50", False)], "-15.0", False, MoneyLight.GREEN),
+        ([("100", "50", False)], "15.1", False, MoneyLight.AMBER),
+        ([("100", "50", False)], "-30.0", False, MoneyLight.AMBER),
+        ([("100", "50", False)], "-30.1", False, MoneyLight.RED),
+        ([("100", "50", False)], None, False, MoneyLight.GREEN),
+        ([("100", "100.00", False), ("100", "0", False)], "0", False, MoneyLight.GREEN),
+        ([("100", "100.01", False), ("100", "0", False)], "0", False, MoneyLight.AMBER),
+        ([("100", "110.00", False), ("100", "0", False)], "0", False, MoneyLight.AMBER),
+        ([("100", "110.01", False), ("100", "0", False)], "0", False, MoneyLight.RED),
+        ([("100", "105", False), ("100", "99", False)], "0", False, MoneyLight.RED),
+        ([("0", "0.01", False), ("100", "0", False)], "0", False, MoneyLight.RED),
+        ([("100", "10", False), ("100", "1", True)], "0", False, MoneyLight.RED),
+        ([("100", "10", False), ("100", "1", True)], "0", True, MoneyLight.GREEN),
+        ([("100", "10", False), ("100", "-1", True)], "0", False, MoneyLight.RED),
+        ([], "0", False, MoneyLight.GREEN),
     ],
 )
 def test_light_follows_the_table(rows, points, has_ended, expected):
@@ -122,7 +123,7 @@ def test_light_follows_other_limits():
 
     limits = LIMITS | {"overspend": Decimal(25)}
 
-    assert spending.light(rows, Decimal(0), has_ended=False, **limits) == Light.AMBER
+    assert spending.light(rows, Decimal(0), has_ended=False, **limits) == MoneyLight.AMBER
 
 
 def test_share_of_nothing_is_not_known():

@@ -83,6 +83,7 @@ KNOWN = {
     "slug": ["ME", "annual-2026", "one-procedure-for-victims-of-trafficking", "a-story"],
     "kind": ["csv", "xlsx", "json", "geojson", "atom", "bib", "ris"],
     "pk": ["1"],
+    "path": ["guidelines/eligibility-criteria"],
 }
 
 

@@ -167,7 +167,7 @@ def test_periods_parts_and_milestones_stand_below_each_indicator(client, running
     path = record.get_absolute_url()
     client.get(path)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(path)
 
     words = text_of(page)
