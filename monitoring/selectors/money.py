@@ -215,14 +215,7 @@ class Sheet:
         return spending.light([row.as_line() for row in self.rows], self.gap, has_ended=self.has_ended, **limits)
 
     @property
-<<<<<<< HEAD
-    def light_shown(self):
-        """(tone, words) of the light."""
-        return LIGHTS[self.light]
-
     @cached_property
-=======
->>>>>>> rest
     def newer_plan(self):
         """The plan in force when the report follows an older one, else None."""
         approved = self.report.version.plan.approved
