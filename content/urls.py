@@ -8,8 +8,8 @@ from .views import home, pages
 # Menus name these; the words of each are kept by staff.
 NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence")
 
-# First parts of addresses without a language: what is not there is told to machines as such, never looked for among pages.
-MACHINES = frozenset({"api", "codelists", "iati", "sitemaps"})
+# First parts of addresses without a language: what is not there is said at once, never looked for among pages.
+MACHINES = frozenset({"admin", "api", "codelists", "iati", "sitemaps", "ui"})
 
 
 class PageAddress(StringConverter):
