@@ -80,9 +80,10 @@ def second_database_url(prepared, tmp_path_factory):
     folder = tmp_path_factory.mktemp("second")
     with fresh_database(folder, f"{DATABASE}_second", template=DATABASE) as address:
         if not on_postgresql():
-            with closing(sqlite3.connect(prepared.removeprefix("sqlite:///"))) as source:
-                with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as copy:
-                    source.backup(copy)
+            paths = (one.removeprefix("sqlite:///") for one in (prepared, address))
+            source, copy = map(sqlite3.connect, paths)
+            with closing(source), closing(copy):
+                source.backup(copy)
         yield address
 
 

@@ -281,14 +281,14 @@ def manager_reports(manager):
     page.goto(f"{home}results/")
     for field in page.get_by_label("Value in this period").all():
         field.fill("10")
-    manager.finds_no_barrier().press("Save and return")
+    manager.finds_no_barrier().press("Save and return").sees("Saved.")
     page.goto(f"{home}activities/")
     for field in page.locator("select[name$='-status']").all():
         field.select_option("ONGOING")
-    manager.finds_no_barrier().press("Save and return")
+    manager.finds_no_barrier().press("Save and return").sees("Saved.")
     page.goto(f"{home}rating/")
     manager.fill(**{"rating-rating": "ON_TRACK", "rating-rating_reason": "The first workshops were held in time."})
-    manager.finds_no_barrier().press("Save and return")
+    manager.finds_no_barrier().press("Save and return").sees("Saved.")
     manager_reports_the_money(manager, home)
     page.goto(home)
     manager.sees("Nothing stands in the way: the report can be submitted.").finds_no_barrier()
