@@ -28,8 +28,8 @@ TEXTS = {
 REASON = "The evaluation is not paid yet; over the whole budget the share stays below the limit."
 
 
-def write_report(report, manager, *, reached=(40, 58)):
-    """Fill a report: so many cases and officials, a third of each budget line but nothing of the evaluation."""
+def write_report(report, manager, *, reached=(40, 58), part=3):
+    """Fill a report: so many cases and officials, one ``part``-th of each budget line but nothing of the evaluation."""
     _write_texts(report, manager, TEXTS)
     _write_results(report, manager, reached)
     _write_activities(report, manager)
@@ -37,7 +37,7 @@ def write_report(report, manager, *, reached=(40, 58)):
     _add_evidence(report, manager, "The draft of the procedure", "https://example.org/procedure")
     reason = "The procedure is drafted in time, and trained officials use it."
     monitoring.rate(report, by=manager, rating=Report.Rating.ON_TRACK, rating_reason=reason)
-    _write_money(report, manager)
+    _write_money(report, manager, part)
 
 
 def begin_report(report, manager):
@@ -113,9 +113,9 @@ def _write_risks(report, manager):
         )
 
 
-def _write_money(report, manager):
+def _write_money(report, manager, part):
     for line in report.version.lines.all():
-        amount = Decimal(0) if line.is_evaluation else to_cents(line.amount / 3)
+        amount = Decimal(0) if line.is_evaluation else to_cents(line.amount / part)
         monitoring.write_expenditure(report, line, by=manager, amount=amount)
     ledger_on = min(report.duty.ends_on, timezone.localdate())
     ledger_on = max(ledger_on, report.duty.starts_on)

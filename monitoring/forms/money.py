@@ -62,10 +62,22 @@ class SpentForm(ServiceForm):
             services.write_expenditure(self.row.sheet.report, self.row.line, by=by, **values)
         except DomainError as refusal:
             self.is_conflict = isinstance(refusal, StateConflict)
+            if self.is_conflict and self._is_saved_so(values):
+                return True
             for sentence in refusal.sentences:
                 self.add_error("amount", sentence)
             return False
         return True
+
+    def _is_saved_so(self, values):
+        """Whether a save that came first says the same: the button was pressed while the line saved itself."""
+        report, lineage = self.row.sheet.report, self.row.line.lineage
+        return report.expenditures.filter(
+            lineage=lineage,
+            amount=values["amount"],
+            commitments=values["commitments"],
+            comment=values["comment"].strip(),
+        ).exists()
 
     def over(self, row):
         """The same entries over what others saved meanwhile, so that saving them once more takes its place."""

@@ -223,8 +223,9 @@
     units.forEach((unit) => save(unit, { keepalive: document.hidden && isSmall(unit) }));
   });
 
-  /* The button sends everything itself. While the line is known to be down it waits on the page instead, and goes on when
-     everything is confirmed. Heard before portal.js, which sends a form once only. */
+  /* The button sends everything itself. While the line is known to be down, or a save is on its way that would make the
+     button's revision an old one, it waits on the page instead, and goes on when everything is confirmed. Heard before
+     portal.js, which sends a form once only. */
   const buttons = new WeakMap();
   const unitsOf = (form) => [...units.values()].filter((unit) => unit.form === form);
   const proceed = (form, { refused = false } = {}) => {
@@ -235,7 +236,7 @@
     form.requestSubmit(button);
   };
   document.addEventListener("submit", (event) => {
-    const form = event.target, waiting = unitsOf(form).filter((unit) => unit.dirty && (unit.turn || !navigator.onLine));
+    const form = event.target, waiting = unitsOf(form).filter((unit) => unit.dirty && (unit.turn || unit.sending || !navigator.onLine));
     if (!waiting.length) return;
     event.preventDefault();
     buttons.set(form, event.submitter);

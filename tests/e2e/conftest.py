@@ -3,11 +3,12 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -21,6 +22,14 @@ from tests.plugin import POSTGRESQL
 ROOT = Path(__file__).resolve().parents[2]
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 DATABASE = f"portal_e2e_{os.getpid()}"
+TRAVELLING = """
+import sys
+from datetime import datetime
+import time_machine
+from django.core.management import execute_from_command_line
+time_machine.travel(datetime.fromisoformat(sys.argv[1]), tick=True).start()
+execute_from_command_line(["manage.py", *sys.argv[2:]])
+"""
 
 
 def on_postgresql():
@@ -34,24 +43,54 @@ def _free_port():
         return sock.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def database_url(tmp_path_factory):
-    """A fresh database of the kind that this run is on; PostgreSQL's is dropped afterwards."""
+@contextmanager
+def fresh_database(folder, name=DATABASE, template="template1"):
+    """The address of a fresh database of the kind that this run is on; PostgreSQL's is dropped afterwards."""
     if not on_postgresql():
-        yield f"sqlite:///{tmp_path_factory.mktemp('portal') / 'portal.sqlite3'}"
+        yield f"sqlite:///{folder / 'portal.sqlite3'}"
         return
     import psycopg2
 
     parts = urlsplit(POSTGRESQL)
     with closing(psycopg2.connect(POSTGRESQL)) as link:
         link.autocommit = True
-        link.cursor().execute(f"CREATE DATABASE {DATABASE}")
-        yield parts._replace(path=f"/{DATABASE}").geturl()
-        link.cursor().execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        link.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield parts._replace(path=f"/{name}").geturl()
+        link.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory):
+    """The database that most browser tests share."""
+    with fresh_database(tmp_path_factory.mktemp("portal")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def prepared(environment):
+    """The address of that database, filled for the demonstration."""
+    for command in (["migrate", "--verbosity", "0"], ["prepare_demo"]):
+        subprocess.run(manage(*command), env=environment, check=True, cwd=ROOT)
+    return environment["DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def second_database_url(prepared, tmp_path_factory):
+    """A copy of it, made before anybody has used it: for a test whose clock is not that of the others."""
+    folder = tmp_path_factory.mktemp("second")
+    with fresh_database(folder, f"{DATABASE}_second", template=DATABASE) as address:
+        if not on_postgresql():
+            paths = (one.removeprefix("sqlite:///") for one in (prepared, address))
+            source, copy = map(sqlite3.connect, paths)
+            with closing(source), closing(copy):
+                source.backup(copy)
+        yield address
 
 
 class Server:
     """A running portal that can be killed and started again; its database stays."""
+
+    on = None  # the moment from which its clock goes on; None for the real one
 
     def __init__(self, environment, log):
         self.port, self.log = _free_port(), log
@@ -60,7 +99,7 @@ class Server:
 
     def start(self):
         """Start it and wait until it answers."""
-        command = manage("runserver", f"127.0.0.1:{self.port}", "--noreload")
+        command = manage("runserver", f"127.0.0.1:{self.port}", "--noreload", on=self.on)
         with self.log.open("a") as log:
             self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
         _wait_for(f"{self.address}/healthz", self.process)
@@ -76,9 +115,10 @@ class Server:
         self.process.wait(10)
 
 
-def manage(*words):
-    """The command line of a management command."""
-    return [sys.executable, str(ROOT / "manage.py"), *words]
+def manage(*words, on=None):
+    """The command line of a management command; ``on``: the moment from which its clock goes on, if not the real one."""
+    start = ["-c", TRAVELLING, on.isoformat()] if on else [str(ROOT / "manage.py")]
+    return [sys.executable, *start, *words]
 
 
 @pytest.fixture(scope="session")
@@ -92,11 +132,9 @@ def environment(database_url, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def portal(environment, tmp_path_factory):
+def portal(environment, second_database_url, tmp_path_factory):
     """Address of a running portal in demonstration mode."""
     server = Server(environment, tmp_path_factory.mktemp("log") / "server.log")
-    for command in (["migrate", "--verbosity", "0"], ["prepare_demo"]):
-        subprocess.run(manage(*command), env=server.environment, check=True, cwd=ROOT)
     server.start()
     try:
         yield server.address
@@ -274,8 +312,8 @@ class Person:
         return self
 
     def sees(self, text):
-        """The page shows a text."""
-        self.page.get_by_text(text).first.wait_for()
+        """The page shows a text; that a drawing has it for those who point at it does not count."""
+        self.page.get_by_text(text).filter(visible=True).first.wait_for()
         return self
 
     def finds_no_barrier(self):

@@ -271,7 +271,7 @@ def officer_starts_and_publishes(officer, reference):
 def manager_reports(manager):
     page = manager.sign_in("Petra Ilić").finds_no_barrier().page
     manager.go("/workspace/projects/").press("PX.0777", exact=False).press("People")
-    manager.fill(email="milena.kovac@demo.example.org", part="CERTIFIER").finds_no_barrier().press("Name a person")
+    manager.fill(email="milena.kovac@demo.example.org", part="CERTIFIER").finds_no_barrier().press("Name").sees("Milena Kovač")
     manager.go("/workspace/")
     manager.press("Interim report 1 of PX.0777", exact=False).press("Start the report").finds_no_barrier()
     home = page.url
@@ -281,14 +281,14 @@ def manager_reports(manager):
     page.goto(f"{home}results/")
     for field in page.get_by_label("Value in this period").all():
         field.fill("10")
-    manager.finds_no_barrier().press("Save and return")
+    manager.finds_no_barrier().press("Save and return").sees("Saved.")
     page.goto(f"{home}activities/")
     for field in page.locator("select[name$='-status']").all():
         field.select_option("ONGOING")
-    manager.finds_no_barrier().press("Save and return")
+    manager.finds_no_barrier().press("Save and return").sees("Saved.")
     page.goto(f"{home}rating/")
     manager.fill(**{"rating-rating": "ON_TRACK", "rating-rating_reason": "The first workshops were held in time."})
-    manager.finds_no_barrier().press("Save and return")
+    manager.finds_no_barrier().press("Save and return").sees("Saved.")
     manager_reports_the_money(manager, home)
     page.goto(home)
     manager.sees("Nothing stands in the way: the report can be submitted.").finds_no_barrier()
@@ -300,7 +300,13 @@ def manager_reports_the_money(manager, home):
     manager.page.goto(f"{home}money/")
     for field in manager.page.locator("[name^='line-'][name$='-amount']").all():
         field.fill("1,000.00")
-    manager.finds_no_barrier().press("Save")
+    manager.fill(ledger_on="2026-06-30").finds_no_barrier().press("Save").sees("Saved")
+    manager.press("Go on to the checklist")
+    for answer in manager.page.locator("main [name$='-answer'][value='YES']").all():
+        answer.check()
+    for comment in manager.page.locator("main form textarea").all():
+        comment.fill("As agreed with the finance officer.")
+    manager.finds_no_barrier().press("Save").sees("Saved")
 
 
 def certifier_certifies(certifier):

@@ -58,6 +58,26 @@ def test_the_figures_follow_what_is_typed(person, report):
     manager.leave()
 
 
+def test_button_pressed_while_a_save_is_on_its_way_meets_no_conflict_with_oneself(person, report):
+    manager = person().sign_in("Petra Ilić").go(f"{report}results/")
+    page, held = manager.page, []
+    page.route(
+        "**/results/", lambda route: held.append(route) if "x-autosave" in route.request.headers else route.continue_()
+    )
+    page.get_by_label("Value in this period").first.fill("61")
+    with page.expect_request("**/results/"):
+        page.get_by_label("Comment").first.fill("The register counts every case, old ones too.")
+        page.get_by_label("Comment").first.blur()
+
+    manager.press("Save and return")
+    page.unroute("**/results/")
+    held[0].continue_()
+
+    manager.sees("Saved.")
+    assert page.url.endswith(report)
+    manager.leave()
+
+
 def test_two_people_write_one_section_and_nothing_is_lost(person, report):
     first, second = person(), person(language="fr")
     one = first.sign_in("Petra Ilić").go(f"{report}texts/partners/").page.locator("#id_text")

@@ -4,8 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
+from django.http import QueryDict
 
 from monitoring import services
+from monitoring.forms.money import MoneyForms
+from monitoring.selectors.money import sheet_of
 from tests.plugin import guards_lifted
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -30,6 +33,12 @@ def typed(report, **lines):
         data |= {f"{prefix}-amount": amount, f"{prefix}-commitments": "", f"{prefix}-comment": comment}
         data[f"{prefix}-revision"] = revision
     return data
+
+
+def posted_as(data):
+    sent = QueryDict(mutable=True)
+    sent.update(data)
+    return sent
 
 
 def saved(report):
@@ -99,6 +108,15 @@ def test_a_line_saved_elsewhere_is_replaced_only_after_it_was_shown(client_for, 
         rf'name="line-{lines["Workshops"].pk}-revision" value="(\d+)"', response.content.decode()
     ).group(1)
     client.post(address(next_report), typed(next_report, Workshops=("20", revision)))
+    assert saved(next_report) == {"Workshops": "20.00"}
+
+
+def test_a_line_that_saved_itself_under_the_button_is_no_conflict(client_for, project_manager, next_report, lines):
+    """The button's request read the page's figures before the line saved the same ones."""
+    forms = MoneyForms(sheet_of(next_report), posted_as(typed(next_report, Workshops="20")))
+    services.write_expenditure(next_report, lines["Workshops"], by=project_manager, amount=Decimal(20))
+
+    assert forms.save(project_manager)
     assert saved(next_report) == {"Workshops": "20.00"}
 
 
