@@ -5,6 +5,7 @@ from django.utils import timezone
 from ..comparison import compare
 from ..models import Report
 from ..snapshot import as_data
+from .names import names_of_codes
 
 
 def numbers_of(report, user):
@@ -21,7 +22,7 @@ def changes_of(report, data):
     if report.corrects_id is None:
         return []
     corrected = Report.objects.select_related("duty", "version").get(pk=report.corrects_id)
-    return compare(as_data(corrected), data)
+    return compare(as_data(corrected), data, names_of_codes())
 
 
 def corrected_on(project):
