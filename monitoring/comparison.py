@@ -173,6 +173,7 @@ def _evidence(before, after):
     yield _day(Evidence, "on", before, after)
     yield _choice(Evidence, "language", before, after)
     yield _text(Evidence, "file_name", before, after)
+    yield _text(Evidence, "url", before, after)
     for name in ("is_public", "shows_people", "has_consent"):
         yield _mark(Evidence, name, before, after)
 
