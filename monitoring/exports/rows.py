@@ -16,7 +16,7 @@ def _part(title, columns, rows, empty):
 
 
 def _day(day):
-    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
+    return date_format(day, "DATE_FORMAT") if day else "–"
 
 
 def activities(reading):

@@ -105,10 +105,12 @@ def test_a_returned_report_names_changed_activities_risks_evidence_and_answers(
         (
             "The manual",
             [
-                ("Title", "", "The manual"), ("Kind", "", "Web page"), ("Web address", "", "https://example.org/manual"),
+                ("Title", "", "The manual"),
+                ("Kind", "", "Web page"),
+                ("Web address", "", "https://example.org/manual"),
                 ("May be shown in public", "", "Yes"),
             ],
-        ),  # fmt: skip
+        ),
         (answer.item.name, [("Answer", "Yes", "No"), ("Comment", "", "Soon.")]),
     ]
     assert [one.target.partition("-")[0] for one in fresh] == ["activity", "risk", "evidence", "item"]
@@ -174,7 +176,7 @@ def test_files_have_all_parts_in_french(accepted_report):
         "Exposé", "Résultats", "Activités", "Risques", "Preuves", "Dépenses", "Liste de contrôle financier",
     ]  # fmt: skip
     assert "Femmes et filles 30 · Hommes et garçons 28" in sheet(book, "Résultats")[2][1]
-    assert {row[4] for row in sheet(book, "Activités")[1:]} <= {"En cours", "Pas commencée"}
+    assert {row[4] for row in sheet(book, "Activités")[1:]} <= {"En cours", "Non commencée"}
     assert sheet(book, "Preuves")[1][4] == "https://example.org/procedure"
 
 
