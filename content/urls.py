@@ -3,23 +3,21 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from .selectors.pages import is_known
 from .views import home, pages
 
 # Menus name these; the words of each are kept by staff.
 NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence")
 
-# First parts of addresses without a language: what is not there is said at once, never looked for among pages.
-MACHINES = frozenset({"admin", "api", "codelists", "iati", "sitemaps", "ui"})
-
 
 class PageAddress(StringConverter):
-    """What `Page.path` may be: anything else, such as a file's name, is not found without a redirect to a language."""
+    """An address at which there is, or was, a page: any other is not found at once, without a redirect to a language."""
 
     regex = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*"
 
     def to_python(self, value):
-        """The address itself; ValueError for one of machines."""
-        if value.partition("/")[0] in MACHINES:
+        """The address itself; ValueError where no page is or was."""
+        if not is_known(value):
             raise ValueError
         return value
 

@@ -1,14 +1,25 @@
 """What differs between two reports, from their data alone (``monitoring.snapshot.as_data``): no database is asked."""
 
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.comparison import text_change, words_change
 from plans.comparison.fields import MONEY, NUMBER, number_change
 
-from .models import Actual, Expenditure, Report
+from .models import (
+    ActivityProgress,
+    Actual,
+    ChecklistAnswer,
+    Evidence,
+    Expenditure,
+    Report,
+    RiskUpdate,
+)
 from .sections import sections_of
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -18,7 +29,7 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 class Difference:
     """One section, indicator, line or the report itself that two reports say differently.
 
-    ``target`` is what comments and the reading page call it ("section-summary", "indicator-…", "line-…", "report").
+    ``target`` is what comments and the reading page call it ("section-summary", "indicator-…", "risk-…", "report").
     """
 
     target: str
@@ -32,9 +43,22 @@ class Difference:
         return (self.state,)
 
 
-def compare(old, new):
-    """The Differences from one report's data to another's, in reading order."""
-    return [*_facts(old, new), *_texts(old, new), *_results(old, new), *_money(old, new)]
+def compare(old, new, names=None):
+    """The Differences from one report's data to another's, in reading order.
+
+    ``names``: the words for codes of parts ("sex.women") and of items of the checklist; without them the codes stand.
+    """
+    names = names or {}
+    found = [*_facts(old, new), *_texts(old, new), *_results(old, new, names)]
+    for part, kind, changes in (
+        ("activities", "activity", _activity),
+        ("risks", "risk", _risk),
+        ("evidence", "evidence", _evidence),
+        ("money", "line", _line),
+        ("checklist", "item", _item),
+    ):
+        found += _rows(old.get(part, ()), new.get(part, ()), kind, changes, names)
+    return found
 
 
 def _label(model, name):
@@ -50,7 +74,7 @@ def _facts(old, new):
     changes.append(
         text_change("rating_reason", _label(Report, "rating_reason"), *_both(before, after, "rating_reason"))
     )
-    changes.append(words_change("ledger_on", _label(Report, "ledger_on"), *_both(before, after, "ledger_on")))
+    changes.append(_day(Report, "ledger_on", before, after))
     found = tuple(change for change in changes if change)
     return [Difference("report", _("The report"), found)] if found else []
 
@@ -76,25 +100,101 @@ def _state(before, after):
     return CHANGED if after else REMOVED
 
 
-def _results(old, new):
+def _text(model, name, before, after):
+    return text_change(name, _label(model, name), *_both(before, after, name))
+
+
+def _number(model, name, before, after, form=NUMBER):
+    return number_change(name, _label(model, name), form, before.get(name), after.get(name))
+
+
+def _choice(model, name, before, after):
+    """A code in the words of the field's choices."""
+    choices = {None: "", "": "", **dict(model._meta.get_field(name).flatchoices)}
+    codes = (row.get(name) for row in (before, after))
+    return words_change(name, _label(model, name), *(str(choices.get(code, code)) for code in codes))
+
+
+def _mark(model, name, before, after):
+    """Yes or no, of a row that is there."""
+    words = [{True: _("Yes"), False: _("No")}[bool(row.get(name))] if row else "" for row in (before, after)]
+    return words_change(name, _label(model, name), *words) if before.get(name) or after.get(name) else None
+
+
+def _day(model, name, before, after):
+    days = (date.fromisoformat(row[name]) if row.get(name) else None for row in (before, after))
+    return words_change(name, _label(model, name), *(date_format(day, "DATE_FORMAT") if day else "" for day in days))
+
+
+def _results(old, new, names):
     def changes(before, after):
-        yield number_change("value", _label(Actual, "value"), NUMBER, before.get("value"), after.get("value"))
-        yield text_change("comment", _label(Actual, "comment"), *_both(before, after, "comment"))
+        for name in ("value", "numerator", "denominator"):
+            yield _number(Actual, name, before, after)
+        yield from _splits(before.get("splits", {}), after.get("splits", {}), names)
+        yield _choice(Actual, "rating", before, after)
+        yield _text(Actual, "comment", before, after)
+        yield _text(Actual, "unavailable_reason", before, after)
+        yield _day(Actual, "data_on", before, after)
+        yield _text(Actual, "collected_by", before, after)
 
     return _rows(old.get("results", ()), new.get("results", ()), "indicator", changes)
 
 
-def _money(old, new):
-    label = _label(Expenditure, "amount")
+def _splits(old, new, names):
+    """A part of a percentage has two numbers beside its value; the value alone would hide a change of both."""
+    for code in dict.fromkeys([*new, *old]):
+        label, before, after = str(names.get(code, code)), old.get(code, {}), new.get(code, {})
+        yield number_change(code, label, NUMBER, before.get("value"), after.get("value"))
+        for name in ("numerator", "denominator"):
+            words = f"{label} – {_label(Actual, name)}"
+            yield number_change(f"{code}.{name}", words, NUMBER, before.get(name), after.get(name))
 
-    def changes(before, after):
-        yield number_change("amount", label, MONEY, before.get("amount"), after.get("amount"))
-        yield text_change("comment", _label(Expenditure, "comment"), *_both(before, after, "comment"))
 
-    return _rows(old.get("money", ()), new.get("money", ()), "line", changes)
+def _activity(before, after):
+    yield _choice(ActivityProgress, "status", before, after)
+    yield _number(ActivityProgress, "percent", before, after)
+    yield _day(ActivityProgress, "revised_end", before, after)
+    yield _text(ActivityProgress, "comment", before, after)
 
 
-def _rows(old, new, kind, changes):
+def _risk(before, after):
+    titles = (row.get("title", "") for row in (before, after))
+    yield text_change("description", _label(RiskUpdate, "description"), *titles)
+    yield _number(RiskUpdate, "likelihood", before, after)
+    yield _number(RiskUpdate, "impact", before, after)
+    yield _choice(RiskUpdate, "status", before, after)
+    yield _text(RiskUpdate, "response", before, after)
+
+
+def _evidence(before, after):
+    titles = (row.get("title", "") for row in (before, after))
+    yield text_change("title", _label(Evidence, "title"), *titles)
+    yield _choice(Evidence, "kind", before, after)
+    yield _day(Evidence, "on", before, after)
+    yield _choice(Evidence, "language", before, after)
+    yield _text(Evidence, "file_name", before, after)
+    yield _text(Evidence, "url", before, after)
+    for name in ("is_public", "shows_people", "has_consent"):
+        yield _mark(Evidence, name, before, after)
+
+
+def _line(before, after):
+    yield _number(Expenditure, "amount", before, after, MONEY)
+    yield _number(Expenditure, "commitments", before, after, MONEY)
+    yield _text(Expenditure, "comment", before, after)
+
+
+def _item(before, after):
+    yield _choice(ChecklistAnswer, "answer", before, after)
+    yield _text(ChecklistAnswer, "comment", before, after)
+
+
+def target_of(kind, key):
+    """The anchor of a row: kind and lineage, or a short form of a key that is no lineage."""
+    return f"{kind}-{sha256(key.encode()).hexdigest()[:12] if kind == 'evidence' else key}"
+
+
+def _rows(old, new, kind, changes, names=None):
     """The Differences of rows that are joined by lineage."""
     before, after = ({row["lineage"]: row for row in rows} for rows in (old, new))
     found = []
@@ -102,5 +202,6 @@ def _rows(old, new, kind, changes):
         pair = before.get(lineage), after.get(lineage)
         if differing := tuple(change for change in changes(*(row or {} for row in pair)) if change):
             title = (pair[1] or pair[0])["title"]
-            found.append(Difference(f"{kind}-{lineage}", title, differing, _state(*pair)))
+            title = str((names or {}).get(title, title)) if kind == "item" else title
+            found.append(Difference(target_of(kind, lineage), title, differing, _state(*pair)))
     return found

@@ -52,6 +52,11 @@ def shown(path):
     return Shown(page, page.edition, render(page.edition.text), above, below, beside)
 
 
+def is_known(path):
+    """Whether a page is at ``path``, or was. At most two queries."""
+    return Page.objects.filter(path=path).exists() or Move.objects.filter(path=path).exists()
+
+
 def moved_to(path):
     """The page that had the address ``path`` once, or None."""
     move = Move.objects.filter(path=path).select_related("page").first()

@@ -58,13 +58,11 @@ def _check_path(path):
 
 
 def _is_taken(path):
-    """Whether something else than pages answers at ``path``, or will; what is no address at all is refused elsewhere."""
+    """Whether something else than pages answers at ``path``."""
     try:
         return resolve(reverse("page", kwargs={"path": path})).kwargs != {"path": path}
-    except NoReverseMatch:
+    except (NoReverseMatch, Resolver404):
         return False
-    except Resolver404:
-        return True
 
 
 @transaction.atomic

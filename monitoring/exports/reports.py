@@ -11,6 +11,7 @@ from core.numbers import write_number, write_percent
 from ..models import Report
 from ..selectors.heads import facts_of
 from ..selectors.reading import reading_of
+from .rows import activities, checklist, evidence, risks
 
 State = Report.State
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a draft: the same content gives the same file at any time
@@ -89,7 +90,9 @@ def _results(reading):
 
 
 def _result(one):
-    title = Cell.of(written(one.indicator.title, "strong"), Line(one.indicator.unit, is_written=True, tone="soft"))
+    notes = [Line(_("%(label)s: %(text)s") % vars(note), is_written=note.is_written, tone="soft") for note in one.notes]
+    unit = Line(one.indicator.unit, is_written=True, tone="soft")
+    title = Cell.of(written(one.indicator.title, "strong"), unit, *notes)
     percent = None if one.percent is None else one.percent / 100
     return (
         title,
@@ -111,31 +114,33 @@ def _money(reading):
     columns = (
         Column(_("No."), 1), Column(_("Budget line"), 6), Column(_("Budget"), 3, is_number=True),
         Column(_("Before"), 3, is_number=True), Column(_("This period"), 3, is_number=True),
+        *([Column(_("Committed"), 3, is_number=True)] if reading.has_commitments else []),
         Column(_("To date"), 3, is_number=True), Column(_("Left"), 3, is_number=True),
         Column(_("Share spent"), 2, is_number=True), Column(_("Comment"), 5),
     )  # fmt: skip
-    rows = []
+    rows, committed = [], reading.has_commitments
     for block, lines in reading.blocks:
-        rows += [_line(one) for one in lines]
-        rows.append(_sum(block, block.title))
-    rows.append(_sum(reading.total, _("Total")))
+        rows += [_line(one, committed) for one in lines]
+        rows.append(_sum(block, block.title, committed))
+    rows.append(_sum(reading.total, _("Total"), committed))
     title = _("Expenditure")
     return Part(title, Table(title, columns, tuple(rows)), note=_("In US dollars."), empty=_("No budget lines yet"))
 
 
-def _line(one):
+def _line(one, committed):
     number = Cell((Line(str(one.line.position)),), value=one.line.position)
-    return Row((number, Cell.of(written(one.title)), *_amounts(one), Cell.of(*_lines(one.comment))))
+    return Row((number, Cell.of(written(one.title)), *_amounts(one, committed), Cell.of(*_lines(one.comment))))
 
 
-def _sum(one, title):
-    return Row((Cell(), Cell.of(title), *_amounts(one), Cell()), is_total=True)
+def _sum(one, title, committed):
+    return Row((Cell(), Cell.of(title), *_amounts(one, committed), Cell()), is_total=True)
 
 
-def _amounts(one):
-    amounts = (one.budget, one.before, one.amount, one.reached, one.left)
+def _amounts(one, committed):
+    commitments = (one.commitments,) if committed else ()
+    amounts = (one.budget, one.before, one.amount, *commitments, one.reached, one.left)
     share = Cell.of("–") if one.share is None else Cell((Line(write_percent(one.share)),), value=one.share)
     return (*(Cell((Line(write_number(amount, places=2)),), value=amount) for amount in amounts), share)
 
 
-PARTS = (_narrative, _results, _money)
+PARTS = (_narrative, _results, activities, risks, evidence, _money, checklist)

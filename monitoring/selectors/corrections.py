@@ -3,6 +3,7 @@
 from ..comparison import compare
 from ..models import Report
 from ..snapshot import as_data
+from .names import names_of_codes
 
 
 def numbers_of(report, user):
@@ -19,4 +20,4 @@ def changes_of(report, data):
     if report.corrects_id is None:
         return []
     corrected = Report.objects.select_related("duty", "version").get(pk=report.corrects_id)
-    return compare(as_data(corrected), data)
+    return compare(as_data(corrected), data, names_of_codes())

@@ -9,17 +9,23 @@ from django.db.models import prefetch_related_objects
 
 from core.rewording import is_same_text
 from plans.figures import ZERO, share_of
-from plans.models import BudgetLine
+from plans.models import BudgetLine, Indicator
 from plans.reading import Names, baseline_words, value_words
 from plans.selectors import framework
 from plans.snapshot import INDICATOR, hash_of
 
-from ..comparison import compare
+from ..comparison import compare, target_of
 from ..figures import CHECK_TARGET, HUNDRED, attention, disagrees, light, roll_up, to_date
 from ..lights import Light
 from ..models import Actual, Expenditure, Report, ReportCopy
 from ..sections import sections_of
-from ..snapshot import as_data
+from ..snapshot import as_data, evidence_key
+from .activities import activities_of
+from .checklist import checklist_of
+from .evidence import evidence_of
+from .names import names_of_codes
+from .notes import notes_of
+from .risks import risks_of
 from .status import milestones_of
 from .thresholds import thresholds
 
@@ -51,6 +57,7 @@ class Result:
     light: Light
     remark: str
     comment: str
+    notes: list = field(default_factory=list)
 
     @property
     def bar(self):
@@ -72,6 +79,7 @@ class Money:
     before: Decimal = ZERO
     amount: Decimal = ZERO
     previous: Decimal = ZERO
+    commitments: Decimal = ZERO
     target: str = ""
     line: object = None
     comment: str = ""
@@ -95,7 +103,7 @@ class Money:
     @classmethod
     def sum_of(cls, title, rows):
         """One row that adds up others."""
-        names = ("budget", "before", "amount", "previous")
+        names = ("budget", "before", "amount", "previous", "commitments")
         return cls(title, **{name: sum((getattr(row, name) for row in rows), ZERO) for name in names})
 
 
@@ -108,6 +116,10 @@ class Reading:
     data: dict
     texts: list = field(default_factory=list)
     nodes: list = field(default_factory=list)
+    activities: list = field(default_factory=list)
+    risks: list = field(default_factory=list)
+    evidence: list = field(default_factory=list)
+    checklist: list = field(default_factory=list)
     blocks: list = field(default_factory=list)
     total: Money | None = None
     previous: Report | None = None
@@ -119,6 +131,11 @@ class Reading:
     def is_sealed(self):
         """Whether an accepted report still says what was accepted; None for one that was not."""
         return hash_of(self.data) == self.report.content_hash if self.report.content_hash else None
+
+    @property
+    def has_commitments(self):
+        """Whether money is committed on any line, so that it needs a column."""
+        return bool(self.total and self.total.commitments)
 
     @property
     def disagrees(self):
@@ -140,7 +157,23 @@ def reading_of(report):
     reading.worst = Light(attention(lights))
     reading.blocks = _blocks(reading, earlier)
     reading.total = Money.sum_of("", [block for block, _rows in reading.blocks])
+    _add_rows(reading)
     return reading
+
+
+def _add_rows(reading):
+    """Activities, risks, evidence and checklist, each row with the ``target`` that comments and differences name."""
+    report, tree = reading.report, reading.tree
+    reading.activities, reading.risks = activities_of(report, tree), risks_of(report)
+    reading.evidence, reading.checklist = evidence_of(report, tree), checklist_of(report)
+    for row in reading.activities:
+        row.target = target_of("activity", str(row.activity.lineage))
+    for row in reading.risks:
+        row.target = target_of("risk", str(row.lineage))
+    for row in reading.evidence:
+        row.target = target_of("evidence", evidence_key(row))
+    for row in reading.checklist:
+        row.target = target_of("item", row.item.pk)
 
 
 def _earlier(report):
@@ -202,17 +235,21 @@ def _result(indicator, given, history, reading, words):
         thresholds=limits,
         rating=given.get("rating", ""),
     )
+    words = {name: value_words(data, number, names) for name, number in figures.items()}
+    if indicator.kind == Indicator.Kind.QUALITATIVE and given.get("rating"):
+        words["value"] = str(Report.Rating(given["rating"]).label)
     return Result(
         target=f"indicator-{indicator.lineage}",
         indicator=indicator,
         baseline=baseline_words(data, names),
         goal=indicator.target_text or value_words(data, indicator.target_value, names),
-        **{name: value_words(data, number, names) for name, number in figures.items()},
+        **words,
         figures=figures,
         percent=known.percent,
         light=Light(known.light),
         remark=known.remark,
         comment=given.get("comment", ""),
+        notes=notes_of(indicator, given, names),
     )
 
 
@@ -237,6 +274,7 @@ def _money(line, given, history, previous):
         before=sum((amount for _report, amount in history), ZERO),
         amount=Decimal(given["amount"]) if given else ZERO,
         previous=dict(history).get(previous.pk, ZERO) if previous else ZERO,
+        commitments=Decimal(given.get("commitments", 0)) if given else ZERO,
         target=f"line-{line.lineage}",
         line=line,
         comment=given["comment"] if given else "",
@@ -253,17 +291,18 @@ def changes_since_return(report, data, *, with_refusals):
     if not with_refusals:
         copies = copies.filter(step=ReportCopy.Step.RETURN)
     copy = copies.order_by("-pk").first()
-    return (copy, compare(json.loads(copy.content), data)) if copy else (None, [])
+    return (copy, compare(json.loads(copy.content), data, names_of_codes())) if copy else (None, [])
 
 
 def marked(reading, counts, fresh):
-    """Give each text, indicator and line of ``reading`` what is said of it, and what is new since the report was returned.
+    """Give each text and row of ``reading`` what is said of it, and what is new since the report was returned.
 
     ``counts``: of ``comments.counts_of``; ``fresh``: Differences.
     """
     marks = {difference.target: difference for difference in fresh}
     results = [row for _node, rows in reading.nodes for row in rows]
     lines = [row for _block, rows in reading.blocks for row in rows]
-    for row in (*reading.texts, *results, *lines):
+    others = (*reading.activities, *reading.risks, *reading.evidence, *reading.checklist)
+    for row in (*reading.texts, *results, *lines, *others):
         row.said, row.mark = counts.get(row.target, (0, 0)), marks.get(row.target)
     reading.said, reading.mark = counts.get("report", (0, 0)), marks.get("report")

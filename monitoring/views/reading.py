@@ -34,7 +34,11 @@ class Block:
 BLOCKS = [
     Block("narrative", _("Narrative"), "monitoring/reading/_texts.html"),
     Block("results", _("Results"), "monitoring/reading/_results.html"),
+    Block("activities", _("Activities"), "monitoring/reading/_activities.html"),
+    Block("risks", _("Risks"), "monitoring/reading/_risks.html"),
+    Block("evidence", _("Evidence"), "monitoring/reading/_evidence.html"),
     Block("expenditure", _("Expenditure"), "monitoring/reading/_money.html"),
+    Block("checklist", _("Financial checklist"), "monitoring/reading/_checklist.html"),
 ]
 
 

@@ -271,7 +271,9 @@ def officer_starts_and_publishes(officer, reference):
 def manager_reports(manager):
     page = manager.sign_in("Petra Ilić").finds_no_barrier().page
     manager.go("/workspace/projects/").press("PX.0777", exact=False).press("People")
-    manager.fill(email="milena.kovac@demo.example.org", part="CERTIFIER").finds_no_barrier().press("Name").sees("Milena Kovač")
+    manager.fill(email="milena.kovac@demo.example.org", part="CERTIFIER").finds_no_barrier().press("Name").sees(
+        "Milena Kovač"
+    )
     manager.go("/workspace/")
     manager.press("Interim report 1 of PX.0777", exact=False).press("Start the report").finds_no_barrier()
     home = page.url

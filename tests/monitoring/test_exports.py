@@ -27,7 +27,10 @@ def workbook_of(report):
 def test_workbook_has_results_and_money_as_numbers(running_project):
     book = workbook_of(certified(running_project))
 
-    assert book.sheetnames == ["Interim report 2", "Narrative", "Results", "Expenditure"]
+    assert book.sheetnames == [
+        "Interim report 2", "Narrative", "Results", "Activities", "Risks", "Evidence", "Expenditure",
+        "Financial checklist",
+    ]  # fmt: skip
     results, money = sheet(book, "Results"), sheet(book, "Expenditure")
     assert [(row[4], row[5], row[6]) for row in results[1:]] == [(40, 80, 0.4), (58, 116, 0.967)]
     assert money[1][2:8] == [32400, 10800, 10800, 21600, 10800, 0.666667]

@@ -65,7 +65,7 @@ def test_the_page_says_everything(client_for, endorser, handed_in):
     assert 'href="#narrative"' in page
 
 
-FEW = 33
+FEW = 50
 
 
 def test_the_page_asks_the_same_however_many_rows(client_for, endorser, handed_in):
