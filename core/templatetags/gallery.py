@@ -241,6 +241,9 @@ def _achievements():
     today = timezone.localdate()
     spell = {"from": today - timedelta(days=180), "to": today - timedelta(days=1), "on": today, "words": "18 officials"}
     facts = {"baseline": "0 (2025)", "target": "120 officials"}
+    parts = [("Sex", [("Women and girls", "10"), ("Men and boys", "8")])]
+    milestone = {"on": today + timedelta(days=180), "words": "90 officials"}
+    more = {"has_more": True, "periods": [spell | {"splits": parts, "is_corrected": True}], "milestones": [milestone]}
     rows = [
         ("Officials who pass the test", "58 officials", Decimal("48.3"), True, spell),
         ("Procedures in use", "120 officials", Decimal(100), False, spell),
@@ -257,8 +260,14 @@ def _achievements():
             "is_sum": is_sum,
             "last": last,
         }
+        | (more if is_sum else {})
         for title, reached, percent, is_sum, last in rows
     ]
+
+
+def _pieces():
+    words = [("equal", "Train"), ("delete", "sixty"), ("insert", "eighty"), ("equal", "officials of four services.")]
+    return [Sample(kind=kind, text=text) for kind, text in words]
 
 
 @register.simple_tag
@@ -281,6 +290,7 @@ def samples():
         "columns": _columns(),
         "bars": BARS,
         "achievements": _achievements(),
+        "pieces": _pieces(),
         "moment": datetime(2027, 6, 30, 15, tzinfo=UTC),
         "page": Paginator(range(243), 20).page(6),
         "trail": [("Projects", "#breadcrumbs"), ("XX.0101", "")],

@@ -214,7 +214,6 @@ class Sheet:
         }
         return spending.light([row.as_line() for row in self.rows], self.gap, has_ended=self.has_ended, **limits)
 
-    @property
     @cached_property
     def newer_plan(self):
         """The plan in force when the report follows an older one, else None."""
