@@ -2,9 +2,11 @@
 
 import io
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from core.documents.files import file_of
@@ -12,10 +14,11 @@ from funding.models import AxisValue
 from monitoring import services
 from monitoring.comparison import compare
 from monitoring.exports.reports import document
-from monitoring.models import Actual, Report
+from monitoring.models import Actual, Evidence, Report, RiskUpdate
 from monitoring.selectors.corrections import changes_of
 from monitoring.selectors.reading import changes_since_return, reading_of
 from monitoring.snapshot import as_data, is_unchanged
+from plans.models import Activity
 from tests.plugin import guards_lifted
 
 from .reported import certified
@@ -188,3 +191,61 @@ def test_pdf_and_word_are_made_of_all_parts(accepted_report, kind):
         "Narrative", "Results", "Activities", "Risks", "Evidence", "Expenditure", "Financial checklist",
     ]  # fmt: skip
     assert file_of(found, kind)[:2] in (b"%P", b"PK")
+
+
+QUERIES = 42
+
+
+def queries_of_the_page(client, report):
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(report.get_absolute_url()).content.decode()
+    return len(queries), page
+
+
+def test_the_page_asks_the_same_for_one_row_and_for_many(client_for, officer, accepted_report):
+    client = client_for(officer)
+    queries_of_the_page(client, accepted_report)
+    few, _page = queries_of_the_page(client, accepted_report)
+
+    with guards_lifted():
+        activity = Activity.objects.filter(output__version=accepted_report.version).first()
+        for number in range(24):
+            activity.pk, activity.lineage, activity._state.adding = None, uuid4(), True
+            activity.save()
+            accepted_report.activities.create(activity=activity, lineage=activity.lineage, status="ONGOING")
+            RiskUpdate.objects.create(report=accepted_report, description=f"Risk {number}", likelihood=2, impact=2)
+            Evidence.objects.create(
+                report=accepted_report, kind="LINK", title="Page", url=f"https://example.org/{number}",
+                lineage=activity.lineage,
+            )  # fmt: skip
+    many, page = queries_of_the_page(client, accepted_report)
+
+    assert (few, many) == (QUERIES, QUERIES)
+    assert [page.count(text) for text in ('id="activity-', 'id="risk-', 'id="evidence-')] == [26, 25, 25]
+
+
+def test_words_and_rating_stand_for_what_has_no_number(accepted_report):
+    with guards_lifted():
+        actual = accepted_report.actuals.get(indicator__node__level="OUTCOME")
+        Actual.objects.filter(pk=actual.pk).update(value=None, rating="BEHIND", comment="Offices begin to use it.")
+        type(actual.indicator).objects.filter(pk=actual.indicator_id).update(
+            kind="QUALITATIVE", over_time="LATEST", baseline_value=None, target_value=None, target_text="All offices"
+        )
+
+    row = next(row for _node, rows in reading_of(accepted_report).nodes for row in rows)
+
+    assert (row.value, row.comment, row.percent) == ("Behind", "Offices begin to use it.", None)
+
+
+def test_a_changed_activity_is_marked_on_the_page(client_for, running_project, project_manager, endorser):
+    report = services.return_report(certified(running_project), by=endorser, comment="Say more.")
+    progress = report.activities.filter(status="ONGOING").first()
+    services.write_activity(
+        report, progress.activity, by=project_manager, status="ONGOING", percent=60, revision=progress.revision
+    )
+
+    page = client_for(project_manager).get(f"{report.get_absolute_url()}read/").content.decode()
+
+    row = page.partition(f'id="activity-{progress.lineage}"')[2].partition("</tr>")[0]
+    assert ("Changed since it was returned" in row, "60%" in row) == (True, True)
+    assert f'href="#activity-{progress.lineage}"' in page
