@@ -305,7 +305,8 @@ def officer_approves_and_the_schedule_moves(years):
 
 def officer_completes(years):
     officer = years.person("Sofia Marín").go(PROJECT).press("Complete project").finds_no_barrier()
-    officer.fill(confirmed="on").press("Complete project").sees("Done: Complete project.").sees("Completed").leave()
+    officer.page.get_by_label("I have read what follows from this step").check()
+    officer.press("Complete project").sees("Done: Complete project.").sees("Completed").leave()
 
 
 def officer_accepts_the_evaluation(years):
@@ -319,5 +320,6 @@ def officer_closes(years):
     officer.sees("The unspent money is returned to its line.")
     for _item in range(2):
         officer.press("Confirm", exact=False).fill(note="None.").press("Confirm").sees("Saved.")
-    officer.press("Close project").finds_no_barrier().fill(confirmed="on").press("Close project")
-    officer.sees("Done: Close project.").finds_no_barrier().leave()
+    officer.press("Close project").sees("The project goes to the archive.").finds_no_barrier()
+    officer.page.get_by_label("I have read what follows from this step").check()
+    officer.press("Close project").sees("Done: Close project.").finds_no_barrier().leave()
