@@ -164,7 +164,7 @@ def test_a_correction_says_what_it_changes(running_project, project_manager):
     changes = changes_of(correction, as_data(correction))
 
     assert [(one.name, [(c.old, c.new) for c in one.changes]) for one in changes] == [
-        ("Officials who pass the final test", [(Decimal(58), Decimal(53))])
+        ("Officials who pass the final test", [(Decimal(58), Decimal(53)), (Decimal(30), Decimal(25))])
     ]
     assert changes_of(report, as_data(report)) == []
 
