@@ -12,12 +12,12 @@ from funding.evaluator import DECLARATIONS
 def test_list_costs_the_same_at_1_and_25_proposals(client_for, applicant, draft, django_assert_num_queries):
     client = client_for(applicant)
     client.get("/en/workspace/applications/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/en/workspace/applications/")
     for number in range(24):
         proposals.start(applicant, title=f"Proposal {number}", country="ME", finished=False)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get("/en/workspace/applications/")
 
     assert page.context["page"].paginator.count == 25

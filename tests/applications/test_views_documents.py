@@ -161,7 +161,7 @@ def test_page_of_documents_costs_the_same_at_1_and_25(client, draft, address, dj
         client.get(address)
 
 
-QUERIES = 13
+QUERIES = 12
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def numbers(application):
     return [kind.count() for kind in rows]
 
 
-@pytest.mark.parametrize(("who", "queries"), [("applicant", 14), ("colleague", 15)])
+@pytest.mark.parametrize(("who", "queries"), [("applicant", 13), ("colleague", 14)])
 def test_page_costs_the_same_at_1_and_25_rows_of_each_kind(
     request, client_for, applicant, colleague, draft, grow, who, queries, django_assert_num_queries
 ):
@@ -86,17 +86,17 @@ def test_page_of_a_draft_whose_call_asks_questions_takes_one_query_more(
     client = client_for(applicant)
     client.get(address)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(address)
 
     assert len(page.context["ready"].questions.shown) == 25
 
 
-def test_page_of_a_returned_proposal_costs_at_most_16(client_for, applicant, application_in, django_assert_num_queries):
+def test_page_of_a_returned_proposal_costs_at_most_15(client_for, applicant, application_in, django_assert_num_queries):
     client, address = client_for(applicant), application_in("returned").get_absolute_url()
     client.get(address)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(address)
 
 

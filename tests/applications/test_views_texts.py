@@ -201,12 +201,12 @@ def test_section_page_costs_the_same_with_many_writers(
 
     client = client_for(applicant)
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address)
     for _number in range(12):
         services.be_present(draft, "summary", by=UserFactory())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

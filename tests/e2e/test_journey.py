@@ -91,9 +91,11 @@ def applicant_signs_up_and_submits(applicant, letter):
     for key, text in SECTIONS.items():
         page.goto(f"{home}sections/{key}/")
         applicant.fill(text="word " * 351 if key == "summary" else text).press("Save and return")
+        page.wait_for_url(home)
     applicant.press("Check and submit").sees("Shorten it by 1 word.").finds_no_barrier()
     page.goto(f"{home}sections/summary/")
     applicant.fill(text=SECTIONS["summary"]).finds_no_barrier().press("Save and return")
+    page.wait_for_url(home)
     write_results(applicant, home)
     write_budget(applicant, home)
     page.goto(f"{home}letters/")
@@ -270,7 +272,7 @@ def officer_starts_and_publishes(officer, reference):
 
 def manager_reports(manager):
     page = manager.sign_in("Petra Ilić").finds_no_barrier().page
-    manager.go("/workspace/projects/").press("PX.0777", exact=False).press("People")
+    manager.go("/workspace/projects/PX.0777/").press("People")
     manager.fill(email="milena.kovac@demo.example.org", part="CERTIFIER").finds_no_barrier().press("Name").sees(
         "Milena Kovač"
     )

@@ -61,20 +61,24 @@ def test_the_figures_follow_what_is_typed(person, report):
 def test_button_pressed_while_a_save_is_on_its_way_meets_no_conflict_with_oneself(person, report):
     manager = person().sign_in("Petra Ilić").go(f"{report}results/")
     page, held = manager.page, []
-    page.route(
-        "**/results/", lambda route: held.append(route) if "x-autosave" in route.request.headers else route.continue_()
-    )
-    page.get_by_label("Value in this period").first.fill("61")
-    with page.expect_request("**/results/"):
-        page.get_by_label("Comment").first.fill("The register counts every case, old ones too.")
-        page.get_by_label("Comment").first.blur()
 
+    def hold(route):
+        """The first save that the page sends by itself waits until the button is pressed."""
+        if "x-autosave" in route.request.headers and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/results/", hold)
+    with page.expect_request("**/results/"):
+        page.get_by_label("Value in this period").first.fill("61")
+    page.get_by_label("Comment").first.fill("The register counts every case, old ones too.")
     manager.press("Save and return")
-    page.unroute("**/results/")
     held[0].continue_()
 
     manager.sees("Saved.")
     assert page.url.endswith(report)
+    page.unroute_all()
     manager.leave()
 
 

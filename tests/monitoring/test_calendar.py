@@ -12,7 +12,7 @@ from monitoring.models import CalendarFeed, Duty
 from projects.models import Project
 
 URL = "/en/workspace/reports/calendar/"
-QUERIES = 9
+QUERIES = 8
 
 
 def shown(response):

@@ -236,7 +236,7 @@ def more_lines(version, count):
 
 
 @pytest.mark.parametrize("count", [0, 25])
-@pytest.mark.parametrize(("page", "queries"), [("money", 21), ("checklist", 22)])
+@pytest.mark.parametrize(("page", "queries"), [("money", 20), ("checklist", 21)])
 def test_number_of_queries(client_for, project_manager, next_report, count, page, queries, django_assert_num_queries):
     more_lines(next_report.version, count)
     client = client_for(project_manager)

@@ -317,7 +317,7 @@ def test_garbled_rows_are_no_server_error(page, address, data):
     assert page(address, data).status_code in {200, 302}
 
 
-@pytest.mark.parametrize(("address", "queries"), [("results/", 15), ("activities/", 12), ("", 37)])
+@pytest.mark.parametrize(("address", "queries"), [("results/", 14), ("activities/", 11), ("", 36)])
 def test_pages_of_rows_ask_as_much_for_25_rows_as_for_one(page, next_report, other_draft, stranger, address, queries):
     version = other_draft.plan.current
     Report.objects.filter(pk=next_report.pk).update(version=version)

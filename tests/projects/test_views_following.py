@@ -203,14 +203,14 @@ def test_own_page_costs_the_same_for_1_and_25_things(
     browser = client_for(applicant)
     follower(applicant.email, project_id=public("Number 0").pk)
     browser.get("/en/workspace/projects/followed/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get("/en/workspace/projects/followed/")
     for number in range(24):
         follower(applicant.email, project_id=public(f"Number {number + 1}").pk)
         follower(applicant.email, query=f"q=Number+{number}")
     memory.current()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = browser.get("/en/workspace/projects/followed/")
 
     assert len(page.context["rows"]) == 49
