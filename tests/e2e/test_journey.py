@@ -88,6 +88,7 @@ def applicant_signs_up_and_submits(applicant, letter):
     )
     page.locator("[name='focus_areas']").first.check()
     applicant.finds_no_barrier().press("Save")
+    page.wait_for_url(home)
     for key, text in SECTIONS.items():
         page.goto(f"{home}sections/{key}/")
         applicant.fill(text="word " * 351 if key == "summary" else text).press("Save and return")
@@ -281,7 +282,9 @@ def manager_reports(manager):
     home = page.url
     manager.press("Summary")
     for text in REPORTED:
-        manager.fill(text=text).finds_no_barrier().press("Save and continue").sees("Saved.")
+        manager.fill(text=text).finds_no_barrier()
+        with page.expect_navigation():
+            manager.press("Save and continue")
     page.goto(f"{home}results/")
     for field in page.get_by_label("Value in this period").all():
         field.fill("10")
