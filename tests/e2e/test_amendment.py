@@ -88,7 +88,7 @@ def ask(manager):
     write(manager, manager.page.locator("main textarea"), "La formation a lieu dans trois centres régionaux.")
     manager.page.get_by_role("button", name="Afficher la nouvelle fin et les rapports").focus()
     manager.page.keyboard.press("Enter")
-    manager.sees("Rapports avec la nouvelle fin").finds_no_barrier()
+    manager.sees("Rapports et évaluation avec la nouvelle fin").finds_no_barrier()
 
 
 def agree(manager, letter):
