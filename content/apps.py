@@ -7,9 +7,10 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        """Offer the pages to those who keep them."""
+        """Offer the site to those who keep it."""
         from core.panels import register
 
         from . import panels
 
         register("navigation", panels.navigation)
+        register("site_places", panels.site_places)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from content.views.home import root
+from content.views.site import site
 from core.views import gallery, healthz, readyz
 from projects.views.facts import facts
 
@@ -27,7 +28,8 @@ urlpatterns = [
         path("workspace/reports/", include("monitoring.urls")),
         path("workspace/evaluations/", include("monitoring.ending_urls")),
         path("lessons/", include("monitoring.public_urls")),
-        path("workspace/pages/", include("content.managed_urls")),
+        path("workspace/site/", site, name="site"),
+        path("workspace/site/pages/", include("content.managed_urls")),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

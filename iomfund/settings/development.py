@@ -13,11 +13,13 @@ os.environ.setdefault("EMAIL_URL", "dummymail://")
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "fund@example.org")
 
 from .base import *  # noqa: E402, F403 – a settings layer is its base with a few names changed
-from .base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, LOGGING, STORAGES, structlog  # noqa: E402
+from .base import CONTENT_SECURITY_POLICY, DATABASES, INSTALLED_APPS, LOGGING, STORAGES, structlog  # noqa: E402
 
 DEBUG = True
 DEMO = True
 INSTALLED_APPS += ["demo"]
+# the server of development has a thread for each browser’s connection: kept ones would use up those of PostgreSQL
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_NAME, SESSION_COOKIE_SECURE = "session", False

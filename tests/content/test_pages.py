@@ -148,8 +148,8 @@ def test_only_those_who_keep_pages_write_them(page, request, name, client_for):
 
     with pytest.raises(NotAllowed):
         services.begin_edition(page, "en", by=person)
-    assert client_for(person).get("/en/workspace/pages/").status_code == 403
-    assert client_for(person).get(f"/en/workspace/pages/editions/{public(page).pk}/").status_code == 404
+    assert client_for(person).get("/en/workspace/site/pages/").status_code == 403
+    assert client_for(person).get(f"/en/workspace/site/pages/editions/{public(page).pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -198,15 +198,18 @@ def test_an_edition_is_written_previewed_and_published_through_the_pages(client_
     client, draft = client_for(officer), services.begin_edition(page, "fr", by=officer)
     words = {"title": "Financement", "lead": "", "text": "## Ce que c’est\n\nPeu.", "note": "", "revision": 1}
 
-    preview = client.post(f"/en/workspace/pages/editions/{draft.pk}/write/", words | {"preview": "1"}).content.decode()
+    preview = client.post(
+        f"/en/workspace/site/pages/editions/{draft.pk}/write/", words | {"preview": "1"}
+    ).content.decode()
     assert '<h2 id="ce-que-cest">Ce que c’est</h2>' in preview
     assert not Edition.objects.get(pk=draft.pk).text
-    client.post(f"/en/workspace/pages/editions/{draft.pk}/write/", words)
-    client.post(f"/en/workspace/pages/editions/{draft.pk}/publish/")
+    client.post(f"/en/workspace/site/pages/editions/{draft.pk}/write/", words)
+    client.post(f"/en/workspace/site/pages/editions/{draft.pk}/publish/")
 
     assert public(page, "fr").title == "Financement"
     assert (
-        'href="/fr/guidelines/seed-money/"' in client.get(f"/en/workspace/pages/editions/{draft.pk}/").content.decode()
+        'href="/fr/guidelines/seed-money/"'
+        in client.get(f"/en/workspace/site/pages/editions/{draft.pk}/").content.decode()
     )
 
 
@@ -214,7 +217,7 @@ def test_a_wrong_title_keeps_the_text(client_for, officer, page):
     draft = services.begin_edition(page, "fr", by=officer)
     words = {"title": "", "text": "Des mots", "revision": 1}
 
-    answer = client_for(officer).post(f"/en/workspace/pages/editions/{draft.pk}/write/", words)
+    answer = client_for(officer).post(f"/en/workspace/site/pages/editions/{draft.pk}/write/", words)
 
     assert answer.status_code == 200
     assert "Des mots" in answer.content.decode()

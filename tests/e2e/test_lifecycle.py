@@ -284,7 +284,7 @@ def manager_corrects(years):
 def manager_asks_for_an_extension(years, letter):
     manager = years.person("Petra Ilić").go(PROJECT).press("Amend the plan")
     manager.fill(kinds="EXTENSION", duration_months="24", comment="The adoption of the law takes half a year longer.")
-    manager.press("Show the new end and the reports").sees("Reports with the new end").finds_no_barrier()
+    manager.press("Show the new end and the reports").sees("Reports and evaluation with the new end").finds_no_barrier()
     manager.press("Start the amendment").press("Add the agreement")
     agreed_on = years.after(months=12, days=8).isoformat()
     manager.fill(name="Ana Nović", office="Ministry of Interior", agreed_on=agreed_on, file=letter).press("Save")
