@@ -14,12 +14,16 @@ from .panels import collect
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry: label, URL name, icon of the sprite, and a number beside it if there is something to count."""
+    """One entry: label, URL name, icon of the sprite, and a number beside it if there is something to count.
+
+    ``covers``: URL names of other parts of the site that a reader finds through this entry.
+    """
 
     label: str
     url_name: str
     icon: str = ""
     count: int | None = None
+    covers: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,8 @@ class Entry:
 
 PUBLIC = [
     NavItem(_("About"), "about"),
-    NavItem(_("Projects"), "projects:list"),
-    NavItem(_("Facts and figures"), "facts"),
-    NavItem(_("Calls"), "funding:calls"),
-    NavItem(_("Eligibility"), "funding:checker"),
-    NavItem(_("Apply"), "apply"),
+    NavItem(_("Projects"), "projects:list", covers=("facts", "lessons:list", "open_data")),
+    NavItem(_("Apply"), "apply", covers=("funding:calls", "funding:checker")),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("News"), "news"),
     NavItem(_("Contact"), "contact"),
@@ -90,10 +91,11 @@ def address_of(url_name):
 def entries(items, path):
     """``items`` that have an address, ready to show; at most one of them is current for ``path``."""
     found = [(item, url) for item in items if (url := address_of(item.url_name))]
-    begins = [
-        url for _item, url in found if path == url or (path.startswith(url) and url != address_of("workspace:home"))
-    ]
-    current = max(begins, key=len, default=None)
+    leads = {url: url for _item, url in found}
+    for item, url in found:
+        leads |= dict.fromkeys(filter(None, map(address_of, item.covers)), url)
+    begins = [one for one in leads if path == one or (path.startswith(one) and one != address_of("workspace:home"))]
+    current = leads[max(begins, key=len)] if begins else None
     return [Entry(item.label, url, item.icon, item.count, url == current) for item, url in found]
 
 

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from applications.views.beginning import apply
 from content.views.home import root
 from content.views.site import site
 from core.views import gallery, healthz, readyz
@@ -33,6 +34,7 @@ urlpatterns = [
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),
+        path("apply/", apply, name="apply"),
         path("apply/", include("applications.public_urls")),
         path("receipts/", include("applications.receipt_urls")),
         path("", include("funding.urls")),

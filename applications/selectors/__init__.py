@@ -16,7 +16,7 @@ from .letters import (
     progress_of_many,
     removed_letters,
 )
-from .lists import in_region, my_applications, open_drafts
+from .lists import drafts_of, in_region, my_applications, open_drafts
 from .members import Team, handovers_to, invitation_of, invitations_to, know_team, team
 from .messages import unread_messages
 from .parts import address_of, parts_to_write, work_on
@@ -45,6 +45,7 @@ __all__ = [
     "changes_of",
     "discussion_on",
     "documents_of",
+    "drafts_of",
     "eligibility_of",
     "exclusions",
     "facts_of_drafts",

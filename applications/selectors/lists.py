@@ -8,6 +8,11 @@ def my_applications(user):
     return Application.objects.written_by(user).with_labels()
 
 
+def drafts_of(user):
+    """Of these, the ones that can still be written, those begun last first."""
+    return Application.objects.written_by(user).filter(state__in=EDITABLE).order_by("-created_at", "-pk")
+
+
 def in_region(user):
     """Applications that wait for the endorsement of the person's Regional Office."""
     waiting = Application.objects.visible_to(user).filter(state="REGIONAL_REVIEW", region__in=user.endorsing_regions)
