@@ -17,3 +17,4 @@ class FundingConfig(AppConfig):
         register("tasks", panels.call_tasks)
         register("tasks", panels.rules_to_publish)
         register("page_rules", panels.rules_on_page)
+        register("site_search", panels.found_calls)

@@ -2,12 +2,15 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.search import Document, Hit, Tab, ranked, snippet
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
+from .models import Call
 from .selectors import drafts_to_publish
 from .selectors.calls import extensions_to_confirm
 from .selectors.criteria import criteria_for
@@ -76,3 +79,23 @@ def rules_on_page(argument):
         if letter in wanted or criterion.rule.code in wanted
     ]
     return [Panel("funding/_page_rules.html", {"criteria": found})] if found else []
+
+
+def found_calls(search):
+    """Under "site_search": calls that were opened, whatever became of them."""
+    calls = Call.objects.exclude(state=Call.State.DRAFT)
+    found = ranked(search, [Document(call.title, "", call.text, call) for call in calls])
+
+    def hits(start, stop):
+        return [
+            Hit(
+                one.title,
+                one.source.get_absolute_url(),
+                get_language(),
+                snippet(search, one.text),
+                f"{one.source.get_kind_display()} · {one.source.phase.label}",
+            )
+            for one in found[start:stop]
+        ]
+
+    return [Tab("calls", _("Calls"), 50, len(found), hits)]
