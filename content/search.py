@@ -19,10 +19,9 @@ from core.reading import fold, normalise
 LONGEST_QUERY, MOST_WORDS = 200, 12
 SNIPPET = 220  # characters of a text around the first word found
 IN_TITLE, IN_LEAD, IN_TEXT = 100, 10, 1  # what a word counts, by the best place it is in
-SMALL = frozenset(
-    """a al and au aux con d da das de del des do du e el en et for from in into its l la las le les los n of on or
-    para par pour por qu que s se ses sur the to un una une with y""".split()
-)
+SMALL_WORDS = """a al and au aux con d da das de del des do du e el en et for from in into its l la las le les los n of on or
+para par pour por qu que s se ses sur the to un una une with y"""
+SMALL = frozenset(SMALL_WORDS.split())
 UNWANTED = re.compile(r"(?<!\S)[-−–]\S+")  # the catalogue's grammar has them
 HEADING = re.compile(r"^#+\s*(.+?)[.:?!]?\s*$", re.MULTILINE)
 LINKS = re.compile(r"\[\[[^\]\n]*\]\]|(?<=\])\([^)\s]*\)|[*_`]+")

@@ -60,5 +60,5 @@ def pages(search):
 
 def hit_of(search, document, url, detail=""):
     """The ``Hit`` of a ``Document`` whose source has a ``language``; its snippet is of the text, else of the lead."""
-    words = document.text if document.text else document.lead
-    return Hit(document.title, url, document.source.language, snippet(search, words), detail)
+    text = snippet(search, document.text or document.lead)
+    return Hit(document.title, url, document.source.language, text, detail)

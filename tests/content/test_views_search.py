@@ -105,7 +105,7 @@ def test_nonsense_is_no_fault(client, reference, address):
     assert client.get(f"/en/search/{address}").status_code == 200
 
 
-@pytest.mark.parametrize(("place", "queries"), [("", 15), ("&in=pages", 11), ("&in=projects", 15)])
+@pytest.mark.parametrize(("place", "queries"), [("", 14), ("&in=pages", 10), ("&in=projects", 14)])
 def test_it_asks_as_much_however_much_there_is(client, write, public, django_assert_num_queries, place, queries):
     def measured():
         client.get(f"/en/search/?q=visa{place}")
@@ -113,12 +113,14 @@ def test_it_asks_as_much_however_much_there_is(client, write, public, django_ass
         with django_assert_num_queries(queries):
             return found(client, f"/en/search/?q=visa{place}").total
 
-    write("visas", "Visas")
-    public("Visas 0")
-    assert measured() == 2
-    for number in range(1, 25):
-        write(f"visas-{number}", "Visas")
-        public(f"Visas {number}")
+    def add(numbers):
+        for number in numbers:
+            write(f"visas-{number}", "Visas")
+            public(f"Visas {number}")
+
+    add(range(3))
+    assert measured() == 6
+    add(range(3, 25))
     assert measured() == 50
 
 
