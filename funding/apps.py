@@ -18,3 +18,5 @@ class FundingConfig(AppConfig):
         register("tasks", panels.rules_to_publish)
         register("page_rules", panels.rules_on_page)
         register("site_search", panels.found_calls)
+        register("site_places", panels.site_places)
+        register("notices", panels.notices)

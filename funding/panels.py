@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.places import SitePlace
 from content.search import Document, Hit, Tab, ranked, snippet
 from core.access import allows
 from core.navigation import NavItem
@@ -14,6 +15,7 @@ from .models import Call
 from .selectors import drafts_to_publish
 from .selectors.calls import extensions_to_confirm
 from .selectors.criteria import criteria_for
+from .selectors.notices import shown
 from .services import awaiting
 
 
@@ -99,3 +101,18 @@ def found_calls(search):
         ]
 
     return [Tab("calls", _("Calls"), 50, len(found), hits)]
+
+
+def site_places(user):
+    """What this app keeps of the site."""
+    if not allows(user, "funding.keep_notices"):
+        return []
+    detail = _("What readers see above the pages for some time: planned maintenance, changes to a call.")
+    return [SitePlace(_("Notices"), detail, "funding:notices", "megaphone")]
+
+
+def notices(request, subjects):
+    """Above a page: the notices for everybody, and those of the call that the page is about."""
+    found = shown(request, subjects)
+    here = request.get_full_path()
+    return [Panel("funding/_notices.html", {"notices": found, "here": here})] if found else []
