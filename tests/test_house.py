@@ -61,6 +61,7 @@ MORE_ROOMS = {
         "errors": "what services say when they refuse",
         "immutability": "triggers that freeze rows",
         "languages": "the codes of the portal's languages, for all apps",
+        "maintenance": "closing the portal: the switch, what is answered meanwhile, the page that needs no portal",
         "middleware": "what is done to every request",
         "navigation": "entries that apps add to the frame's menus",
         "numbers": "reading and writing numbers in three languages",
