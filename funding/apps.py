@@ -12,6 +12,7 @@ class FundingConfig(AppConfig):
 
         from . import panels
 
+        register("home", panels.home)
         register("navigation", panels.navigation)
         register("tasks", panels.lists_to_publish)
         register("tasks", panels.call_tasks)

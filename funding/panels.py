@@ -13,10 +13,12 @@ from core.panels import Panel, Task
 
 from .models import Call
 from .selectors import drafts_to_publish
-from .selectors.calls import extensions_to_confirm
+from .selectors.calls import extensions_to_confirm, followed_calls, public_calls
 from .selectors.criteria import criteria_for
 from .selectors.notices import shown
 from .services import awaiting
+
+HOME_OPEN, HOME_SOON = 4, 2  # calls on the front page
 
 
 def navigation(user):
@@ -30,6 +32,13 @@ def navigation(user):
         items.append(NavItem(_("Rulebook"), "funding:rulebook", "journal-text"))
         items.append(NavItem(_("Lists of states"), "funding:lists", "list-check"))
     return items
+
+
+def home(request):
+    """On the front page: calls that are open or open next, those that close first on top."""
+    lists = public_calls()
+    context = {"open": lists.open[:HOME_OPEN], "soon": lists.soon[:HOME_SOON], "followed": followed_calls(request.user)}
+    return [Panel("funding/_home.html", context)]
 
 
 def call_tasks(user):

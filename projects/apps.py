@@ -19,6 +19,7 @@ class ProjectsConfig(AppConfig):
         # the plan behind a public project stays closed to the public: it names people and costs
         also_visible(PlanVersion, versions_shown_to)
         register("home", panels.home)
+        register("home_latest", panels.home_stories)
         register("site_search", found_projects)
         register("site_search", found_stories)
         register("navigation", panels.navigation)
