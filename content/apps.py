@@ -7,10 +7,11 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        """Offer the site to those who keep it."""
+        """Offer the site to those who keep it, and its pages to those who search."""
         from core.panels import register
 
         from . import panels
 
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
+        register("site_search", panels.found_pages)

@@ -12,8 +12,12 @@ class FundingConfig(AppConfig):
 
         from . import panels
 
+        register("home", panels.home)
         register("navigation", panels.navigation)
         register("tasks", panels.lists_to_publish)
         register("tasks", panels.call_tasks)
         register("tasks", panels.rules_to_publish)
         register("page_rules", panels.rules_on_page)
+        register("site_search", panels.found_calls)
+        register("site_places", panels.site_places)
+        register("notices", panels.notices)

@@ -2,16 +2,23 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.places import SitePlace
+from content.search import Document, Hit, Tab, ranked, snippet
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
+from .models import Call
 from .selectors import drafts_to_publish
-from .selectors.calls import extensions_to_confirm
+from .selectors.calls import extensions_to_confirm, followed_calls, public_calls
 from .selectors.criteria import criteria_for
+from .selectors.notices import shown
 from .services import awaiting
+
+HOME_OPEN, HOME_SOON = 4, 2  # calls on the front page
 
 
 def navigation(user):
@@ -25,6 +32,13 @@ def navigation(user):
         items.append(NavItem(_("Rulebook"), "funding:rulebook", "journal-text"))
         items.append(NavItem(_("Lists of states"), "funding:lists", "list-check"))
     return items
+
+
+def home(request):
+    """On the front page: calls that are open or open next, those that close first on top."""
+    lists = public_calls()
+    context = {"open": lists.open[:HOME_OPEN], "soon": lists.soon[:HOME_SOON], "followed": followed_calls(request.user)}
+    return [Panel("funding/_home.html", context)]
 
 
 def call_tasks(user):
@@ -76,3 +90,38 @@ def rules_on_page(argument):
         if letter in wanted or criterion.rule.code in wanted
     ]
     return [Panel("funding/_page_rules.html", {"criteria": found})] if found else []
+
+
+def found_calls(search):
+    """Under "site_search": calls that were opened, whatever became of them."""
+    calls = Call.objects.exclude(state=Call.State.DRAFT)
+    found = ranked(search, [Document(call.title, "", call.text, call) for call in calls])
+
+    def hits(start, stop):
+        return [
+            Hit(
+                one.title,
+                one.source.get_absolute_url(),
+                get_language(),
+                snippet(search, one.text),
+                f"{one.source.get_kind_display()} · {one.source.phase.label}",
+            )
+            for one in found[start:stop]
+        ]
+
+    return [Tab("calls", _("Calls"), 50, len(found), hits)]
+
+
+def site_places(user):
+    """What this app keeps of the site."""
+    if not allows(user, "funding.keep_notices"):
+        return []
+    detail = _("What readers see above the pages for some time: planned maintenance, changes to a call.")
+    return [SitePlace(_("Notices"), detail, "funding:notices", "megaphone")]
+
+
+def notices(request, subjects):
+    """Above a page: the notices for everybody, and those of the call that the page is about."""
+    found = shown(request, subjects)
+    here = request.get_full_path()
+    return [Panel("funding/_notices.html", {"notices": found, "here": here})] if found else []

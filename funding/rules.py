@@ -32,6 +32,12 @@ def keeps_calls(user):
 
 
 @rules.predicate
+def keeps_notices(user, notice=None):
+    """Who keeps the site: Fund officers and administrators."""
+    return user.is_authenticated and user.has_capability("keep_pages")
+
+
+@rules.predicate
 def books_funds(user):
     """Fund officers."""
     return user.is_authenticated and user.has_capability("book_funds")
@@ -49,5 +55,6 @@ rules.add_perm("funding.see_rulebook", keeps_the_rulebook | publishes_the_rulebo
 rules.add_perm("funding.keep_calls", keeps_calls)
 rules.add_perm("funding.see_calls", keeps_calls | reads_the_rulebook)
 rules.add_perm("funding.see_call", sees(Call))
+rules.add_perm("funding.keep_notices", keeps_notices)
 rules.add_perm("funding.book", books_funds)
 rules.add_perm("funding.see_funds", sees_funds)

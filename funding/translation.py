@@ -11,6 +11,7 @@ from .models import (
     FundingLine,
     Goal,
     LedgerEntry,
+    Notice,
     RatingScale,
     RatingStep,
     Region,
@@ -77,4 +78,12 @@ class CallDocumentTranslation(TranslationOptions):
     """Title of a document asked for."""
 
     fields = ("title",)
+    required_languages = ("en", "fr", "es")
+
+
+@register(Notice)
+class NoticeTranslation(TranslationOptions):
+    """The words of a notice."""
+
+    fields = ("text",)
     required_languages = ("en", "fr", "es")

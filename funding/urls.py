@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import calls, checker, countries, criteria, ledger, lists, managed_calls, rulebook
+from .views import calls, checker, countries, criteria, ledger, lists, managed_calls, notices, rulebook
 
 app_name = "funding"
 MANAGED = "workspace/calls/<int:pk>/"
@@ -36,6 +36,11 @@ urlpatterns = [
     path(f"{MANAGED}extensions/<int:extension>/", managed_calls.confirm_extension, name="confirm_extension"),
     path(f"{MANAGED}extensions/<int:extension>/refuse/", managed_calls.refuse_extension, name="refuse_extension"),
     path(f"{MANAGED}extensions/<int:extension>/withdraw/", managed_calls.withdraw_extension, name="withdraw_extension"),
+    path("workspace/site/notices/", notices.notice_list, name="notices"),
+    path("workspace/site/notices/new/", notices.add_notice, name="add_notice"),
+    path("workspace/site/notices/<int:pk>/", notices.edit_notice, name="edit_notice"),
+    path("workspace/site/notices/<int:pk>/end/", notices.end_notice, name="end_notice"),
+    path("notices/<int:pk>/dismiss/", notices.dismiss_notice, name="dismiss_notice"),
     path("workspace/funds/", ledger.funds, name="funds"),
     path("workspace/funds/book/", ledger.book, name="funds_book"),
     path("workspace/funds/entries/<int:pk>/reverse/", ledger.reverse, name="funds_reverse"),

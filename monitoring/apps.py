@@ -48,5 +48,6 @@ class MonitoringConfig(AppConfig):
         register("public_project", panels.public_project)
         register("tasks", panels.ending_tasks)
         register("sitemap", panels.sitemap)
+        register("site_search", panels.found_lessons)
         register("extension_effects", panels.effects_of_extension)
         register("spent_by_line", panels.spent_by_line)

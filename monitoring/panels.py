@@ -1,14 +1,18 @@
 """What monitoring adds to pages of lower apps: navigation, to-do list, progress and duties of a project."""
 
+from urllib.parse import urlencode
+
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from content.search import Hit, Tab, snippet
 from core.access import allows
 from core.navigation import NavItem
-from core.numbers import write_money
+from core.numbers import write_money, write_whole
 from core.panels import Panel, Task
 from projects.models import Project, State
 
@@ -20,7 +24,7 @@ from .selectors.evaluations import evaluation_of, promises, public_evaluation, w
 from .selectors.extensions import changes_of_schedule, spent_by_lineage
 from .selectors.facts import facts_of
 from .selectors.ledger import account_of
-from .selectors.lessons import lessons_of_record
+from .selectors.lessons import Library, lessons_in_order, lessons_of_record
 from .selectors.portfolio import critical
 from .selectors.progress import measured_otherwise
 from .selectors.reports import waiting_for
@@ -256,3 +260,20 @@ def sitemap():
     return [
         (f"lessons/{pk}/", on.date().isoformat()) for pk, on in Lesson.objects.shown().values_list("pk", "changed_at")
     ]
+
+
+def found_lessons(search):
+    """Under "site_search": the public lessons, through the library's own search."""
+    library = Library(QueryDict(urlencode({"q": " ".join(search.words)})))
+
+    def hits(start, stop):
+        return [_lesson_hit(search, one) for one in lessons_in_order(library.keys[start:stop])]
+
+    url = f"{reverse('lessons:list')}?{urlencode({'q': search.text})}"
+    label = _("All %(n)s lessons, with filters") % {"n": write_whole(len(library.keys))}
+    return [Tab("lessons", _("Lessons"), 70, len(library.keys), hits, all_url=url, all_label=label)]
+
+
+def _lesson_hit(search, lesson):
+    detail = " · ".join([lesson.get_kind_display(), lesson.record.code])
+    return Hit(lesson.title, lesson.get_absolute_url(), lesson.language, snippet(search, lesson.text), detail)

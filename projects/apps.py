@@ -14,10 +14,14 @@ class ProjectsConfig(AppConfig):
 
         from . import effects, panels
         from .selectors import versions_shown_to
+        from .selectors.site_search import found_projects, found_stories
 
         # the plan behind a public project stays closed to the public: it names people and costs
         also_visible(PlanVersion, versions_shown_to)
         register("home", panels.home)
+        register("home_latest", panels.home_stories)
+        register("site_search", found_projects)
+        register("site_search", found_stories)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)

@@ -1,7 +1,6 @@
 """What projects add to pages of lower apps: the home page, navigation, to-do list, the pages of applications and plans."""
 
 from django.db.models import Q
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,9 +18,9 @@ from .iati.checking import Level
 from .models import GovernmentAgreement, IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, findings_on, obstacles, open_amendment, requests_of, totals_of
 from .selectors.activities import findings_of, urls_of
-from .selectors.catalogue import select
 from .selectors.deciding import decision, decision_and_obstacles
 from .selectors.figures import figures
+from .selectors.maps import world_map
 from .selectors.stories import stories
 from .workflow import AMENDMENT
 
@@ -29,9 +28,15 @@ TONES = {"submit": "primary", "confirm": "primary", "approve": "primary", "retur
 
 
 def home(request):
-    """Figures of the catalogue, its newest projects, its stories."""
-    newest = select(QueryDict()).records(0, 3)
-    return [Panel("projects/_home.html", {"figures": figures(), "newest": newest, "stories": stories(3)})]
+    """Figures of the catalogue beside its map."""
+    found = figures()
+    return [Panel("projects/_home.html", {"figures": found, "map": world_map(found)})]
+
+
+def home_stories(request):
+    """The first stories."""
+    found = stories(3)
+    return [Panel("projects/_home_stories.html", {"stories": found})] if found else []
 
 
 def navigation(user):

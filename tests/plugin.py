@@ -241,6 +241,15 @@ def forgotten_catalogue():
     memory.forget()
 
 
+@pytest.fixture(autouse=True)
+def no_notices(monkeypatch):
+    """The process has just read that there is no notice, and asks no more: pages ask what they ask, whatever runs first."""
+    from funding.selectors import notices
+
+    monkeypatch.setattr(notices, "KEPT_FOR", float("inf"))
+    notices.know([])
+
+
 @pytest.fixture
 def intruder(db):
     """Lifts the triggers: ``with intruder(): …`` tampers like somebody who has the database password."""

@@ -61,6 +61,7 @@ MORE_ROOMS = {
         "errors": "what services say when they refuse",
         "immutability": "triggers that freeze rows",
         "languages": "the codes of the portal's languages, for all apps",
+        "maintenance": "closing the portal: the switch, what is answered meanwhile, the page that needs no portal",
         "middleware": "what is done to every request",
         "navigation": "entries that apps add to the frame's menus",
         "numbers": "reading and writing numbers in three languages",
@@ -99,6 +100,7 @@ for _app in APPS[1:]:
 MORE_ROOMS["content"] |= {
     "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
     "places": "the places where staff keep the site, to which upper apps add; asked by the workspace",
+    "search": "what a place of the site gives to the search across it, and comparing texts with words: pure",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",
 }

@@ -16,5 +16,6 @@ def root(request):
 
 @public
 def home(request):
-    """The front page; upper apps add their panels."""
-    return render(request, "content/home.html", {"panels": collect("home", request)})
+    """The front page; apps add bands under "home", and what is new (news, stories) under "home_latest"."""
+    context = {"panels": collect("home", request), "latest": collect("home_latest", request)}
+    return render(request, "content/home.html", context)

@@ -15,6 +15,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,6 +28,7 @@ from markdown.extensions.toc import TocExtension
 from core import addresses
 from core.access import allows as user_allows
 from core.numbers import write_money, write_number, write_percent
+from core.panels import collect
 from core.words import count_words
 
 register = template.Library()
@@ -231,3 +233,13 @@ def linked_data(data):
 def allows(user, rule, obj=None):
     """``{% allows user "applications.edit" application as may_edit %}``"""
     return user_allows(user, rule, obj)
+
+
+@register.simple_tag(takes_context=True)
+def notices(context):
+    """``{% notices %}`` – what the apps show above every page, and above those of what the page is about."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    panels = collect("notices", request, [context.get(name) for name in ("call", "application")])
+    return mark_safe("".join(render_to_string(one.template, {"panel": one.context}) for one in panels))  # noqa: S308 – templates of ours

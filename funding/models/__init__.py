@@ -5,6 +5,7 @@ from .countries import Country, CountryIncome, CountryStatus, IncomeGroup, Regio
 from .eligibility import EligibilityList, PublishedCount
 from .lines import Coverage, FundingLine, LedgerEntry
 from .measures import Axis, AxisValue, Goal, RatingScale, RatingStep
+from .notices import Notice
 from .rulebook import Rule, RuleCase, RuleSet, Severity
 from .themes import FocusArea, Theme
 
@@ -25,6 +26,7 @@ __all__ = [
     "Goal",
     "IncomeGroup",
     "LedgerEntry",
+    "Notice",
     "Phase",
     "PublishedCount",
     "RatingScale",

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "core.middleware.note_arrival",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.maintenance.closed_door",  # outside of all that needs the database; its page has a policy of its own
     "csp.middleware.CSPMiddleware",
     "core.middleware.security_headers",
     "core.middleware.refuse_junk",
@@ -141,6 +142,10 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()  # never served by address
+MAINTENANCE = env.bool("MAINTENANCE", default=False)  # closed from the start, whatever the file says
+MAINTENANCE_FILE = env.path(
+    "MAINTENANCE_FILE", default=f"{MEDIA_ROOT}/maintenance.json"
+)()  # the switch of all processes
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_BYTES_TOGETHER = 100 * 1024 * 1024  # of one proposal

@@ -10,6 +10,7 @@ EMAIL_DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBacken
 CELERY_TASK_ALWAYS_EAGER = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = f"{MEDIA_ROOT}-test"
+MAINTENANCE_FILE = f"{MEDIA_ROOT}-maintenance.json"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 ACCOUNT_RATE_LIMITS = False

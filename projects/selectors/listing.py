@@ -66,7 +66,7 @@ def listing(selection, number):
         "chips": chips,
         "facets_in_use": sum(len(codes) for codes in filters.chosen.values()),
         "sorts": _sorts(filters),
-        "meant": _meant(selection),
+        "meant": meant(selection),
         "ways_out": _ways_out(selection, chips) if not selection.count else [],
         "is_deep": len(chips) > 1 or bool(filters.text) or page.number > DEEPEST_PAGE,
     }
@@ -131,7 +131,7 @@ def _address(filters, *, without=None, words=None):
     return f"?{urlencode(pairs if words is None else [('q', words), *pairs])}"
 
 
-def _meant(selection):
+def meant(selection):
     """{"words", "count", "url"} of another search, where this one found next to nothing; else None."""
     if not selection.search.wanted or selection.within.bit_count() > FEW:
         return None

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from core.release import release
+from funding.selectors.notices import mark
 
 from ..models import Catalogue
 
@@ -52,5 +53,5 @@ def _tag(request):
     revision = Catalogue.objects.filter(pk=1).values_list("revision", flat=True).first()
     asked = (get_language(), request.get_full_path(), wants_part(request))
     shown = [getattr(settings, name) for name in SHOWN]  # pages say them
-    text = repr((revision, *asked, timezone.localdate().isoformat(), release(), shown))
+    text = repr((revision, *asked, timezone.localdate().isoformat(), release(), shown, mark(request)))
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

@@ -10,7 +10,7 @@
   const root = document.documentElement;
   const units = new Map(); /* form, or form and name of the field → what is known about its text */
   const HEADERS = { "X-Autosave": "1" };
-  const time = () => new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+  const time = (at = new Date()) => new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang, { hour: "2-digit", minute: "2-digit" }).format(at);
 
   const nameOf = (field) => field.name.replace(/-clear$/, ""); /* a file and the box that takes it out are one field */
   const controls = (unit) => [...unit.form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON" && (!unit.name || nameOf(one) === unit.name));
@@ -82,8 +82,11 @@
     clearTimeout(unit.timer);
     unit.timer = setTimeout(() => save(unit), milliseconds);
   };
-  const retry = (unit, state) => {
+  const retry = (unit, state, until = "") => {
     show(unit, state);
+    if (Date.parse(until) > Date.now()) { /* when a closed portal is expected back, on the reader's clock */
+      unit.line.textContent = `${unit.line.textContent} ${unit.words.closedUntil.replace("{time}", time(new Date(until)))}`;
+    }
     later(unit, 1000 * RETRY[Math.min(unit.turn, RETRY.length - 1)]);
     unit.turn += 1;
   };
@@ -114,6 +117,7 @@
       if (answer.status === 401 || answer.status === 403) await signIn(unit);
       else if (answer.status === 404 || answer.status === 409) { unit.blocked = true; show(unit, "gone"); }
       else if (answer.ok) take(unit, await answer.json(), sent);
+      else if (answer.status === 503 && answer.headers.has("X-Maintenance")) retry(unit, "closed", answer.headers.get("X-Maintenance"));
       else retry(unit, "retrying");
     } catch {
       unit.sending = false;

@@ -14,6 +14,7 @@ from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.endings import ensure_ending
 from demo.funds import ensure_funds
+from demo.notices import ensure_notices
 from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
 from demo.stories import ensure_stories
@@ -43,10 +44,11 @@ class Command(BaseCommand):
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
         proposals, concepts = ensure_proposals() + ensure_answers(), ensure_concepts()
+        notices = ensure_notices()
         boards, stories, ended = ensure_board(), ensure_stories(), ensure_ending()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}, "
-            f"ended projects {ended}, pages {pages}"
+            f"ended projects {ended}, pages {pages}, notices {notices}"
         )
