@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from .selectors.pages import is_known
-from .views import home, pages
+from .views import glossary, home, pages
 
 # Menus name these; the words of each are kept by staff.
 NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence")
@@ -26,6 +26,8 @@ register_converter(PageAddress, "page")
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary.csv", glossary.glossary_file, name="glossary_file"),
     *(path(f"{name}/", pages.page, {"path": name}, name=name.replace("-", "_")) for name in NAMED),
     path("<page:path>/", pages.page, name="page"),
 ]

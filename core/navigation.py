@@ -63,6 +63,7 @@ FOOTER_APPLY = [
     NavItem(_("Questions of the form"), "questions:list"),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("Document templates"), "documents"),
+    NavItem(_("Glossary"), "glossary"),
 ]
 FOOTER_DATA = [
     NavItem(_("Projects"), "projects:list"),

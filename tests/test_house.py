@@ -99,6 +99,8 @@ for _app in APPS[1:]:
 MORE_ROOMS["content"] |= {
     "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
     "places": "the places where staff keep the site, to which upper apps add; asked by the workspace",
+    "glossary": "the terms as a process knows them, and their explanation in texts; asked by markup and templatetags",
+    "templatetags": "a word of the Fund explained where a page uses it",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",
 }
@@ -517,6 +519,7 @@ def test_every_command_that_compose_runs_exists():
         "load_reference",
         "load_rubric",
         "load_synonyms",
+        "load_terms",
     ]
 
 
