@@ -11,6 +11,8 @@ class ContentConfig(AppConfig):
         from core.panels import register
 
         from . import panels
+        from .help import help_pages
 
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)

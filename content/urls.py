@@ -7,7 +7,7 @@ from .selectors.pages import is_known
 from .views import glossary, home, pages
 
 # Menus name these; the words of each are kept by staff.
-NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence")
+NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence", "help")
 
 
 class PageAddress(StringConverter):

@@ -64,6 +64,7 @@ FOOTER_APPLY = [
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("Document templates"), "documents"),
     NavItem(_("Glossary"), "glossary"),
+    NavItem(_("Help"), "help"),
 ]
 FOOTER_DATA = [
     NavItem(_("Projects"), "projects:list"),

@@ -13,11 +13,13 @@ class ProjectsConfig(AppConfig):
         from plans.models import PlanVersion
 
         from . import effects, panels
+        from .help import help_pages
         from .selectors import versions_shown_to
 
         # the plan behind a public project stays closed to the public: it names people and costs
         also_visible(PlanVersion, versions_shown_to)
         register("home", panels.home)
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)
