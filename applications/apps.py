@@ -15,6 +15,7 @@ class ApplicationsConfig(AppConfig):
         from plans.models import PlanVersion
 
         from . import effects, panels
+        from .help import help_pages
         from .models import Application
         from .workflow import PROPOSAL
 
@@ -30,6 +31,7 @@ class ApplicationsConfig(AppConfig):
         PROPOSAL.on("decline", effects.withdraw_plan)
         PROPOSAL.on("screen_out", effects.withdraw_plan)
         PROPOSAL.on("approve", effects.approve_plan)
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("tasks", panels.team_tasks)

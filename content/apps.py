@@ -11,7 +11,9 @@ class ContentConfig(AppConfig):
         from core.panels import register
 
         from . import panels
+        from .help import help_pages
 
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
         register("site_search", panels.found_pages)

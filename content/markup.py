@@ -13,6 +13,8 @@ from markdown.extensions.toc import TocExtension
 
 from core.panels import collect
 
+from .glossary import words
+
 PLACE = re.compile(r"^\[\[([a-z_]+)(?: ([\w ./-]+))?\]\]\s*$", re.MULTILINE)
 TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "em", "a", "h1", "h2", "h3", "h4", "blockquote", "hr", "code"),
@@ -45,22 +47,31 @@ class Rendered:
     headings: list
 
 
-def render(text):
-    """``Rendered`` of a Markdown ``text``; HTML in it is dropped, a place nobody fills stays empty."""
-    pieces, headings, used = [], [], {}
-    start = 0
+def render(text, language=""):
+    """``Rendered`` of a Markdown ``text``; HTML in it is dropped, a place nobody fills stays empty.
+
+    With its ``language``, the terms of the glossary in it are explained; that asks the database once.
+    """
+    pieces, headings, used, start = [], [], {}, 0
     for match in PLACE.finditer(text):
         pieces += _html(text[start : match.start()], headings, used)
         pieces += [Piece(panel=panel) for panel in collect(f"page_{match[1]}", match[2] or "")]
         start = match.end()
-    return Rendered(pieces + _html(text[start:], headings, used), headings)
+    pieces += _html(text[start:], headings, used)
+    return Rendered(_explained(pieces, language) if language else pieces, headings)
+
+
+def _explained(pieces, language):
+    """The pieces with each term explained where it occurs first."""
+    terms, used = words(language), set()
+    return [piece if piece.panel else Piece(mark_safe(terms.explain(piece.html, used))) for piece in pieces]  # noqa: S308 – cleaned before
 
 
 def _html(text, headings, used):
     if not text.strip():
         return []
     # headings of all pieces share one set of anchors
-    converter = Markdown(extensions=["sane_lists", "tables", "def_list", TocExtension(toc_depth="1-2")])
+    converter = Markdown(extensions=["sane_lists", "tables", "def_list", "attr_list", TocExtension(toc_depth="1-2")])
     html = nh3.clean(
         converter.convert(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"},
         link_rel="noopener",

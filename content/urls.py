@@ -4,10 +4,10 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from .selectors.pages import is_known
-from .views import home, pages, search
+from .views import glossary, home, pages, search
 
 # Menus name these; the words of each are kept by staff.
-NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence")
+NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence", "help")
 
 
 class PageAddress(StringConverter):
@@ -27,6 +27,8 @@ register_converter(PageAddress, "page")
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.site_search, name="search"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary.csv", glossary.glossary_file, name="glossary_file"),
     *(path(f"{name}/", pages.page, {"path": name}, name=name.replace("-", "_")) for name in NAMED),
     path("<page:path>/", pages.page, name="page"),
 ]

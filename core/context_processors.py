@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 
 from . import navigation
 from .addresses import absolute
+from .help import help_url
 
 
 def portal(request):
-    """Demonstration flag, request id, menus, languages, unread messages."""
+    """Demonstration flag, request id, menus, languages, unread messages, help."""
     user = getattr(request, "user", None)
     unread = SimpleLazyObject(lambda: _unread(user))
     return {
@@ -23,6 +24,7 @@ def portal(request):
         "workspace_menu": SimpleLazyObject(lambda: navigation.workspace(user, request.path, unread)),
         "switch": SimpleLazyObject(lambda: [_in_language(request, code) for code, _name in settings.LANGUAGES]),
         "unread": unread,
+        "help_url": SimpleLazyObject(lambda: help_url(request)),
     }
 
 

@@ -64,6 +64,8 @@ FOOTER_APPLY = [
     NavItem(_("Questions of the form"), "questions:list"),
     NavItem(_("Guidelines"), "guidelines"),
     NavItem(_("Document templates"), "documents"),
+    NavItem(_("Glossary"), "glossary"),
+    NavItem(_("Help"), "help"),
 ]
 FOOTER_DATA = [
     NavItem(_("Projects"), "projects:list"),

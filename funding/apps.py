@@ -11,8 +11,10 @@ class FundingConfig(AppConfig):
         from core.panels import register
 
         from . import panels
+        from .help import help_pages
 
         register("home", panels.home)
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.lists_to_publish)
         register("tasks", panels.call_tasks)

@@ -16,6 +16,7 @@ class MonitoringConfig(AppConfig):
         from projects.workflow import AMENDMENT, PROJECT
 
         from . import effects, panels
+        from .help import help_pages
         from .models import TeamMember
         from .selectors import closing
         from .workflow import REPORT
@@ -30,6 +31,7 @@ class MonitoringConfig(AppConfig):
         REPORT.on("certify", effects.keep_checklist)
         AMENDMENT.on("approve", effects.reschedule)
         AMENDMENT.on("approve", effects.renew_after_amendment)
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)

@@ -7,9 +7,12 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        """Tell people of changes of their roles."""
+        """Tell people of changes of their roles; say which page explains the app's screens."""
         from accounts.services import on_role_change
+        from core.panels import register
 
         from .effects import tell_of_role
+        from .help import help_pages
 
         on_role_change(tell_of_role)
+        register("help", help_pages)

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = _("Plans")
+
+    def ready(self):
+        """Say which page explains the app's screens."""
+        from core.panels import register
+
+        from .help import help_pages
+
+        register("help", help_pages)

@@ -13,6 +13,7 @@ class ProjectsConfig(AppConfig):
         from plans.models import PlanVersion
 
         from . import effects, panels
+        from .help import help_pages
         from .selectors import versions_shown_to
         from .selectors.site_search import found_projects, found_stories
 
@@ -22,6 +23,7 @@ class ProjectsConfig(AppConfig):
         register("home_latest", panels.home_stories)
         register("site_search", found_projects)
         register("site_search", found_stories)
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)

@@ -17,6 +17,7 @@ class ReviewsConfig(AppConfig):
         from funding.services.ledger import on_booking
 
         from . import effects, panels
+        from .help import help_pages
         from .models import Assignment
 
         also_visible(
@@ -32,6 +33,7 @@ class ReviewsConfig(AppConfig):
         PROPOSAL.on("decline", effects.free_reviewers)
         PROPOSAL.on("screen_out", effects.free_reviewers)
         on_booking(effects.tell_of_reserve)
+        register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("application", panels.application)

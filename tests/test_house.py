@@ -59,6 +59,7 @@ MORE_ROOMS = {
         "context_processors": "what every page's frame needs",
         "documents": "documents described once, made as page, PDF, Word and Excel, for all exports",
         "errors": "what services say when they refuse",
+        "help": "which page explains a screen, for the frame of the workspace",
         "immutability": "triggers that freeze rows",
         "languages": "the codes of the portal's languages, for all apps",
         "maintenance": "closing the portal: the switch, what is answered meanwhile, the page that needs no portal",
@@ -95,12 +96,15 @@ MORE_ROOMS = {
 }
 PANELS = "what the app adds to lower apps' pages (docs/adr/0005)"
 EFFECTS = "what the app adds to lower apps' transitions (docs/adr/0005)"
+HELP = "which pages explain the app's screens, as data (core.help)"
 for _app in APPS[1:]:
-    MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
+    MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS, help=HELP)
 MORE_ROOMS["content"] |= {
     "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
     "places": "the places where staff keep the site, to which upper apps add; asked by the workspace",
     "search": "what a place of the site gives to the search across it, and comparing texts with words: pure",
+    "glossary": "the terms as a process knows them, and their explanation in texts; asked by markup and templatetags",
+    "templatetags": "a word of the Fund explained where a page uses it",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",
 }
@@ -519,6 +523,7 @@ def test_every_command_that_compose_runs_exists():
         "load_reference",
         "load_rubric",
         "load_synonyms",
+        "load_terms",
     ]
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.services import load_document_kinds
-from content.services import load_pages
+from content.services import load_pages, load_terms
 from core.models import AuditEvent, AuditHead
 from demo import proposals
 from funding.models import Call, FundingLine, Rule
@@ -41,6 +41,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_document_kinds()
         load_monitoring_reference()
         load_pages()
+        load_terms()
         with guards_lifted():  # tests of the audit trail count its rows from the first
             AuditEvent.objects.all().delete()
             AuditHead.objects.all().delete()

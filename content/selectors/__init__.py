@@ -1,1 +1,1 @@
-"""Reads of the site's pages."""
+"""Reads of the site's pages and its glossary."""

@@ -40,7 +40,7 @@ def _with_editions(pages):
 
 
 def shown(path):
-    """The page at ``path`` as ``Shown``; None where nothing is public. Two queries."""
+    """The page at ``path`` as ``Shown``; None where nothing is public. Three queries."""
     top = path.split("/")[0]
     family = _with_editions(Page.objects.filter(path=top) | Page.objects.filter(path__startswith=f"{top}/"))
     page = next((one for one in family if one.path == path), None)
@@ -49,7 +49,7 @@ def shown(path):
     above = [one for one in family if path.startswith(f"{one.path}/")]
     below = [one for one in family if one.parent_path == path]
     beside = [one for one in family if one.parent_path == page.parent_path and page.parent_path]
-    return Shown(page, page.edition, render(page.edition.text), above, below, beside)
+    return Shown(page, page.edition, render(page.edition.text, page.edition.language), above, below, beside)
 
 
 def is_known(path):

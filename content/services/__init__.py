@@ -1,5 +1,6 @@
-"""Writing the site's pages."""
+"""Writing the site's pages and its glossary."""
 
+from .glossary import keep_term, load_terms, remove_term, shipped_terms
 from .pages import (
     begin_edition,
     drop_edition,
@@ -19,12 +20,16 @@ __all__ = [
     "begin_edition",
     "drop_edition",
     "keep_page",
+    "keep_term",
     "load_pages",
+    "load_terms",
     "move_page",
     "publish_due",
     "publish_edition",
+    "remove_term",
     "restore_edition",
     "schedule_edition",
+    "shipped_terms",
     "unschedule_edition",
     "withdraw_edition",
     "write_edition",

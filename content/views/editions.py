@@ -38,7 +38,7 @@ def write(request, edition):
     if not is_preview and form.is_valid() and form.carry_out(services.write_edition, edition, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("pages:write" if "stay" in request.POST else "pages:edition", pk=edition.pk)
-    shown = to_pieces(form["text"].value() or "")
+    shown = to_pieces(form["text"].value() or "", edition.language)
     context = {"edition": edition, "form": form, "text": shown, "is_preview": is_preview}
     template = "content/_preview.html" if request.headers.get("HX-Request") else "content/edition_write.html"
     return render(request, template, context)
@@ -51,7 +51,7 @@ def edition(request, edition):
     before = editions.filter(number__lt=edition.number, state__in=Edition.SHOWN).order_by("-number").first()
     context = {
         "edition": edition,
-        "text": to_pieces(edition.text),
+        "text": to_pieces(edition.text, edition.language),
         "before": before,
         "pieces": word_pieces(before.text, edition.text) if before else [],
         "steps": [step for step in EDITION.available(edition, request.user) if step.name != "replace"],

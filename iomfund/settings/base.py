@@ -82,7 +82,12 @@ MIDDLEWARE = [
     "core.middleware.DomainErrorMiddleware",
 ]
 
-TEMPLATE_BUILTINS = ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.portal"]
+TEMPLATE_BUILTINS = [
+    "django.templatetags.i18n",
+    "django.templatetags.static",
+    "core.templatetags.portal",
+    "content.templatetags.terms",
+]
 WORDS_OF_MAILS = ["accounts.templatetags.roles", "applications.templatetags.progress"]
 TEMPLATES = [
     {

@@ -188,7 +188,7 @@ def test_a_page_asks_as_much_however_many_there_are(page, officer, count, django
     for number in range(count):
         services.keep_page(Page(path=f"guidelines/another-{number}"), by=officer)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert shown("guidelines/seed-money").page == page
     with django_assert_num_queries(2):
         assert len(kept_pages()) > count

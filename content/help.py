@@ -1,0 +1,10 @@
+"""Which pages explain the places where staff keep the site (``core.help``)."""
+
+from core.help import Help
+
+SITE = Help("help/officers", "site")
+
+
+def help_pages():
+    """The door to the site, and its pages."""
+    return [("site", SITE), ("pages", SITE)]
