@@ -7,10 +7,13 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        """Offer the site to those who keep it."""
+        """Offer the site to those who keep it and answer its letters; draw the live parts of its pages."""
         from core.panels import register
 
         from . import panels
 
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
+        register("site_places", panels.desk_places)
+        register("tasks", panels.tasks)
+        register("page_pledge", panels.pledge_on_page)

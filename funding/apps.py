@@ -17,3 +17,5 @@ class FundingConfig(AppConfig):
         register("tasks", panels.call_tasks)
         register("tasks", panels.rules_to_publish)
         register("page_rules", panels.rules_on_page)
+        register("regions", panels.regions)
+        register("countries", panels.countries)

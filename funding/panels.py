@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
+from core.reading import fold
 
+from .models import Country, Region
 from .selectors import drafts_to_publish
 from .selectors.calls import extensions_to_confirm
 from .selectors.criteria import criteria_for
@@ -76,3 +78,17 @@ def rules_on_page(argument):
         if letter in wanted or criterion.rule.code in wanted
     ]
     return [Panel("funding/_page_rules.html", {"criteria": found})] if found else []
+
+
+def regions():
+    """(code, name) of the regions, for forms of lower apps."""
+    return [(region.code, region.name) for region in Region.objects.all()]
+
+
+def countries():
+    """(code, name, code of the region or "") of the countries by name, for forms of lower apps."""
+    rows = (
+        (country.code, country.name, country.region_id or "")
+        for country in Country.objects.only("code", "name", "region")
+    )
+    return sorted(rows, key=lambda row: fold(row[1]))

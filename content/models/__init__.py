@@ -1,5 +1,22 @@
-"""What the site says around the portal, kept by staff, one file for each noun."""
+"""What the site says around the portal, kept by staff, and what people write through it, one file for each noun."""
 
+from .enquiries import Enquiry, Mailbox, Message, Topic
+from .letters import Doubt, Letter, new_reference
 from .pages import Edition, Move, Page
+from .pledges import CURRENCIES, Pledge, PledgeNote
 
-__all__ = ["Edition", "Move", "Page"]
+__all__ = [
+    "CURRENCIES",
+    "Doubt",
+    "Edition",
+    "Enquiry",
+    "Letter",
+    "Mailbox",
+    "Message",
+    "Move",
+    "Page",
+    "Pledge",
+    "PledgeNote",
+    "Topic",
+    "new_reference",
+]

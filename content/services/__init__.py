@@ -1,5 +1,17 @@
-"""Writing the site's pages."""
+"""Writing the site's pages, and what comes of what people write through it."""
 
+from .enquiries import (
+    answer_enquiry,
+    assign_enquiry,
+    close_enquiry,
+    continue_enquiry,
+    mark_spam,
+    note_enquiry,
+    receive_enquiry,
+    release_enquiry,
+    reopen_enquiry,
+)
+from .letters import keep_mailbox, wipe_letters
 from .pages import (
     begin_edition,
     drop_edition,
@@ -14,18 +26,34 @@ from .pages import (
     withdraw_edition,
     write_edition,
 )
+from .pledges import note_pledge, plan_pledge, receive_pledge, step_pledge
 
 __all__ = [
+    "answer_enquiry",
+    "assign_enquiry",
     "begin_edition",
+    "close_enquiry",
+    "continue_enquiry",
     "drop_edition",
+    "keep_mailbox",
     "keep_page",
     "load_pages",
+    "mark_spam",
     "move_page",
+    "note_enquiry",
+    "note_pledge",
+    "plan_pledge",
     "publish_due",
     "publish_edition",
+    "receive_enquiry",
+    "receive_pledge",
+    "release_enquiry",
+    "reopen_enquiry",
     "restore_edition",
     "schedule_edition",
+    "step_pledge",
     "unschedule_edition",
+    "wipe_letters",
     "withdraw_edition",
     "write_edition",
 ]
