@@ -120,6 +120,7 @@ class PledgeForm(WriterForm):
         label=_("Name of the state or organisation"),
         max_length=200,
         required=False,
+        help_text=_("Leave it empty if you give as a person."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     office = forms.CharField(
