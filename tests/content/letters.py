@@ -32,7 +32,7 @@ def pledged(**other):
         "office": "Permanent Mission",
         "email": "mission@example.org",
         "country_code": "ME",
-        "amount": "10,000",
+        "amount": "10000",
         "currency": "USD",
         "intention": "UNEARMARKED",
         "intended_for": "",
