@@ -22,7 +22,7 @@ CAPABILITIES = {
     Role.REVIEWER: {"review"},
     Role.OFFICER: {
         *("see_all", "screen", "assign", "recommend", "activate", "publish", "accept_reports", "approve_plans"),
-        *("keep_calls", "book_funds", "publish_rulebook", "keep_pages"),
+        *("keep_calls", "book_funds", "publish_rulebook", "keep_pages", "answer_enquiries"),
     },
     Role.APPROVER: {"see_all", "decide"},
     Role.AUDITOR: {"see_all", "see_audit", "see_rulebook"},

@@ -7,7 +7,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        """Offer the site to those who keep it, and its pages to those who search."""
+        """Offer the site to those who keep it, answer its letters or search it; draw the live parts of its pages."""
         from core.panels import register
 
         from . import panels
@@ -17,3 +17,6 @@ class ContentConfig(AppConfig):
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
         register("site_search", panels.found_pages)
+        register("site_places", panels.desk_places)
+        register("tasks", panels.tasks)
+        register("page_pledge", panels.pledge_on_page)

@@ -1,17 +1,23 @@
-"""What the site adds to the workspace."""
+"""What the site adds to the workspace and to its own pages."""
 
 from django.utils.translation import gettext as _
 
+from core.access import allows
 from core.navigation import NavItem
+from core.panels import Panel, Task
 
+from .models import Enquiry, Pledge
 from .places import SitePlace
 from .search import Tab
-from .selectors.site_search import hit_of, pages
+from .selectors import enquiries, pledges
+from .selectors.site_search import hit_of
+from .selectors.site_search import pages as found_in
 
 
 def navigation(user):
-    """The site, for those who keep it."""
-    return [NavItem(_("The Fund’s site"), "site", "globe2")] if user.has_capability("keep_pages") else []
+    """The site, for those who keep it or answer what people write through it."""
+    is_offered = user.has_capability("keep_pages") or user.has_capability("answer_enquiries")
+    return [NavItem(_("The Fund’s site"), "site", "globe2")] if is_offered else []
 
 
 def site_places(user):
@@ -24,9 +30,50 @@ def site_places(user):
 
 def found_pages(search):
     """Under "site_search": the pages of the site."""
-    found = pages(search)
+    found = found_in(search)
 
     def hits(start, stop):
         return [hit_of(search, one, one.source.page.get_absolute_url()) for one in found[start:stop]]
 
     return [Tab("pages", _("Pages"), 20, len(found), hits)]
+
+
+def desk_places(user):
+    """Enquiries and pledges, with how many wait."""
+    if not allows(user, "content.answer_enquiries"):
+        return []
+    waiting = Enquiry.objects.visible_to(user).waiting().count()
+    untouched = Pledge.objects.visible_to(user).filter(state__in=Pledge.UNTOUCHED).count()
+    asked = _("What people write to the Fund, who answers it, and the answers.")
+    given = _("Who has in mind to give, what was agreed, and what comes next.")
+    return [
+        SitePlace(_("Enquiries"), asked, "desk:enquiries", "envelope", waiting),
+        SitePlace(_("Pledges"), given, "desk:pledges", "heart", untouched),
+    ]
+
+
+def tasks(user):
+    """Enquiries that one has, or that nobody took in time; pledges whose next step is due."""
+    if not allows(user, "content.answer_enquiries"):
+        return []
+    return [*map(_enquiry_task, enquiries.pressing(user)), *map(_pledge_task, pledges.pressing(user))]
+
+
+def _enquiry_task(enquiry):
+    if enquiry.state == Enquiry.State.HELD:
+        title = _("Look at the held enquiry %(reference)s")
+    else:
+        title = _("Answer the enquiry %(reference)s")
+    title %= {"reference": enquiry.reference}
+    return Task(title, enquiry.get_absolute_url(), enquiry.get_topic_display(), enquiries.answer_by(enquiry))
+
+
+def _pledge_task(pledge):
+    title = _("Follow the pledge %(reference)s") % {"reference": pledge.reference}
+    detail = pledge.next_step or pledge.get_state_display()
+    return Task(title, pledge.get_absolute_url(), detail, pledge.next_step_on)
+
+
+def pledge_on_page(_nothing):
+    """``[[pledge]]`` on a page of the site: the way to the form, and that no money is taken."""
+    return [Panel("content/_pledge_way.html")]

@@ -7,3 +7,9 @@ from . import services
 def publish_pages():
     """Make public the editions whose time has come; returns how many."""
     return services.publish_due()
+
+
+@shared_task
+def wipe_letters():
+    """Wipe the personal data of enquiries and pledges that are over for long; returns how many."""
+    return services.wipe_letters()

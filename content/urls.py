@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from .selectors.pages import is_known
-from .views import glossary, home, pages, search
+from .views import glossary, home, letters, pages, search
 
 # Menus name these; the words of each are kept by staff.
 NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence", "help")
@@ -29,6 +29,11 @@ urlpatterns = [
     path("search/", search.site_search, name="search"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("glossary.csv", glossary.glossary_file, name="glossary_file"),
+    path("contact/", letters.contact, name="contact"),
+    path("contact/received/<str:token>/", letters.enquiry_received, name="enquiry_received"),
+    path("contact/thread/<str:token>/", letters.enquiry_thread, name="enquiry_thread"),
+    path("donate/pledge/", letters.pledge, name="pledge"),
+    path("donate/pledge/received/<str:token>/", letters.pledge_received, name="pledge_received"),
     *(path(f"{name}/", pages.page, {"path": name}, name=name.replace("-", "_")) for name in NAMED),
     path("<page:path>/", pages.page, name="page"),
 ]

@@ -1,10 +1,10 @@
-"""The states of an edition of a page – data, nothing else."""
+"""The states of an edition of a page, of an enquiry and of a pledge – data, nothing else."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
 
-from .models import Edition
+from .models import Edition, Enquiry, Pledge
 
 State = Edition.State
 
@@ -66,6 +66,147 @@ EDITION = Workflow(
             confirm=_(
                 "Readers of this language get another one, or, where there is none, are told that the page is gone."
             ),
+        ),
+    ],
+)
+
+ANSWERS = "content.answer_enquiries"
+Asked = Enquiry.State
+
+
+def still_known(letter):
+    """Nobody can be written to after the personal data are gone."""
+    return [_("Its personal data are wiped: nobody knows any more who wrote.")] if letter.wiped_at else []
+
+
+ENQUIRY = Workflow(
+    name="enquiry",
+    transitions=[
+        Transition(
+            name="release",
+            sources=frozenset({Asked.HELD}),
+            target=Asked.OPEN,
+            rule=ANSWERS,
+            label=_("Release"),
+            done=_("released it"),
+            confirm=_("The sender gets the confirmation by e-mail, and the mailbox is told."),
+        ),
+        Transition(
+            name="answer",
+            sources=frozenset(Enquiry.TALKING),
+            target=Asked.ANSWERED,
+            rule=ANSWERS,
+            label=_("Answer"),
+            guard=still_known,
+            done=_("answered"),
+        ),
+        Transition(
+            name="continue",
+            sources=frozenset(Enquiry.TALKING),
+            target=Asked.OPEN,
+            rule=ANSWERS,
+            label=_("Write again"),
+            done=_("got another message of the sender"),
+            automatic=True,
+        ),
+        Transition(
+            name="close",
+            sources=frozenset({Asked.OPEN, Asked.ANSWERED}),
+            target=Asked.CLOSED,
+            rule=ANSWERS,
+            label=_("Close"),
+            done=_("closed it"),
+            comment_required=True,
+            confirm=_(
+                "The sender is not told. If they write again, it is open again. Name nobody in the reason: it is kept for good."
+            ),
+        ),
+        Transition(
+            name="reopen",
+            sources=frozenset({Asked.CLOSED, Asked.SPAM}),
+            target=Asked.OPEN,
+            rule=ANSWERS,
+            label=_("Open again"),
+            guard=still_known,
+            done=_("opened it again"),
+        ),
+        Transition(
+            name="spam",
+            sources=frozenset({Asked.HELD, Asked.OPEN, Asked.ANSWERED}),
+            target=Asked.SPAM,
+            rule=ANSWERS,
+            label=_("It is spam"),
+            done=_("marked it as spam"),
+            confirm=_("Nobody is told. It can be opened again."),
+        ),
+    ],
+)
+Given = Pledge.State
+
+PLEDGE = Workflow(
+    name="pledge",
+    transitions=[
+        Transition(
+            name="release",
+            sources=frozenset({Given.HELD}),
+            target=Given.NEW,
+            rule=ANSWERS,
+            label=_("Release"),
+            done=_("released it"),
+            confirm=_("The sender gets the confirmation by e-mail, and the mailbox is told."),
+        ),
+        Transition(
+            name="contact",
+            sources=frozenset({Given.NEW}),
+            target=Given.CONTACTED,
+            rule=ANSWERS,
+            label=_("Contacted"),
+            done=_("contacted the giver"),
+        ),
+        Transition(
+            name="promise",
+            sources=frozenset({Given.NEW, Given.CONTACTED}),
+            target=Given.PROMISED,
+            rule=ANSWERS,
+            label=_("Promised in writing"),
+            done=_("got the promise in writing"),
+        ),
+        Transition(
+            name="receive",
+            sources=frozenset({Given.PROMISED}),
+            target=Given.RECEIVED,
+            rule=ANSWERS,
+            label=_("Gift received"),
+            done=_("noted that the gift was received"),
+            confirm=_("This books nothing: money is entered under Funds by those who keep the ledger."),
+        ),
+        Transition(
+            name="decline",
+            sources=frozenset(Pledge.OPEN),
+            target=Given.DECLINED,
+            rule=ANSWERS,
+            label=_("Declined"),
+            done=_("noted that nothing comes of it"),
+            comment_required=True,
+            confirm=_("The sender is not told by the portal. Name nobody in the reason: it is kept for good."),
+        ),
+        Transition(
+            name="reopen",
+            sources=frozenset({Given.DECLINED, Given.SPAM}),
+            target=Given.NEW,
+            rule=ANSWERS,
+            label=_("Open again"),
+            guard=still_known,
+            done=_("opened it again"),
+        ),
+        Transition(
+            name="spam",
+            sources=frozenset({Given.HELD, Given.NEW}),
+            target=Given.SPAM,
+            rule=ANSWERS,
+            label=_("It is spam"),
+            done=_("marked it as spam"),
+            confirm=_("Nobody is told. It can be opened again."),
         ),
     ],
 )

@@ -23,3 +23,5 @@ class FundingConfig(AppConfig):
         register("site_search", panels.found_calls)
         register("site_places", panels.site_places)
         register("notices", panels.notices)
+        register("regions", panels.regions)
+        register("countries", panels.countries)

@@ -10,8 +10,9 @@ from content.search import Document, Hit, Tab, ranked, snippet
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
+from core.reading import fold
 
-from .models import Call
+from .models import Call, Country, Region
 from .selectors import drafts_to_publish
 from .selectors.calls import extensions_to_confirm, followed_calls, public_calls
 from .selectors.criteria import criteria_for
@@ -125,3 +126,17 @@ def notices(request, subjects):
     found = shown(request, subjects)
     here = request.get_full_path()
     return [Panel("funding/_notices.html", {"notices": found, "here": here})] if found else []
+
+
+def regions():
+    """(code, name) of the regions, for forms of lower apps."""
+    return [(region.code, region.name) for region in Region.objects.all()]
+
+
+def countries():
+    """(code, name, code of the region or "") of the countries by name, for forms of lower apps."""
+    rows = (
+        (country.code, country.name, country.region_id or "")
+        for country in Country.objects.only("code", "name", "region")
+    )
+    return sorted(rows, key=lambda row: fold(row[1]))

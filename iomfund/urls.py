@@ -31,6 +31,7 @@ urlpatterns = [
         path("lessons/", include("monitoring.public_urls")),
         path("workspace/site/", site, name="site"),
         path("workspace/site/pages/", include("content.managed_urls")),
+        path("workspace/site/", include("content.desk_urls")),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

@@ -107,6 +107,9 @@ MORE_ROOMS["content"] |= {
     "templatetags": "a word of the Fund explained where a page uses it",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",
+    "desk_urls": "the addresses of those who answer enquiries and follow pledges, beside those who keep pages",
+    "routing": "which mailbox hears of an enquiry: pure, over rows that administrators keep; asked by services",
+    "spam": "the defences of public forms without third parties: pure, asked by forms",
 }
 MORE_ROOMS["funding"] |= {
     "cases": "worked cases held against rules: asked by a command, the admin and the tests",

@@ -1,6 +1,24 @@
-"""What the site says around the portal, kept by staff, one file for each noun."""
+"""What the site says around the portal, kept by staff, and what people write through it, one file for each noun."""
 
+from .enquiries import Enquiry, Mailbox, Message, Topic
 from .glossary import Term
+from .letters import Doubt, Letter, new_reference
 from .pages import Edition, Move, Page
+from .pledges import CURRENCIES, Pledge, PledgeNote
 
-__all__ = ["Edition", "Move", "Page", "Term"]
+__all__ = [
+    "CURRENCIES",
+    "Doubt",
+    "Edition",
+    "Enquiry",
+    "Letter",
+    "Mailbox",
+    "Message",
+    "Move",
+    "Page",
+    "Pledge",
+    "PledgeNote",
+    "Term",
+    "Topic",
+    "new_reference",
+]

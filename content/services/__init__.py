@@ -1,6 +1,18 @@
-"""Writing the site's pages and its glossary."""
+"""Writing the site's pages and its glossary, and what comes of what people write through it."""
 
+from .enquiries import (
+    answer_enquiry,
+    assign_enquiry,
+    close_enquiry,
+    continue_enquiry,
+    mark_spam,
+    note_enquiry,
+    receive_enquiry,
+    release_enquiry,
+    reopen_enquiry,
+)
 from .glossary import keep_term, load_terms, remove_term, shipped_terms
+from .letters import keep_mailbox, wipe_letters
 from .pages import (
     begin_edition,
     drop_edition,
@@ -15,22 +27,38 @@ from .pages import (
     withdraw_edition,
     write_edition,
 )
+from .pledges import note_pledge, plan_pledge, receive_pledge, step_pledge
 
 __all__ = [
+    "answer_enquiry",
+    "assign_enquiry",
     "begin_edition",
+    "close_enquiry",
+    "continue_enquiry",
     "drop_edition",
+    "keep_mailbox",
     "keep_page",
     "keep_term",
     "load_pages",
     "load_terms",
+    "mark_spam",
     "move_page",
+    "note_enquiry",
+    "note_pledge",
+    "plan_pledge",
     "publish_due",
     "publish_edition",
+    "receive_enquiry",
+    "receive_pledge",
+    "release_enquiry",
     "remove_term",
+    "reopen_enquiry",
     "restore_edition",
     "schedule_edition",
     "shipped_terms",
+    "step_pledge",
     "unschedule_edition",
+    "wipe_letters",
     "withdraw_edition",
     "write_edition",
 ]

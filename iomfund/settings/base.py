@@ -221,6 +221,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "follow_call": "10/m/ip,50/h/ip",
     "follow_projects": "10/m/ip,50/h/ip",
     "answer_letter": "20/m/ip,100/h/ip",
+    "write_to_fund": "5/m/ip,30/h/ip",  # enquiries, pledges and what is added to them
     "check_receipt": "30/m/ip,300/h/ip",
     "read_data": "240/m/ip",  # one answer: a page of the API, a fact sheet, a citation, a picture, a code list, a frame
     "download_data": "20/m/ip",  # many projects at once: a file or feed of a list, the IATI file
@@ -346,6 +347,8 @@ AGREEMENT_NOTE = env.str("AGREEMENT_NOTE", default="")  # above an agreement; em
 AGREEMENT_IS_MODEL = env.bool(
     "AGREEMENT_IS_MODEL", default=True
 )  # every page says so until IOM's legal office has agreed
+ENQUIRY_ANSWER_DAYS = env.int("ENQUIRY_ANSWER_DAYS", default=5)  # within the Fund; nobody outside is promised it
+CONTACT_RETENTION_MONTHS = env.int("CONTACT_RETENTION_MONTHS", default=12)  # of who wrote, after an enquiry is over
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague can accept an invitation
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person

@@ -38,6 +38,10 @@ TASKS = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "wipe-letters": {
+        "task": "content.tasks.wipe_letters",
+        "schedule": 24 * 60 * 60.0,
+    },
     "tell-followers": {
         "task": "projects.tasks.tell_followers",
         "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs

@@ -13,6 +13,7 @@ from demo.boards import ensure_board
 from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.endings import ensure_ending
+from demo.enquiries import ensure_enquiries
 from demo.funds import ensure_funds
 from demo.notices import ensure_notices
 from demo.proposals import ensure_proposals
@@ -46,9 +47,11 @@ class Command(BaseCommand):
         proposals, concepts = ensure_proposals() + ensure_answers(), ensure_concepts()
         notices = ensure_notices()
         boards, stories, ended = ensure_board(), ensure_stories(), ensure_ending()
+        letters = ensure_enquiries()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}, "
-            f"ended projects {ended}, pages {pages}, terms {terms}, notices {notices}"
+            f"ended projects {ended}, pages {pages}, terms {terms}, notices {notices}, "
+            f"letters {letters}"
         )
