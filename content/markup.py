@@ -5,6 +5,7 @@ A line ``[[rules E]]`` is such a place: the upper app that knows the rules draws
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -13,6 +14,7 @@ from markdown.extensions.toc import TocExtension
 
 from core.panels import collect
 
+LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 PLACE = re.compile(r"^\[\[([a-z_]+)(?: ([\w ./-]+))?\]\]\s*$", re.MULTILINE)
 TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "em", "a", "h1", "h2", "h3", "h4", "blockquote", "hr", "code"),
@@ -54,6 +56,12 @@ def render(text):
         pieces += [Piece(panel=panel) for panel in collect(f"page_{match[1]}", match[2] or "")]
         start = match.end()
     return Rendered(pieces + _html(text[start:], headings, used), headings)
+
+
+def links_of(text):
+    """(words, address) of every link in a Markdown ``text``, in reading order."""
+    html = "".join(piece.html for piece in _html(PLACE.sub("", text), [], {}))
+    return [(unescape(nh3.clean(words, tags=set())), unescape(address)) for address, words in LINK.findall(html)]
 
 
 def _html(text, headings, used):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.navigation import NavItem
 
+from .models import BrokenLink
 from .places import SitePlace
 
 
@@ -17,4 +18,9 @@ def site_places(user):
     if not user.has_capability("keep_pages"):
         return []
     pages = _("What each page says in each language, what is being written and what is missing.")
-    return [SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text")]
+    links = _("Addresses in pages that lead nowhere, checked every night.")
+    broken = BrokenLink.objects.standing().count()
+    return [
+        SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text"),
+        SitePlace(_("Broken links"), links, "pages:links", "link-45deg", broken),
+    ]

@@ -7,3 +7,9 @@ from . import services
 def publish_pages():
     """Make public the editions whose time has come; returns how many."""
     return services.publish_due()
+
+
+@shared_task
+def check_links():
+    """Note which links of the site's pages lead nowhere; returns how many."""
+    return services.check_links()

@@ -1,5 +1,6 @@
 """Writing the site's pages."""
 
+from .links import check_edition, check_links, check_links_now
 from .pages import (
     begin_edition,
     drop_edition,
@@ -17,6 +18,9 @@ from .pages import (
 
 __all__ = [
     "begin_edition",
+    "check_edition",
+    "check_links",
+    "check_links_now",
     "drop_edition",
     "keep_page",
     "load_pages",

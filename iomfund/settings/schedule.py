@@ -38,6 +38,11 @@ TASKS = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "check-links": {
+        "task": "content.tasks.check_links",
+        "schedule": crontab(hour=2, minute=40),  # at night: other sites are asked slowly, where that is allowed at all
+        "options": {"expires": 6 * 60 * 60},
+    },
     "tell-followers": {
         "task": "projects.tasks.tell_followers",
         "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs
