@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import editions, kept
+from .views import editions, kept, links
 
 app_name = "pages"
 urlpatterns = [
     path("", kept.page_list, name="list"),
+    path("links/", links.link_list, name="links"),
+    path("links/check/", links.check, name="check_links"),
     path("new/", kept.new_page, name="new"),
     path("<int:pk>/", kept.page_detail, name="detail"),
     path("<int:pk>/move/", kept.move, name="move"),

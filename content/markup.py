@@ -5,6 +5,7 @@ A line ``[[rules E]]`` is such a place: the upper app that knows the rules draws
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -15,6 +16,7 @@ from core.panels import collect
 
 from .glossary import words
 
+LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 PLACE = re.compile(r"^\[\[([a-z_]+)(?: ([\w ./-]+))?\]\]\s*$", re.MULTILINE)
 TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "em", "a", "h1", "h2", "h3", "h4", "blockquote", "hr", "code"),
@@ -65,6 +67,12 @@ def _explained(pieces, language):
     """The pieces with each term explained where it occurs first."""
     terms, used = words(language), set()
     return [piece if piece.panel else Piece(mark_safe(terms.explain(piece.html, used))) for piece in pieces]  # noqa: S308 – cleaned before
+
+
+def links_of(text):
+    """(words, address) of every link in a Markdown ``text``, in reading order."""
+    html = "".join(piece.html for piece in _html(PLACE.sub("", text), [], {}))
+    return [(unescape(nh3.clean(words, tags=set())), unescape(address)) for address, words in LINK.findall(html)]
 
 
 def _html(text, headings, used):

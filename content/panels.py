@@ -6,7 +6,7 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Enquiry, Pledge
+from .models import BrokenLink, Enquiry, Pledge
 from .places import SitePlace
 from .search import Tab
 from .selectors import enquiries, pledges
@@ -25,7 +25,12 @@ def site_places(user):
     if not user.has_capability("keep_pages"):
         return []
     pages = _("What each page says in each language, what is being written and what is missing.")
-    return [SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text")]
+    links = _("Addresses in pages that lead nowhere, checked every night.")
+    broken = BrokenLink.objects.standing().count()
+    return [
+        SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text"),
+        SitePlace(_("Broken links"), links, "pages:links", "link-45deg", broken),
+    ]
 
 
 def found_pages(search):

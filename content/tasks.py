@@ -13,3 +13,9 @@ def publish_pages():
 def wipe_letters():
     """Wipe the personal data of enquiries and pledges that are over for long; returns how many."""
     return services.wipe_letters()
+
+
+@shared_task
+def check_links():
+    """Note which links of the site's pages lead nowhere; returns how many."""
+    return services.check_links()

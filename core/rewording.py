@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 EQUAL, INSERT, DELETE = "equal", "insert", "delete"
 LEAST_ALIKE = 0.3  # below it single words that happen to be the same only confuse
@@ -39,6 +40,26 @@ def word_pieces(old, new):
         if end > start:
             pieces.append(Piece(INSERT, _joined(after[start:end])))
     return tuple(pieces)
+
+
+def block_pieces(old, new):
+    """What changed, paragraph by paragraph: a list of tuples of ``Piece`` with None where paragraphs stayed as they were.
+
+    Paragraphs are what blank lines set apart; one that changed is compared word by word with the one in its place.
+    """
+    before, after = _blocks(old), _blocks(new)
+    found = []
+    for step, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if step == EQUAL:
+            found.append(None)
+            continue
+        pairs = zip_longest(before[first:last], after[start:end], fillvalue="")
+        found += [word_pieces(one, other) for one, other in pairs]
+    return found
+
+
+def _blocks(text):
+    return [block.strip() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if block.strip()]
 
 
 def _tokens(text):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0001_pages'),
+        ('content', '0002_enquiries_and_pledges'),
     ]
 
     operations = [

@@ -3,11 +3,13 @@
 from .enquiries import Enquiry, Mailbox, Message, Topic
 from .glossary import Term
 from .letters import Doubt, Letter, new_reference
+from .links import BrokenLink
 from .pages import Edition, Move, Page
 from .pledges import CURRENCIES, Pledge, PledgeNote
 
 __all__ = [
     "CURRENCIES",
+    "BrokenLink",
     "Doubt",
     "Edition",
     "Enquiry",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.immutability import DELETE, UPDATE, forbid_changes
 
+STALE_AFTER_DAYS = 365
 ORDER = ("en", "fr", "es")  # in which a reader gets another language where theirs is missing
 
 
@@ -65,6 +66,11 @@ class Page(models.Model):
     def parent_path(self):
         """The address of the page above it, "" for those at the top."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def is_stale(self):
+        """Whether nobody looked at it for so long that somebody should."""
+        return self.reviewed_on is None or (timezone.localdate() - self.reviewed_on).days > STALE_AFTER_DAYS
 
     def edition_in(self, language=None):
         """The public edition in ``language`` (by default the active one), else in the first language that has one, else None.

@@ -4,12 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils import timezone
+from django.db.models import Count, Prefetch
 
 from ..markup import Rendered, render
 from ..models import Edition, Move, Page
-
-STALE_AFTER_DAYS = 365
 
 
 @dataclass
@@ -65,17 +63,17 @@ def moved_to(path):
 
 @dataclass(frozen=True)
 class Row:
-    """A page in the list of those who keep it: language → its public and its open edition, and whether it needs a look."""
+    """A page in the list of those who keep it: language → its public and its open edition."""
 
     page: Page
     languages: list
-    is_stale: bool
 
 
 def kept_pages():
     """``Row`` for every page, in the order of the site. Two queries."""
-    rows, today = [], timezone.localdate()
-    for page in Page.objects.prefetch_related("editions"):
+    rows = []
+    editions = Edition.objects.annotate(broken=Count("broken_links"))
+    for page in Page.objects.prefetch_related(Prefetch("editions", editions)):
         states = defaultdict(dict)
         for edition in page.editions.all():
             if edition.state == Edition.State.PUBLIC:
@@ -83,9 +81,8 @@ def kept_pages():
             elif edition.is_open:
                 states[edition.language]["open"] = edition
         languages = [(code, states[code]) for code, _name in settings.LANGUAGES]
-        is_stale = page.reviewed_on is None or (today - page.reviewed_on).days > STALE_AFTER_DAYS
         page.edition = page.edition_in() or next(iter(page.editions.all()), None)
-        rows.append(Row(page, languages, is_stale))
+        rows.append(Row(page, languages))
     return rows
 
 

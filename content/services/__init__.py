@@ -13,6 +13,7 @@ from .enquiries import (
 )
 from .glossary import keep_term, load_terms, remove_term, shipped_terms
 from .letters import keep_mailbox, wipe_letters
+from .links import check_edition, check_links, check_links_now
 from .pages import (
     begin_edition,
     drop_edition,
@@ -33,6 +34,9 @@ __all__ = [
     "answer_enquiry",
     "assign_enquiry",
     "begin_edition",
+    "check_edition",
+    "check_links",
+    "check_links_now",
     "close_enquiry",
     "continue_enquiry",
     "drop_edition",

@@ -5,12 +5,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts import unsent
 from core import audit
 from core.access import requires
 from core.forms import ReasonForm, ServiceForm, posted
-from core.rewording import word_pieces
+from core.rewording import block_pieces
 
 from .. import services
 from ..forms import EditionForm, ScheduleForm
@@ -33,15 +35,46 @@ def begin(request, page, language):
 @requires("content.keep_pages", Edition)
 def write(request, edition):
     """Write an edition; “Preview” shows it below, as readers will see it, without saving."""
-    form = EditionForm(request.POST or None, edition=edition)
-    is_preview = "preview" in request.POST
-    if not is_preview and form.is_valid() and form.carry_out(services.write_edition, edition, by=request.user):
+    typed = unsent.typed(request) if request.method == "GET" else None
+    form = EditionForm(typed or request.POST or None, edition=edition)
+    is_saved = request.method == "POST" and "preview" not in request.POST
+    if is_saved and form.is_valid() and form.carry_out(services.write_edition, edition, by=request.user):
+        unsent.forget(request)
         messages.success(request, _("Saved."))
+        _warn_of_links(request, form.result)
         return redirect("pages:write" if "stay" in request.POST else "pages:edition", pk=edition.pk)
-    shown = to_pieces(form["text"].value() or "", edition.language)
-    context = {"edition": edition, "form": form, "text": shown, "is_preview": is_preview}
-    template = "content/_preview.html" if request.headers.get("HX-Request") else "content/edition_write.html"
+    context = {
+        "edition": edition,
+        "form": form,
+        "text": to_pieces(form["text"].value() or "", edition.language),
+        "seal": unsent.seal(request),
+        "was_signed_out": typed,
+        "is_unsaved": form.is_bound,
+        "theirs": _theirs(edition, form) if is_saved else None,
+    }
+    template = "content/_preview.html" if request.htmx else "content/edition_write.html"
     return render(request, template, context)
+
+
+def _warn_of_links(request, edition):
+    """Say at once which links lead nowhere; other sites are not asked here."""
+    if broken := [link.address for link in services.check_edition(edition)]:
+        words = ngettext(
+            "%(count)d link leads nowhere: %(list)s", "%(count)d links lead nowhere: %(list)s", len(broken)
+        )
+        messages.warning(request, words % {"count": len(broken), "list": ", ".join(broken)})
+
+
+def _theirs(edition, form):
+    """What a colleague saved meanwhile, and how the typed text differs from it; None where nobody did.
+
+    The form goes on from their revision: whoever saves now has seen what they replace.
+    """
+    edition.refresh_from_db()
+    if not edition.is_open or form.cleaned_data.get("revision") in {None, edition.revision}:
+        return None
+    form.data["revision"] = edition.revision
+    return block_pieces(edition.text, form.cleaned_data.get("text", ""))
 
 
 @requires("content.keep_pages", Edition, related=RELATED)
@@ -53,7 +86,8 @@ def edition(request, edition):
         "edition": edition,
         "text": to_pieces(edition.text, edition.language),
         "before": before,
-        "pieces": word_pieces(before.text, edition.text) if before else [],
+        "blocks": block_pieces(before.text, edition.text) if before else [],
+        "broken": edition.broken_links.all(),
         "steps": [step for step in EDITION.available(edition, request.user) if step.name != "replace"],
         "may_restore": not edition.is_open and edition.state != Edition.State.PUBLIC,
         "events": audit.history(edition),

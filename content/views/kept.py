@@ -37,7 +37,15 @@ def page_detail(request, page):
         messages.success(request, _("Saved."))
         return redirect("pages:detail", pk=page.pk)
     languages = [(code, list(editions_of(page, code))) for code in ("en", "fr", "es")]
-    context = {"page": page, "form": form, "languages": languages, "events": audit.history(page)}
+    public = page.edition_in()
+    context = {
+        "page": page,
+        "form": form,
+        "name": public or next((one for _code, editions in languages for one in editions), None),
+        "is_public": public is not None,
+        "languages": languages,
+        "events": audit.history(page),
+    }
     return render(request, "content/kept_page.html", context)
 
 

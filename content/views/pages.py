@@ -4,8 +4,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from core.access import public
+from core.languages import said_in
 
 from ..selectors.pages import moved_to, shown
+
+
+def _name(page):
+    return said_in(page.edition.language, page.edition.title)
 
 
 @public
@@ -16,5 +21,5 @@ def page(request, path):
         if moved := moved_to(path):
             return redirect(moved, permanent=True)
         raise Http404
-    crumbs = [(one.edition.title, one.get_absolute_url()) for one in found.above] + [(found.edition.title, "")]
+    crumbs = [(_name(one), one.get_absolute_url()) for one in found.above] + [(_name(found.page), "")]
     return render(request, "content/page.html", {"shown": found, "crumbs": crumbs})

@@ -353,6 +353,7 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)  # how long a colleague
 MOST_PEOPLE_ON_A_PROPOSAL = 20  # with the applicant and those who are invited
 MOST_INVITATIONS_A_DAY = 30  # of one person
 MOST_INVITATIONS_TO_AN_ADDRESS_A_DAY = 5  # of all people together: nobody's mailbox is flooded
+LINK_CHECK_OUTSIDE = env.bool("LINK_CHECK_OUTSIDE", default=False)  # whether links to other sites are tried at night
 IATI_ORGANISATION_REF = env.str("IATI_ORGANISATION_REF", default="XM-DAC-47066")  # IOM in the register of IATI
 IATI_SHOWS_PRIMA_IDS = env.bool("IATI_SHOWS_PRIMA_IDS", default=True)
 IATI_SHOWS_DISBURSEMENTS = env.bool("IATI_SHOWS_DISBURSEMENTS", default=False)  # readers add them to expenditure

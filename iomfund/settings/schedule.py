@@ -41,6 +41,12 @@ TASKS = {
     "wipe-letters": {
         "task": "content.tasks.wipe_letters",
         "schedule": 24 * 60 * 60.0,
+        "options": {"expires": 24 * 60 * 60},
+    },
+    "check-links": {
+        "task": "content.tasks.check_links",
+        "schedule": crontab(hour=2, minute=40),  # at night: other sites are asked slowly, where that is allowed at all
+        "options": {"expires": 6 * 60 * 60},
     },
     "tell-followers": {
         "task": "projects.tasks.tell_followers",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import uploads
 from core.access import public
 from core.errors import StateConflict
+from core.languages import said_in
 from projects.models import Project
 from projects.views.conditional import unchanged_since_revision
 
@@ -38,7 +39,7 @@ def lesson_page(request, pk):
     lesson = public_lesson(pk)
     if lesson is None:
         raise Http404
-    crumbs = [(_("Lessons"), reverse("lessons:list")), (lesson.title, "")]
+    crumbs = [(_("Lessons"), reverse("lessons:list")), (said_in(lesson.language, lesson.title), "")]
     return render(request, "monitoring/lesson_page.html", {"lesson": lesson, "crumbs": crumbs})
 
 

@@ -8,6 +8,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from core import panels
 from core.access import get_visible_or_404, public
 from core.addresses import absolute
+from core.languages import said_in
 
 from ..models import PublicRecord
 from ..selectors.catalogue import record_of_code, select
@@ -51,6 +52,9 @@ def project_detail(request, address, slug=""):
         "address": absolute(request.canonical_path),
         "card": reverse("projects:card", kwargs={"address": record.address}),
         "grant": grant(record),
-        "crumbs": [(_("Projects"), reverse("projects:list")), (record.code or record.title, "")],
+        "crumbs": [
+            (_("Projects"), reverse("projects:list")),
+            (record.code or said_in(record.title_language, record.title), ""),
+        ],
     }
     return render(request, "projects/detail.html", context)

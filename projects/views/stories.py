@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import public
+from core.languages import said_in
 
 from ..selectors.stories import stories, story
 from .conditional import unchanged_since_revision
@@ -29,7 +30,7 @@ def story_page(request, slug):
     crumbs = [
         (_("Projects"), reverse("projects:list")),
         (_("Stories"), reverse("projects:stories")),
-        (found.title, ""),
+        (said_in(found.language, found.title), ""),
     ]
     card = reverse("projects:card", kwargs={"address": found.record.address})
     return render(request, "projects/story.html", {"story": found, "card": card, "crumbs": crumbs})

@@ -147,6 +147,7 @@
       time.textContent = `${new Intl.DateTimeFormat(lang, options).format(new Date(time.dateTime))} (${here.replaceAll("_", " ")})`;
       line.hidden = false;
     });
+    root.querySelectorAll("form[data-guard=unsaved]").forEach((form) => dirty.add(form));
     const wrong = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
   };
