@@ -17,6 +17,7 @@ class ContentConfig(AppConfig):
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
         register("site_search", panels.found_pages)
+        register("site_search", panels.found_terms)
         register("site_places", panels.desk_places)
         register("tasks", panels.tasks)
         register("page_pledge", panels.pledge_on_page)

@@ -1,14 +1,15 @@
 """What the site adds to the workspace and to its own pages."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import BrokenLink, Enquiry, Pledge
+from .models import BrokenLink, Enquiry, Pledge, Term
 from .places import SitePlace
-from .search import Tab
+from .search import Document, Hit, Tab, ranked, snippet
 from .selectors import enquiries, pledges
 from .selectors.site_search import hit_of
 from .selectors.site_search import pages as found_in
@@ -41,6 +42,24 @@ def found_pages(search):
         return [hit_of(search, one, one.source.page.get_absolute_url()) for one in found[start:stop]]
 
     return [Tab("pages", _("Pages"), 20, len(found), hits)]
+
+
+def found_terms(search):
+    """Under "site_search": the terms of the glossary, in the reader's language."""
+    language = get_language()
+    documents = [
+        Document(term.name_in(language), " ".join(term.forms_in(language)), term.definition_in(language), term)
+        for term in Term.objects.all()
+    ]
+    found = ranked(search, documents)
+
+    def hits(start, stop):
+        return [
+            Hit(one.title, one.source.get_absolute_url(), language, snippet(search, one.text))
+            for one in found[start:stop]
+        ]
+
+    return [Tab("glossary", _("Glossary"), 80, len(found), hits)]
 
 
 def desk_places(user):

@@ -38,7 +38,7 @@ def test_places_come_in_their_order_with_counts(client, write):
     tabs = found(client, "/en/search/?q=visa").tabs
 
     assert [(tab.code, tab.count) for tab in tabs] == [
-        ("projects", 0), ("pages", 1), ("calls", 0), ("stories", 0), ("lessons", 0),
+        ("projects", 0), ("pages", 1), ("calls", 0), ("stories", 0), ("lessons", 0), ("glossary", 0),
     ]  # fmt: skip
 
 
@@ -128,3 +128,12 @@ def test_the_masthead_leads_to_it(client, reference):
     text = client.get("/fr/projects/").content.decode()
 
     assert '<form class="search" action="/fr/search/" role="search">' in text
+
+
+def test_terms_are_found_by_their_other_forms(client, reference):
+    load = services.load_terms()
+
+    tab = next(tab for tab in found(client, "/fr/search/?q=effets+directs").tabs if tab.code == "glossary")
+
+    assert load
+    assert [hit.url for hit in tab.hits(0, 5)] == ["/fr/glossary/#outcome"]
