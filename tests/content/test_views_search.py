@@ -105,7 +105,7 @@ def test_nonsense_is_no_fault(client, reference, address):
     assert client.get(f"/en/search/{address}").status_code == 200
 
 
-@pytest.mark.parametrize(("place", "queries"), [("", 14), ("&in=pages", 10), ("&in=projects", 14)])
+@pytest.mark.parametrize(("place", "queries"), [("", 15), ("&in=pages", 11), ("&in=projects", 15)])
 def test_it_asks_as_much_however_much_there_is(client, write, public, django_assert_num_queries, place, queries):
     def measured():
         client.get(f"/en/search/?q=visa{place}")
@@ -131,9 +131,6 @@ def test_the_masthead_leads_to_it(client, reference):
 
 
 def test_terms_are_found_by_their_other_forms(client, reference):
-    load = services.load_terms()
-
     tab = next(tab for tab in found(client, "/fr/search/?q=effets+directs").tabs if tab.code == "glossary")
 
-    assert load
-    assert [hit.url for hit in tab.hits(0, 5)] == ["/fr/glossary/#outcome"]
+    assert tab.hits(0, 1)[0].url == "/fr/glossary/#outcome"
