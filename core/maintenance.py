@@ -34,7 +34,7 @@ COOKIE = "maintenance-pass"
 USUAL_WAIT, SHORTEST_WAIT, LONGEST_WAIT = 600, 60, 86_400  # seconds, for Retry-After
 MOST_TYPED = 200_000  # characters of what was sent that are shown again
 STYLE = settings.BASE_DIR / "static" / "css" / "maintenance.css"
-UNSHOWN = ("token", "password", "code", "next", "field", "revision")
+UNSHOWN = ("token", "password")  # parts of names
 
 
 @dataclass(frozen=True)
@@ -132,14 +132,19 @@ def _language(request):
 
 
 def _typed(request):
-    """The texts of a form that was sent just now: nothing of it was saved, so the page gives them back to be copied."""
+    """Texts of a form that was sent just now: nothing of it was saved, so the page gives them back to be copied.
+
+    Those of one word are choices, keys and what a form hides: not worth it, or nobody's to read.
+    """
     if request.method != "POST":
         return []
     try:
         pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     except (BadRequest, MultiPartParserError, SuspiciousOperation, OSError):  # too large, broken, or broken off
         return []
-    texts = [value for name, value in pairs if value.strip() and not any(part in name.lower() for part in UNSHOWN)]
+    texts = [
+        value for name, value in pairs if len(value.split()) > 1 and not any(part in name.lower() for part in UNSHOWN)
+    ]
     return texts if sum(map(len, texts)) <= MOST_TYPED else []
 
 
