@@ -63,7 +63,7 @@ def test_every_target_exists_in_each_language(language):
     anchors = {
         (path, anchor)
         for path in HELP
-        for anchor in re.findall(r"\{#([\w-]+)\}$", PAGES[path].words[language]["text"], re.M)
+        for anchor in re.findall(r"\{#([\w-]+)\}$", PAGES[path].words[language]["text"], re.MULTILINE)
     }
 
     assert {(one.path, one.anchor) for one in targets()} - anchors == set()
