@@ -26,6 +26,7 @@ class ProjectsConfig(AppConfig):
         register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
+        register("page_cycle", panels.cycle_on_page)
         register("application", panels.application)
         register("section", panels.section)
         register("managed_project", panels.requests_of_project)

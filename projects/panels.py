@@ -14,9 +14,10 @@ from plans.models import PlanVersion
 from plans.selectors import Holder
 from plans.services.versions import AMENDED
 
+from .drawing.cycle import ring
 from .iati.checking import Level
 from .models import GovernmentAgreement, IatiActivity, Project, Publication, PublicRecord, State
-from .selectors import amendments, findings_on, obstacles, open_amendment, requests_of, totals_of
+from .selectors import amendments, cycle, findings_on, obstacles, open_amendment, requests_of, totals_of
 from .selectors.activities import findings_of, urls_of
 from .selectors.deciding import decision, decision_and_obstacles
 from .selectors.figures import figures
@@ -37,6 +38,22 @@ def home_stories(request):
     """The first stories."""
     found = stories(3)
     return [Panel("projects/_home_stories.html", {"stories": found})] if found else []
+
+
+def cycle_on_page(argument):
+    """On a page of the site: the way of a project as a drawing and a table."""
+    stages = cycle.stages()
+    phases = [
+        {
+            "code": code,
+            "name": f"{name} ({3 * row + 1}–{3 * row + 3})",
+            "top": str(324 + 44 * row),
+            "base": str(343 + 44 * row),
+        }
+        for row, (code, name) in enumerate(cycle.phases())
+    ]
+    rows = [("", stages), (_("What may happen besides"), cycle.side_ways())]
+    return [Panel("projects/_cycle.html", {"ring": ring(stages), "phases": phases, "rows": rows})]
 
 
 def navigation(user):
