@@ -1,6 +1,7 @@
 """Where everybody writes to the Fund: contact, pledge, what was received, and the thread behind the link of a mail."""
 
 from allauth.core.ratelimit import consume
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,8 @@ def _is_within_limits(request, form):
 def _page(request, template, form, **context):
     """The form; 429 when it was refused for sending too much."""
     status = TOO_MANY if getattr(form, "is_refused", False) else 200
-    return render(request, template, {"form": form, **context}, status=status)
+    context |= {"form": form, "months": settings.CONTACT_RETENTION_MONTHS}
+    return render(request, template, context, status=status)
 
 
 def _sent(request, form, service, *args):
