@@ -14,3 +14,5 @@ class ContentConfig(AppConfig):
 
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
+        register("files_named", panels.files_named)
+        register("sitemap", panels.sitemap)

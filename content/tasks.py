@@ -7,3 +7,15 @@ from . import services
 def publish_pages():
     """Make public the editions whose time has come; returns how many."""
     return services.publish_due()
+
+
+@shared_task
+def tell_of_news():
+    """Tell readers of articles that are not public in their language even after a while; returns how many mails were written."""
+    return services.newsletter.tell_late()
+
+
+@shared_task
+def forget_unconfirmed():
+    """Erase addresses that were given for the newsletter and never confirmed; returns how many rows."""
+    return services.newsletter.forget_unconfirmed()

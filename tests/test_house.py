@@ -98,6 +98,8 @@ for _app in APPS[1:]:
     MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS)
 MORE_ROOMS["content"] |= {
     "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
+    "news_urls": "the addresses of those who keep the news, under another prefix again",
+    "open_urls": "addresses of photos, without a language before them",
     "places": "the places where staff keep the site, to which upper apps add; asked by the workspace",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",

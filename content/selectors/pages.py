@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from ..markup import Rendered, render
@@ -73,9 +74,14 @@ class Row:
 
 
 def kept_pages():
-    """``Row`` for every page, in the order of the site. Two queries."""
+    """``Row`` for every page that is no news article, in the order of the site. Two queries."""
+    return rows_of(Page.objects.without_news())
+
+
+def rows_of(pages):
+    """``Row`` for each of ``pages`` (a queryset, or a slice of one). Two queries."""
     rows, today = [], timezone.localdate()
-    for page in Page.objects.prefetch_related("editions"):
+    for page in pages.prefetch_related(Prefetch("editions", Edition.objects.defer("text"))):
         states = defaultdict(dict)
         for edition in page.editions.all():
             if edition.state == Edition.State.PUBLIC:

@@ -1,5 +1,6 @@
-"""Writing the site's pages."""
+"""Writing the site's pages and news."""
 
+from . import articles, newsletter, photos
 from .pages import (
     begin_edition,
     drop_edition,
@@ -16,11 +17,14 @@ from .pages import (
 )
 
 __all__ = [
+    "articles",
     "begin_edition",
     "drop_edition",
     "keep_page",
     "load_pages",
     "move_page",
+    "newsletter",
+    "photos",
     "publish_due",
     "publish_edition",
     "restore_edition",

@@ -14,6 +14,7 @@ from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
 from demo.endings import ensure_ending
 from demo.funds import ensure_funds
+from demo.news import ensure_news
 from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
 from demo.stories import ensure_stories
@@ -44,9 +45,10 @@ class Command(BaseCommand):
         calls, questions = ensure_calls(), ensure_questions()
         proposals, concepts = ensure_proposals() + ensure_answers(), ensure_concepts()
         boards, stories, ended = ensure_board(), ensure_stories(), ensure_ending()
+        news = ensure_news()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}, "
-            f"ended projects {ended}, pages {pages}"
+            f"ended projects {ended}, pages {pages}, news {news}"
         )
