@@ -21,3 +21,5 @@ class ContentConfig(AppConfig):
         register("site_places", panels.desk_places)
         register("tasks", panels.tasks)
         register("page_pledge", panels.pledge_on_page)
+        register("files_named", panels.files_named)
+        register("sitemap", panels.sitemap)

@@ -7,7 +7,7 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import BrokenLink, Enquiry, Pledge, Term
+from .models import Article, BrokenLink, Enquiry, Photo, PhotoSize, Pledge, Term
 from .places import SitePlace
 from .search import Document, Hit, Tab, ranked, snippet
 from .selectors import enquiries, pledges
@@ -26,10 +26,12 @@ def site_places(user):
     if not user.has_capability("keep_pages"):
         return []
     pages = _("What each page says in each language, what is being written and what is missing.")
+    news = _("Articles with their photos and subjects, in each language; whoever asked for news is told by e-mail.")
     links = _("Addresses in pages that lead nowhere, checked every night.")
     broken = BrokenLink.objects.standing().count()
     return [
         SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text"),
+        SitePlace(_("News"), news, "articles:list", "newspaper"),
         SitePlace(_("Broken links"), links, "pages:links", "link-45deg", broken),
     ]
 
@@ -101,3 +103,18 @@ def _pledge_task(pledge):
 def pledge_on_page(_nothing):
     """``[[pledge]]`` on a page of the site: the way to the form, and that no money is taken."""
     return [Panel("content/_pledge_way.html")]
+
+
+def files_named(hashes):
+    """Those of ``hashes`` that a photo of the news names, or one of its sizes."""
+    return [
+        sha256
+        for model in (Photo, PhotoSize)
+        for sha256 in model.objects.filter(sha256__in=hashes).values_list("sha256", flat=True)
+    ]
+
+
+def sitemap():
+    """The public articles: pairs of a path without its language and the day it was published."""
+    rows = Article.objects.public().values_list("page__path", "page__reviewed_on")
+    return [(f"{path}/", changed_on.isoformat() if changed_on else "") for path, changed_on in rows]

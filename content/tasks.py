@@ -19,3 +19,15 @@ def wipe_letters():
 def check_links():
     """Note which links of the site's pages lead nowhere; returns how many."""
     return services.check_links()
+
+
+@shared_task
+def tell_of_news():
+    """Tell readers of articles that are not public in their language even after a while; returns how many mails were written."""
+    return services.newsletter.tell_late()
+
+
+@shared_task
+def forget_unconfirmed():
+    """Erase addresses that were given for the newsletter and never confirmed; returns how many rows."""
+    return services.newsletter.forget_unconfirmed()

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Term
+from .models import Photo, Term
 
 
 @register(Term)
@@ -9,3 +9,11 @@ class TermTranslation(TranslationOptions):
 
     fields = ("name", "definition", "forms")
     required_languages = {"default": ("name", "definition")}
+
+
+@register(Photo)
+class PhotoTranslation(TranslationOptions):
+    """What a photo shows, for those who do not see it, and the line under it."""
+
+    fields = ("alt", "caption")
+    required_languages = {"default": ("alt",)}

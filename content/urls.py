@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from .selectors.pages import is_known
-from .views import glossary, home, letters, pages, search
+from .views import glossary, home, letters, news, newsletter, pages, search
 
 # Menus name these; the words of each are kept by staff.
 NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence", "help")
@@ -35,5 +35,13 @@ urlpatterns = [
     path("donate/pledge/", letters.pledge, name="pledge"),
     path("donate/pledge/received/<str:token>/", letters.pledge_received, name="pledge_received"),
     *(path(f"{name}/", pages.page, {"path": name}, name=name.replace("-", "_")) for name in NAMED),
+    path("news/", news.news_list, name="news"),
+    path("news.atom", news.news_feed, name="news_feed"),
+    path("news/<slug:slug>/", news.article, name="article"),
+    path("newsletter/", newsletter.newsletter_page, name="newsletter"),
+    path("newsletter/asked/", newsletter.newsletter_asked, name="newsletter_asked"),
+    path("newsletter/<str:token>/", newsletter.newsletter_choices, name="newsletter_choices"),
+    path("newsletter/<str:token>/confirm/", newsletter.newsletter_confirm, name="newsletter_confirm"),
+    path("newsletter/<str:token>/stop/", newsletter.newsletter_stop, name="newsletter_stop"),
     path("<page:path>/", pages.page, name="page"),
 ]

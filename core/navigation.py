@@ -52,6 +52,7 @@ FOOTER = [
     NavItem(_("Facts and figures"), "facts"),
     NavItem(_("Questions and answers"), "faq"),
     NavItem(_("News"), "news"),
+    NavItem(_("Newsletter"), "newsletter"),
     NavItem(_("Contact"), "contact"),
     NavItem(_("Donate"), "donate"),
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("projects.open_urls")),
     path("", include("monitoring.open_urls")),
+    path("", include("content.open_urls")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
@@ -32,6 +33,7 @@ urlpatterns = [
         path("workspace/site/", site, name="site"),
         path("workspace/site/pages/", include("content.managed_urls")),
         path("workspace/site/", include("content.desk_urls")),
+        path("workspace/site/news/", include("content.news_urls")),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

@@ -16,6 +16,7 @@ class ProjectsConfig(AppConfig):
         from .help import help_pages
         from .selectors import versions_shown_to
         from .selectors.site_search import found_projects, found_stories
+        from .selectors.subjects import filters, subjects_of
 
         # the plan behind a public project stays closed to the public: it names people and costs
         also_visible(PlanVersion, versions_shown_to)
@@ -39,5 +40,10 @@ class ProjectsConfig(AppConfig):
         register("plan_versions", panels.of_versions)
         register("plan_comparison_head", panels.head_of_comparison)
         register("plan_comparison", panels.of_comparison)
+        register("article", panels.article)
+        register("kept_article", panels.kept_article)
+        register("news_subjects", subjects_of)
+        register("news_filters", filters)
+        register("article_changed", effects.article_changed)
         register("reference_changed", effects.reference_changed)
         register("reference_loaded", effects.reference_loaded)

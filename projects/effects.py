@@ -4,7 +4,7 @@ from funding.models import Country, FundingLine, Goal, Region, Theme
 
 from .models import PublicRecord
 from .services import refresh_all
-from .services.records import renew_names
+from .services.records import renew_names, renew_pages
 
 
 def reference_changed(row, changed):
@@ -22,4 +22,10 @@ def reference_loaded():
     """Write all public records anew after the reference data were overwritten. Returns nothing to show."""
     refresh_all(PublicRecord.objects.values_list("pk", flat=True))
     renew_names()
+    return []
+
+
+def article_changed(article):
+    """Have readers fetch pages anew that lead to a news article. Returns nothing to show."""
+    renew_pages()
     return []

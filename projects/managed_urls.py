@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amendments, following, iati, managed, publications
+from .views import amendments, following, iati, managed, publications, subjects
 
 app_name = "managed"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("publications/<int:pk>/publish/", publications.publish, name="publish"),
     path("publications/<int:pk>/return/", publications.return_publication, name="return_publication"),
     path("publications/<int:pk>/withdraw/", publications.withdraw_publication, name="withdraw_publication"),
+    path("news/<int:pk>/subjects/", subjects.subjects, name="article_subjects"),
     path("<str:address>/", managed.managed_detail, name="detail"),
     path("<str:address>/amend/", amendments.amend, name="amend"),
     path("<str:address>/start/", managed.activate, name="activate"),

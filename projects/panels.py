@@ -23,6 +23,7 @@ from .selectors.deciding import decision, decision_and_obstacles
 from .selectors.figures import figures
 from .selectors.maps import world_map
 from .selectors.stories import stories
+from .selectors.subjects import about
 from .workflow import AMENDMENT
 
 TONES = {"submit": "primary", "confirm": "primary", "approve": "primary", "return": "secondary", "withdraw": "danger"}
@@ -242,6 +243,17 @@ def requests_of_project(project, user):
     """On a project's working page: all amendments of its plan, with their states."""
     versions = list(requests_of(project, user)) if project.plan_id else []
     return [Panel("projects/_requests_of.html", {"versions": versions, "open": PlanVersion.OPEN})] if versions else []
+
+
+def article(article):
+    """Under a news article: its places, themes and projects."""
+    found = about(article)
+    return [Panel("projects/_article_subjects.html", {"about": found})] if found else []
+
+
+def kept_article(article, user):
+    """The same for those who keep the news, with the way to change it."""
+    return [Panel("projects/_kept_subjects.html", {"about": about(article), "article": article})]
 
 
 def files_named(hashes):

@@ -101,6 +101,8 @@ for _app in APPS[1:]:
     MORE_ROOMS.setdefault(_app, {}).update(panels=PANELS, effects=EFFECTS, help=HELP)
 MORE_ROOMS["content"] |= {
     "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
+    "news_urls": "the addresses of those who keep the news, under another prefix again",
+    "open_urls": "addresses of photos, without a language before them",
     "places": "the places where staff keep the site, to which upper apps add; asked by the workspace",
     "search": "what a place of the site gives to the search across it, and comparing texts with words: pure",
     "glossary": "the terms as a process knows them, and their explanation in texts; asked by markup and templatetags",

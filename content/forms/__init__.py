@@ -1,4 +1,4 @@
-"""Forms of those who keep the site, and of everybody who writes to the Fund."""
+"""Forms of those who keep the site, of its newsletter, and of everybody who writes to the Fund."""
 
 from .desk import (
     AnswerForm,
@@ -10,21 +10,37 @@ from .desk import (
     PledgeFilterForm,
 )
 from .letters import EnquiryForm, PledgeForm, ThreadForm
+from .news import (
+    ArticleFactsForm,
+    NewArticleForm,
+    NewsletterForm,
+    PhotoForm,
+    PhotoWordsForm,
+    SignUpForm,
+    newsletter_initial,
+)
 from .pages import EditionForm, MoveForm, PageForm, ScheduleForm
 
 __all__ = [
     "AnswerForm",
+    "ArticleFactsForm",
     "AssignForm",
     "EditionForm",
     "EnquiryFilterForm",
     "EnquiryForm",
     "MailboxForm",
     "MoveForm",
+    "NewArticleForm",
+    "NewsletterForm",
     "NoteForm",
     "PageForm",
+    "PhotoForm",
+    "PhotoWordsForm",
     "PlanForm",
     "PledgeFilterForm",
     "PledgeForm",
     "ScheduleForm",
+    "SignUpForm",
     "ThreadForm",
+    "newsletter_initial",
 ]

@@ -1,5 +1,6 @@
 """What the site says around the portal, kept by staff, and what people write through it, one file for each noun."""
 
+from .articles import Article, Photo, PhotoSize, Subscriber
 from .enquiries import Enquiry, Mailbox, Message, Topic
 from .glossary import Term
 from .letters import Doubt, Letter, new_reference
@@ -9,6 +10,7 @@ from .pledges import CURRENCIES, Pledge, PledgeNote
 
 __all__ = [
     "CURRENCIES",
+    "Article",
     "BrokenLink",
     "Doubt",
     "Edition",
@@ -18,8 +20,11 @@ __all__ = [
     "Message",
     "Move",
     "Page",
+    "Photo",
+    "PhotoSize",
     "Pledge",
     "PledgeNote",
+    "Subscriber",
     "Term",
     "Topic",
     "new_reference",

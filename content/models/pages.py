@@ -26,6 +26,10 @@ class PageQuerySet(models.QuerySet):
         """Pages that are public in at least one language."""
         return self.filter(editions__state=Edition.State.PUBLIC).distinct()
 
+    def without_news(self):
+        """Pages that are no news articles: those have a list of their own."""
+        return self.filter(article=None)
+
 
 class Page(models.Model):
     """A place of the site. ``path`` is its address below the language, such as "guidelines/eligibility-criteria"."""
@@ -61,6 +65,13 @@ class Page(models.Model):
     def get_absolute_url(self):
         """The public page in the active language."""
         return reverse("page", kwargs={"path": self.path})
+
+    @property
+    def kept_url(self):
+        """Where it is kept: an article with its photos and subjects, any other page with its settings."""
+        if article := getattr(self, "article", None):
+            return reverse("articles:detail", kwargs={"pk": article.pk})
+        return reverse("pages:detail", kwargs={"pk": self.pk})
 
     @property
     def parent_path(self):

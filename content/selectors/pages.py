@@ -70,10 +70,14 @@ class Row:
 
 
 def kept_pages():
-    """``Row`` for every page, in the order of the site. Two queries."""
-    rows = []
-    editions = Edition.objects.annotate(broken=Count("broken_links"))
-    for page in Page.objects.prefetch_related(Prefetch("editions", editions)):
+    """``Row`` for every page that is no news article, in the order of the site. Two queries."""
+    return rows_of(Page.objects.without_news())
+
+
+def rows_of(pages):
+    """``Row`` for each of ``pages`` (a queryset, or a slice of one). Two queries."""
+    rows, editions = [], Edition.objects.defer("text").annotate(broken=Count("broken_links"))
+    for page in pages.prefetch_related(Prefetch("editions", editions)):
         states = defaultdict(dict)
         for edition in page.editions.all():
             if edition.state == Edition.State.PUBLIC:

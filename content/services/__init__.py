@@ -1,5 +1,6 @@
-"""Writing the site's pages and its glossary, and what comes of what people write through it."""
+"""Writing the site's pages, its news and its glossary, and what comes of what people write through it."""
 
+from . import articles, newsletter, photos
 from .enquiries import (
     answer_enquiry,
     assign_enquiry,
@@ -32,6 +33,7 @@ from .pledges import note_pledge, plan_pledge, receive_pledge, step_pledge
 
 __all__ = [
     "answer_enquiry",
+    "articles",
     "assign_enquiry",
     "begin_edition",
     "check_edition",
@@ -47,8 +49,10 @@ __all__ = [
     "load_terms",
     "mark_spam",
     "move_page",
+    "newsletter",
     "note_enquiry",
     "note_pledge",
+    "photos",
     "plan_pledge",
     "publish_due",
     "publish_edition",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed, StateConflict
+from core.panels import collect
 
-from ..models import Edition, Move, Page
+from ..models import Article, Edition, Move, Page
 from ..shipped import shipped_pages
 from ..workflow import EDITION
+from . import newsletter
 
 KEPT = audit.action("page.kept", _("kept the page"))
 MOVED = audit.action("page.moved", _("moved the page"))
@@ -21,9 +23,11 @@ BEGUN = audit.action("edition.begun", _("began an edition"))
 WRITTEN = audit.action("edition.written", _("wrote an edition"))
 RESTORED = audit.action("edition.restored", _("began an edition from an earlier one"))
 State = Edition.State
+NEWS = "news"  # the address below which news articles stand, and nothing else
 
 
-def _may(by):
+def require_keeper(by):
+    """Raise NotAllowed for somebody who does not keep the site."""
     if not allows(by, "content.keep_pages"):
         raise NotAllowed(_("You may not change pages of the site."))
 
@@ -34,24 +38,26 @@ def keep_page(page, *, by):
 
     Raises NotAllowed, and ValidationError for an address that cannot be.
     """
-    _may(by)
+    require_keeper(by)
     if page.pk:
         page.path = Page.objects.select_for_update().get(pk=page.pk).path
         page.revision += 1
     else:
-        _check_path(page.path)
+        check_path(page.path)
     page.full_clean()
     page.save()
     audit.record(KEPT, page, by=by)
     return page
 
 
-def _check_path(path):
+def check_path(path, *, is_article=False):
     """Raise ValidationError, by field, for an address without a page above it, or one that is or was somebody else's."""
     parent = path.rpartition("/")[0]
-    if parent and not Page.objects.filter(path=parent).exists():
+    if is_article != (parent == NEWS) or (parent != NEWS and path.startswith(f"{NEWS}/")):
+        raise ValidationError({"path": _("News articles stand right below “news/”, and nothing else does.")})
+    if parent and not is_article and not Page.objects.filter(path=parent).exists():
         raise ValidationError({"path": _("There is no page “%(path)s” to put it below.") % {"path": parent}})
-    if _is_taken(path):
+    if not is_article and _is_taken(path):
         raise ValidationError({"path": _("Another part of the portal has this address.")})
     if Move.objects.filter(path=path).exists():
         raise ValidationError({"path": _("A page had this address; readers who know it are led to where it is now.")})
@@ -71,7 +77,7 @@ def move_page(page, *, by, path):
 
     Raises NotAllowed, and ValidationError for an address that cannot be.
     """
-    _may(by)
+    require_keeper(by)
     page = Page.objects.select_for_update().get(pk=page.pk)
     old, below = page.path, list(Page.objects.select_for_update().filter(path__startswith=f"{page.path}/"))
     if path == old:
@@ -79,7 +85,8 @@ def move_page(page, *, by, path):
     Move.objects.filter(path=path, page=page).delete()  # back to where it was
     if path.startswith(f"{old}/"):
         raise ValidationError({"path": _("A page cannot stand below itself.")})
-    _check_path(path)
+    article = Article.objects.filter(page=page).first()
+    check_path(path, is_article=article is not None)
     for one in [page, *below]:
         former, one.path = one.path, path + one.path[len(old) :]
         one.full_clean()
@@ -87,6 +94,8 @@ def move_page(page, *, by, path):
         Move.objects.filter(path=one.path).delete()
         Move.objects.create(path=former, page=one)
     audit.record(MOVED, page, by=by, former=old, path=path, below=len(below))
+    if article:
+        collect("article_changed", article)
     return page
 
 
@@ -96,7 +105,7 @@ def begin_edition(page, language, *, by, like=None):
 
     ``like``: the edition whose words it starts with instead. Returns the Edition. Raises NotAllowed.
     """
-    _may(by)
+    require_keeper(by)
     page = Page.objects.select_for_update().get(pk=page.pk)
     editions = page.editions.filter(language=language)
     if found := editions.open().first():
@@ -115,7 +124,7 @@ def restore_edition(edition, *, by):
 
     Raises NotAllowed; StateConflict while another draft of this language is open.
     """
-    _may(by)
+    require_keeper(by)
     if edition.page.editions.filter(language=edition.language).open().exists():
         raise StateConflict(_("A draft in this language is open already. Publish or drop it first."))
     restored = begin_edition(edition.page, edition.language, by=by, like=edition)
@@ -129,7 +138,7 @@ def write_edition(edition, *, by, revision, title, lead="", text="", note=""):
 
     Raises NotAllowed; StateConflict when it is not open any more, or a newer text was saved meanwhile.
     """
-    _may(by)
+    require_keeper(by)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not edition.is_open:
         raise StateConflict(_("This edition is public or dropped meanwhile. Begin another one to change the page."))
@@ -159,6 +168,9 @@ def publish_edition(edition, *, by):
     facts = {"published_by": by or edition.published_by, "public_at": edition.public_at if by is None else now}
     edition = EDITION.apply("publish", edition, by=by, **facts)
     Page.objects.filter(pk=edition.page_id).update(reviewed_on=timezone.localdate())
+    if article := Article.objects.filter(page=edition.page_id).select_related("page").first():
+        newsletter.tell_of_article(article)
+        collect("article_changed", article)
     return edition
 
 
@@ -183,9 +195,15 @@ def drop_edition(edition, *, by):
     return EDITION.apply("drop", edition, by=by)
 
 
+@transaction.atomic
 def withdraw_edition(edition, *, by, comment):
-    """Take the public edition of a language off the site."""
-    return EDITION.apply("withdraw", edition, by=by, comment=comment)
+    """Take the public edition of a language off the site; mails that tell of an article that is gone do not leave."""
+    edition = EDITION.apply("withdraw", edition, by=by, comment=comment)
+    if article := Article.objects.filter(page=edition.page_id).first():
+        if not edition.page.editions.filter(state=State.PUBLIC).exists():
+            newsletter.take_back(article)
+        collect("article_changed", article)
+    return edition
 
 
 def publish_due():

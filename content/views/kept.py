@@ -1,6 +1,7 @@
 """The site's pages as those who keep them see them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,14 +10,17 @@ from core.access import requires
 
 from .. import services
 from ..forms import MoveForm, PageForm
-from ..models import Page
-from ..selectors.pages import editions_of, kept_pages
+from ..models import Article, Page
+from ..selectors.pages import editions_of, rows_of
+
+ON_A_PAGE = 50
 
 
 @requires("content.keep_pages")
 def page_list(request):
-    """Every page with its languages: public, being written, missing."""
-    return render(request, "content/kept_pages.html", {"rows": kept_pages()})
+    """Every page that is no news article with its languages: public, being written, missing."""
+    page = Paginator(Page.objects.without_news(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "content/kept_pages.html", {"page_obj": page, "rows": rows_of(page.object_list)})
 
 
 @requires("content.keep_pages")
@@ -31,7 +35,9 @@ def new_page(request):
 
 @requires("content.keep_pages", Page)
 def page_detail(request, page):
-    """A page: its editions in each language, its settings, its history."""
+    """A page: its editions in each language, its settings, its history. A news article has a page of its own for that."""
+    if article := Article.objects.filter(page=page).first():
+        return redirect("articles:detail", pk=article.pk)
     form = PageForm(request.POST or None, instance=page)
     if form.is_valid() and form.attempt(services.keep_page, form.instance, by=request.user):
         messages.success(request, _("Saved."))

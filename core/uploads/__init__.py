@@ -3,7 +3,7 @@
 from .judging import ACTIVE_OFFICE, TYPES, accept, clean_name, judge, judge_unpacked, named
 from .reaping import reap
 from .scanning import scan, scan_waiting
-from .storing import serve, store, with_scans
+from .storing import keep, serve, store, with_scans
 
 __all__ = [
     "ACTIVE_OFFICE",
@@ -12,6 +12,7 @@ __all__ = [
     "clean_name",
     "judge",
     "judge_unpacked",
+    "keep",
     "named",
     "reap",
     "scan",

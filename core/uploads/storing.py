@@ -27,7 +27,16 @@ def store(upload, *, extensions=tuple(TYPES)):
     """
     content_type = judge(upload, extensions=extensions)
     picture = rewritten(content_type, upload.read()) if content_type.startswith("image/") else None
-    chunks = [picture] if picture is not None else upload.chunks()
+    return _kept([picture] if picture is not None else upload.chunks(), clean_name(upload.name), content_type)
+
+
+def keep(content, *, name, content_type):
+    """Keep bytes that the portal made itself, such as a smaller picture; otherwise like ``store``."""
+    return _kept([content], name, content_type)
+
+
+def _kept(chunks, name, content_type):
+    """Write to disk and to the row of the content; the fields of a ``KeptFile``, as a dict."""
     folder = Path(settings.MEDIA_ROOT) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"{os.getpid()}-{os.urandom(8).hex()}"
@@ -37,7 +46,7 @@ def store(upload, *, extensions=tuple(TYPES)):
     finally:
         temporary.unlink(missing_ok=True)
     return {
-        "file_name": clean_name(upload.name),
+        "file_name": name,
         "file_path": stored.path,
         "content_type": content_type,
         "size": size,

@@ -17,7 +17,7 @@ from core.models import AuditEvent
 from .. import deadlines
 from ..models import Call, CallDocument
 from ..workflow import CALL, gaps
-from .followers import tell
+from .followers import OPENED, tell
 
 DRAFTED = audit.action("call.drafted", _("drafted the call"))
 CHANGED = audit.action("call.changed", _("changed the draft of the call"))
@@ -213,7 +213,7 @@ def _announce(call, *, actor):
     def words():
         return {"deadline": deadlines.in_words(call.deadline_at, call.time_zone)}
 
-    tell("call.opened", call, actor=actor, words=words)
+    tell(OPENED, call, actor=actor, words=words)
     return True
 
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from content.selectors.newsletter import wanting_calls
+from content.services import newsletter
 from core import audit
 from core.access import allows
 from core.errors import NotAllowed
@@ -17,6 +19,7 @@ from notifications.services import enqueue, following, notify
 from ..models import CallFollower
 
 FOLLOWED = audit.action("call.followed", gettext_lazy("followed a call"))
+OPENED = "call.opened"
 UNFOLLOWED = audit.action("call.unfollowed", gettext_lazy("stopped following a call"))
 
 
@@ -91,6 +94,21 @@ def tell(kind, call, *, actor, words):
     for follower in followers:
         if not follower.user_id and follower.email not in reached:
             _mail(kind, follower, call, actor, words)
+            reached.add(follower.email)
+    if kind == OPENED:
+        _tell_subscribers(call, actor, words, reached)
+
+
+def _tell_subscribers(call, actor, words, reached):
+    """Tell those who get the newsletter about calls, but for the addresses in ``reached``: they know."""
+
+    def in_words():
+        values = {"object": str(call), "actor": str(actor) if actor else "", **words()}
+        subject, body = subject_and_body(OPENED, values)
+        url = address(without_language(call.get_absolute_url()))
+        return {"subject": subject, "body": body, "url": url, "label": _("Open the call")}
+
+    newsletter.send(wanting_calls(reached), key=f"newsletter.call:{call.pk}", words=in_words)
 
 
 def _mail(kind, follower, call, actor, words):

@@ -220,6 +220,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; "key" is address and network fo
     "reset_password": "20/m/ip,3/h/key",
     "follow_call": "10/m/ip,50/h/ip",
     "follow_projects": "10/m/ip,50/h/ip",
+    "newsletter": "10/m/ip,50/h/ip",
     "answer_letter": "20/m/ip,100/h/ip",
     "write_to_fund": "5/m/ip,30/h/ip",  # enquiries, pledges and what is added to them
     "check_receipt": "30/m/ip,300/h/ip",

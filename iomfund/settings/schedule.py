@@ -48,6 +48,15 @@ TASKS = {
         "schedule": crontab(hour=2, minute=40),  # at night: other sites are asked slowly, where that is allowed at all
         "options": {"expires": 6 * 60 * 60},
     },
+    "tell-of-news": {
+        "task": "content.tasks.tell_of_news",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "forget-unconfirmed-readers": {
+        "task": "content.tasks.forget_unconfirmed",
+        "schedule": 24 * 60 * 60.0,
+    },
     "tell-followers": {
         "task": "projects.tasks.tell_followers",
         "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs

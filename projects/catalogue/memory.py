@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from core.reading import fold, normalise
 
 from ..models import Catalogue, PublicRecord, Synonyms
-from . import texts
+from . import articles, texts
 from .facets import COLUMNS, entry_of
 from .index import Index
 from .labels import Names
@@ -58,6 +58,11 @@ class Shown:
     def titled(self, query):
         """The set of records whose titles alone hold what is wanted; asked of the database once."""
         return self._kept(("titles", query), lambda: texts.titled(query))
+
+    @cached_property
+    def articles(self):
+        """The public news by what they are about (``articles.read``); asked of the database once."""
+        return articles.read()
 
     def _kept(self, key, ask):
         if (found := self._searches.get(key)) is None:

@@ -5,6 +5,7 @@ from .embedding import EmbedForm
 from .following import FollowForm, FrequencyForm
 from .projects import ActivateForm, StepForm
 from .publications import PublicationForm
+from .subjects import SubjectsForm
 
 __all__ = [
     "ActivateForm",
@@ -15,5 +16,6 @@ __all__ = [
     "FrequencyForm",
     "PublicationForm",
     "StepForm",
+    "SubjectsForm",
     "TermsForm",
 ]

@@ -9,6 +9,7 @@ from .publications import Publication, Redaction
 from .records import Catalogue, PublicRecord
 from .search import SearchText, Synonyms
 from .stories import Story
+from .subjects import ArticleSubjects
 
 __all__ = [
     "CODE_PATTERN",
@@ -17,6 +18,7 @@ __all__ = [
     "PRIMA_PATTERN",
     "PUBLIC_STATES",
     "Amendment",
+    "ArticleSubjects",
     "Catalogue",
     "Follower",
     "Frequency",

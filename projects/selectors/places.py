@@ -87,6 +87,11 @@ class Place:
         return QueryDict(f"{self.kind.name}={self.code}")
 
     @property
+    def news(self):
+        """Articles about it (``catalogue.articles.Entry``), where there are any."""
+        return self.figures.shown.articles.get((self.kind.name, self.code), [])
+
+    @property
     def query(self):
         """The same for an address: "country=ME"."""
         return self.parameters.urlencode()

@@ -11,12 +11,12 @@ COUNTRY, THEME, GOAL, REGION = 3, 2, 1, 1
 MOST_OF_A_KIND = 2  # countries and goals that count: long lists would outweigh everything else
 
 
-def related(record, *, limit=3):
+def related(record, *, limit=3, shown=None):
     """At most ``limit`` records that share countries, theme or goals with this one, the likest and newest first.
 
-    Three queries, whatever the catalogue holds.
+    ``shown``: the catalogue, where it was asked for already. Three queries, whatever it holds; two with it.
     """
-    index = memory.current().index
+    index = (shown or memory.current()).index
     keys = set()
     for facet, codes in (("theme", [record.theme_id]), ("country", record.country_codes)):
         keys |= set(islice(index.walk("newest", index.having(facet, codes)), MOST_LOOKED_AT))

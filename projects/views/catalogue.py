@@ -10,6 +10,7 @@ from core.access import get_visible_or_404, public
 from core.addresses import absolute
 from core.languages import said_in
 
+from ..catalogue import memory
 from ..models import PublicRecord
 from ..selectors.catalogue import record_of_code, select
 from ..selectors.linked_data import dataset, grant
@@ -45,10 +46,12 @@ def project_detail(request, address, slug=""):
         return redirect(record, permanent=True)
     request.canonical_path = record.get_absolute_url()
     page_of(record)
+    shown = memory.current()
     context = {
         "project": record,
         "panels": panels.collect("public_project", record),
-        "related": related(record),
+        "related": related(record, shown=shown),
+        "news": shown.articles.get(("project", record.pk)),
         "address": absolute(request.canonical_path),
         "card": reverse("projects:card", kwargs={"address": record.address}),
         "grant": grant(record),

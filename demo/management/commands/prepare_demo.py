@@ -15,6 +15,7 @@ from demo.concepts import ensure_concepts
 from demo.endings import ensure_ending
 from demo.enquiries import ensure_enquiries
 from demo.funds import ensure_funds
+from demo.news import ensure_news
 from demo.notices import ensure_notices
 from demo.proposals import ensure_proposals
 from demo.questions import ensure_questions
@@ -48,10 +49,11 @@ class Command(BaseCommand):
         notices = ensure_notices()
         boards, stories, ended = ensure_board(), ensure_stories(), ensure_ending()
         letters = ensure_enquiries()
+        news = ensure_news()
         self.stdout.write(
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}, "
             f"ended projects {ended}, pages {pages}, terms {terms}, notices {notices}, "
-            f"letters {letters}"
+            f"letters {letters}, news {news}"
         )
