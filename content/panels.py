@@ -1,5 +1,6 @@
 """What the site adds to the workspace and to its own pages."""
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,9 @@ from .models import Article, BrokenLink, Enquiry, Photo, PhotoSize, Pledge, Term
 from .places import SitePlace
 from .search import Document, Hit, Tab, ranked, snippet
 from .selectors import enquiries, pledges
+from .selectors.news import newest
 from .selectors.site_search import hit_of
+from .selectors.site_search import news as news_in
 from .selectors.site_search import pages as found_in
 
 
@@ -36,6 +39,12 @@ def site_places(user):
     ]
 
 
+def home_news(request):
+    """What is new, on the front page."""
+    articles = newest(3)
+    return [Panel("content/_home_news.html", {"articles": articles})] if articles else []
+
+
 def found_pages(search):
     """Under "site_search": the pages of the site."""
     found = found_in(search)
@@ -44,6 +53,16 @@ def found_pages(search):
         return [hit_of(search, one, one.source.page.get_absolute_url()) for one in found[start:stop]]
 
     return [Tab("pages", _("Pages"), 20, len(found), hits)]
+
+
+def found_news(search):
+    """Under "site_search": the articles."""
+    found = news_in(search)
+
+    def hits(start, stop):
+        return [hit_of(search, one, one.source.page.get_absolute_url()) for one in found[start:stop]]
+
+    return [Tab("news", _("News"), 30, len(found), hits, reverse("news"), _("All news"))]
 
 
 def found_terms(search):

@@ -53,7 +53,16 @@ def find(typed, code="", number=None):
 
 def pages(search):
     """The pages of the site that hold the words, each in the reader's language or, where it is missing, another. Two queries."""
-    editions = [page.edition_in() for page in Page.objects.public().prefetch_related("editions")]
+    return _found_in(search, Page.objects.public().without_news())
+
+
+def news(search):
+    """The same of the articles, the newest first among those that fit as well. Two queries."""
+    return _found_in(search, Page.objects.public().filter(article__isnull=False).order_by("-article__dated_on", "pk"))
+
+
+def _found_in(search, pages):
+    editions = [page.edition_in() for page in pages.prefetch_related("editions")]
     documents = [Document(one.title, one.lead, one.text, one) for one in editions]
     return ranked(search, documents)
 

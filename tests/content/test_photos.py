@@ -128,8 +128,8 @@ def test_photos_change_places_and_the_first_leads(article, add_photo, officer):
     photos.move_photo(third, by=officer, is_up=True)
 
     assert [photo.alt_en for photo in found.photos.all()] == ["three", "one", "two"]
+    photos.remove_photo(second, by=officer)
     with pytest.raises(StateConflict):
-        photos.remove_photo(second, by=officer)
         photos.remove_photo(second, by=officer)
 
 
