@@ -14,3 +14,5 @@ class ContentConfig(AppConfig):
 
         register("navigation", panels.navigation)
         register("site_places", panels.site_places)
+        register("page_documents", panels.documents_on_page)
+        register("files_named", panels.files_named)

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from content.views import documents
 from content.views.home import root
 from content.views.site import site
 from core.views import gallery, healthz, readyz
@@ -30,6 +31,8 @@ urlpatterns = [
         path("lessons/", include("monitoring.public_urls")),
         path("workspace/site/", site, name="site"),
         path("workspace/site/pages/", include("content.managed_urls")),
+        path("workspace/site/documents/", documents.kept, name="kept_documents"),
+        path("workspace/site/documents/<slug:key>/", documents.kept_document, name="kept_document"),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

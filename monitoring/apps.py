@@ -50,3 +50,4 @@ class MonitoringConfig(AppConfig):
         register("sitemap", panels.sitemap)
         register("extension_effects", panels.effects_of_extension)
         register("spent_by_line", panels.spent_by_line)
+        register("document_templates", panels.document_templates)

@@ -256,3 +256,10 @@ def sitemap():
     return [
         (f"lessons/{pk}/", on.date().isoformat()) for pk, on in Lesson.objects.shown().values_list("pk", "changed_at")
     ]
+
+
+def document_templates():
+    """Reports, checklist and evaluations as blank files."""
+    from .exports import templates  # later than apps are ready: forms want their models' translated fields
+
+    return templates.document_templates()

@@ -34,3 +34,4 @@ class ProjectsConfig(AppConfig):
         register("plan_comparison", panels.of_comparison)
         register("reference_changed", effects.reference_changed)
         register("reference_loaded", effects.reference_loaded)
+        register("document_templates", panels.document_templates)

@@ -99,6 +99,7 @@ for _app in APPS[1:]:
 MORE_ROOMS["content"] |= {
     "managed_urls": "the addresses of those who keep the site, under another prefix than the public ones",
     "places": "the places where staff keep the site, to which upper apps add; asked by the workspace",
+    "document_templates": "the forms of the Fund as files, to which upper apps add; asked by services and selectors",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",
 }

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 import projects
 from accounts.services import ensure_demo_people
 from applications.services import load_document_kinds
-from content.services import load_pages
+from content.services import load_pages, renew_documents
 from demo.answers import ensure_answers
 from demo.boards import ensure_board
 from demo.calls import ensure_calls
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         report = import_projects((DATA / "projects.csv").read_bytes(), summaries=summaries)
         refresh_missing()
         load_synonyms()
-        pages = load_pages()
+        pages, documents = load_pages(), len(renew_documents())
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
@@ -48,5 +48,5 @@ class Command(BaseCommand):
             f"reference {reference.created}, criteria {criteria}, kinds of documents {kinds}, projects {report.created} created "
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}, "
-            f"ended projects {ended}, pages {pages}"
+            f"ended projects {ended}, pages {pages}, document templates {documents}"
         )
