@@ -33,5 +33,6 @@ urlpatterns = [
     path("documents/<slug:key>/", documents.versions, name="document_versions"),
     path("documents/<slug:key>-v<int:number>.<slug:extension>", documents.document, name="document_version"),
     path("documents/<slug:key>.<slug:extension>", documents.document, name="document"),
+    path("<page:path>.pdf", pages.page_pdf, name="page_pdf"),
     path("<page:path>/", pages.page, name="page"),
 ]

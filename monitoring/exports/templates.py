@@ -78,7 +78,7 @@ def _facts():
 def _narrative(kind):
     def write(_extension, edition=""):
         is_final = kind == Duty.Kind.FINAL
-        lead = _("For the whole project.") if is_final else _("For one period of six months.")
+        lead = _("For the whole project.") if is_final else _("For one reporting period.")
         rules = rule_notes(["R03", "R06"] if is_final else ["R02", "R05", "R06"])
         intro = _("Texts without formatting. Headings are those of the portal.")
         part = Part("narrative", _("Narrative"), intro, (Group("", "", "", section_questions(kind)),), rules, 1)
@@ -129,7 +129,7 @@ def _checklist(_extension, edition=""):
         _("Financial checklist"), (_("Item"), _("Answer"), _("Comment")), rows, widths=(4, 2, 3),
         note=_("A comment is needed where the answer is no."),
     )  # fmt: skip
-    lead = _("Certified by somebody else than the person who wrote the report.")
+    lead = _("Answered for each financial report.")
     rules = Part("rules", _("What applies"), "", (), rule_notes(["R10", "B01", "B02", "B12"]))
     return _blank(CHECKLIST, lead, (_facts(), grid, rules), edition)
 
@@ -140,7 +140,8 @@ def _completion(_extension, edition=""):
         questions_of(CompletionFormForm(), "completion", word_limit=words[question.key])[place]
         for place, question in enumerate(QUESTIONS)
     ]
-    part = Part("questions", _("Questions"), "", (Group("", "", "", tuple(found)),), rule_notes(["R11"]), 1)
+    found = tuple(replace(one, need=_("Needed to submit")) for one in found)  # a draft may lack them
+    part = Part("questions", _("Questions"), "", (Group("", "", "", found),), rule_notes(["R11"]), 1)
     return _blank(COMPLETION, _("Written after the final report."), (_facts(), blanks.Prose(part)), edition)
 
 
@@ -161,7 +162,7 @@ def _evaluation(_extension, edition=""):
         _repeated("recommendations", _("Recommendations"), RecommendationForm(instance=None), 3),
         _repeated("answers", _("The management’s answer"), AnswerForm(instance=None), 4),
     )
-    return _blank(EVALUATION, _("Preferably 6 to 12 months after the project has ended."), parts, edition)
+    return _blank(EVALUATION, _("Written after the project has ended, in the time that the rule prefers."), parts, edition)
 
 
 def _repeated(identity, title, form, number):

@@ -115,6 +115,7 @@
 
   const openMenus = () => document.querySelectorAll("details.menu-details[open]");
   document.addEventListener("click", (event) => {
+    if (event.target.closest("button[data-print]")) window.print();
     openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
   document.addEventListener("keydown", (event) => {
@@ -147,6 +148,7 @@
       time.textContent = `${new Intl.DateTimeFormat(lang, options).format(new Date(time.dateTime))} (${here.replaceAll("_", " ")})`;
       line.hidden = false;
     });
+    root.querySelectorAll("button[data-print]").forEach((button) => { button.hidden = false; });
     const wrong = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
   };
