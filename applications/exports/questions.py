@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+
 from core.addresses import absolute
 from core.documents import CONTENT_TYPES as ALL_TYPES
 from core.documents import blanks, typesetting, word

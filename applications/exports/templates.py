@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from content.document_templates import DocumentTemplate
 from core.documents import blanks, word
@@ -75,9 +74,7 @@ def _letter(_extension, edition=""):
         ),
     )
     lead = _("A model to adapt, on the letterhead of the ministry or agency. The wording is the portal’s own.")
-    lines = (
-        _("Replace what stands in square brackets. Print, sign and scan the letter, and add it to the proposal."),
-    )
+    lines = (_("Replace what stands in square brackets. Print, sign and scan the letter, and add it to the proposal."),)
     return _blank(LETTER, lead, lines, parts, edition)
 
 

@@ -10,7 +10,20 @@ INLINE = {
     *("a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup"),
     *("time", "u", "br", "wbr", "label", "output", "data"),
 }
-LEFT_OUT = {"script", "style", "svg", "img", "form", "button", "input", "select", "textarea", "nav", "template", "noscript"}
+LEFT_OUT = {
+    "script",
+    "style",
+    "svg",
+    "img",
+    "form",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "nav",
+    "template",
+    "noscript",
+}
 HIDDEN = {"visually-hidden", "d-print-none"}
 STRONG, SOFT = {"strong", "b"}, {"em", "i"}
 

@@ -38,9 +38,7 @@ def renew_documents():
 def _renew(template, language, extension):
     """A new version of one file in the active language, or None where the last one says the same."""
     definition = fingerprint(template.write(extension, ""))
-    versions = DocumentVersion.objects.select_for_update().filter(
-        key=template.key, language=language, format=extension
-    )
+    versions = DocumentVersion.objects.select_for_update().filter(key=template.key, language=language, format=extension)
     last = versions.order_by("-number").first()
     if last and last.definition == definition:
         return None

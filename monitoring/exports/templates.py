@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from content.document_templates import DocumentTemplate
 from core.documents import blanks, sheets, word
@@ -162,7 +161,9 @@ def _evaluation(_extension, edition=""):
         _repeated("recommendations", _("Recommendations"), RecommendationForm(instance=None), 3),
         _repeated("answers", _("The management’s answer"), AnswerForm(instance=None), 4),
     )
-    return _blank(EVALUATION, _("Written after the project has ended, in the time that the rule prefers."), parts, edition)
+    return _blank(
+        EVALUATION, _("Written after the project has ended, in the time that the rule prefers."), parts, edition
+    )
 
 
 def _repeated(identity, title, form, number):
@@ -179,9 +180,7 @@ def _money(_extension, edition=""):
     )
     rules = rule_notes(["R02", "R03", "R10", "B01", "B02", "B04", "B12"])
     pages = (_head(), _expenditure(), _checklist_sheet())
-    return sheets.xlsx(
-        sheets.Book(str(MONEY), (get_language() or "en")[:2], lines, rules, pages, edition)
-    )
+    return sheets.xlsx(sheets.Book(str(MONEY), (get_language() or "en")[:2], lines, rules, pages, edition))
 
 
 def _head():

@@ -30,7 +30,9 @@ def document_templates():
 
 def _lines():
     return (
-        _("This workbook is for drafting. In the portal, paste its rows with their headings into the editor of the plan."),
+        _(
+            "This workbook is for drafting. In the portal, paste its rows with their headings into the editor of the plan."
+        ),
         _("White cells are yours. Grey cells are locked: the portal fills them in. Amounts and totals are computed."),
         _("Write values, not formulas, and do not merge cells. Where a cell has a list, choose from it."),
     )

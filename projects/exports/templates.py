@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from content.document_templates import DocumentTemplate
 from core.documents import sheets

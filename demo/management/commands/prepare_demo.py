@@ -12,6 +12,7 @@ from demo.answers import ensure_answers
 from demo.boards import ensure_board
 from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
+from demo.documents import ensure_downloads
 from demo.endings import ensure_ending
 from demo.funds import ensure_funds
 from demo.proposals import ensure_proposals
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         refresh_missing()
         load_synonyms()
         pages, documents = load_pages(), len(renew_documents())
+        ensure_downloads()
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
