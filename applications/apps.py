@@ -45,3 +45,4 @@ class ApplicationsConfig(AppConfig):
         register("files_named", panels.files_named)
         register("virus_found", panels.virus_found)
         register("rule_effects", panels.rule_effects)
+        register("document_templates", panels.document_templates)

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from core.questions import Group, questions_of
+from core.questions import Group, Part, RuleNote, questions_of, words_of_count
 from funding.evaluator import DECLARATIONS
 from funding.models import RuleSet
 from funding.selectors import rules_for
@@ -26,47 +26,6 @@ from .selectors.asking import questions_of_call
 from .selectors.question_sets import published_set
 
 COVER_RULES, BUDGET_RULES, LETTER_RULES = ("S01", "P06"), ("B02", "B06", "B09", "B11"), ("L01", "L02")
-
-
-@dataclass(frozen=True)
-class RuleNote:
-    """A rule of the Fund that the portal holds a part against, in its own words, with its source."""
-
-    code: str
-    title: str
-    explanation: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the form. ``number`` counts from 1; so do the questions of a part, through all its groups."""
-
-    id: str
-    title: str
-    intro: str
-    groups: tuple
-    rules: tuple = ()
-    number: int = 0
-
-    @property
-    def questions(self):
-        """All questions of the part, in order."""
-        return [question for group in self.groups for question in group.questions]
-
-    @property
-    def count(self):
-        """The number of its questions, in words."""
-        return _questions(len(self.questions))
-
-    @property
-    def numbered(self):
-        """(group, [(number, question)]) in order; numbers read "4.2"."""
-        numbers = iter(range(1, len(self.questions) + 1))
-        return [
-            (group, [(f"{self.number}.{next(numbers)}", question) for question in group.questions])
-            for group in self.groups
-        ]
 
 
 @dataclass(frozen=True)
@@ -163,7 +122,7 @@ def _summary(parts):
     number = len(parts)
     counts = [
         ngettext("%(n)d part", "%(n)d parts", number) % {"n": number},
-        _questions(sum(len(part.questions) for part in parts)),
+        words_of_count(sum(len(part.questions) for part in parts)),
     ]
     repeated = _("Those about results, indicators, activities and budget lines are answered for each of them.")
     return f"{', '.join(counts)}. {repeated}"
@@ -176,10 +135,6 @@ def _rules_line(year, rule_set, published_on):
     if published_on:
         words = _("%(rules)s, published on %(day)s") % {"rules": words, "day": date_format(published_on)}
     return words
-
-
-def _questions(number):
-    return ngettext("%(n)d question", "%(n)d questions", number) % {"n": number}
 
 
 def _notes(rules, codes):

@@ -374,3 +374,10 @@ def _words_of(outcome):
         (NOT_APPLICABLE, False): _("not applicable"),
     }
     return words[outcome]
+
+
+def document_templates():
+    """Concept note, proposal and letter of a government, as blank files."""
+    from .exports import templates  # later than apps are ready: forms want their models' translated fields
+
+    return templates.document_templates()

@@ -25,3 +25,4 @@ class ContentConfig(AppConfig):
         register("page_pledge", panels.pledge_on_page)
         register("files_named", panels.files_named)
         register("sitemap", panels.sitemap)
+        register("page_documents", panels.documents_on_page)

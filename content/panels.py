@@ -8,10 +8,11 @@ from core.access import allows
 from core.navigation import NavItem
 from core.panels import Panel, Task
 
-from .models import Article, BrokenLink, Enquiry, Photo, PhotoSize, Pledge, Term
+from .models import Article, BrokenLink, DocumentVersion, Enquiry, Photo, PhotoSize, Pledge, Term
 from .places import SitePlace
 from .search import Document, Hit, Tab, ranked, snippet
 from .selectors import enquiries, pledges
+from .selectors.documents import shelves
 from .selectors.news import newest
 from .selectors.site_search import hit_of
 from .selectors.site_search import news as news_in
@@ -30,11 +31,13 @@ def site_places(user):
         return []
     pages = _("What each page says in each language, what is being written and what is missing.")
     news = _("Articles with their photos and subjects, in each language; whoever asked for news is told by e-mail.")
+    documents = _("The forms of the Fund as Word and Excel files: versions, and how often they are downloaded.")
     links = _("Addresses in pages that lead nowhere, checked every night.")
     broken = BrokenLink.objects.standing().count()
     return [
         SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text"),
         SitePlace(_("News"), news, "articles:list", "newspaper"),
+        SitePlace(_("Document templates"), documents, "kept_documents", "download"),
         SitePlace(_("Broken links"), links, "pages:links", "link-45deg", broken),
     ]
 
@@ -125,10 +128,10 @@ def pledge_on_page(_nothing):
 
 
 def files_named(hashes):
-    """Those of ``hashes`` that a photo of the news names, or one of its sizes."""
+    """Those of ``hashes`` that a photo of the news names, or one of its sizes, or a version of a document template."""
     return [
         sha256
-        for model in (Photo, PhotoSize)
+        for model in (Photo, PhotoSize, DocumentVersion)
         for sha256 in model.objects.filter(sha256__in=hashes).values_list("sha256", flat=True)
     ]
 
@@ -137,3 +140,8 @@ def sitemap():
     """The public articles: pairs of a path without its language and the day it was published."""
     rows = Article.objects.public().values_list("page__path", "page__reviewed_on")
     return [(f"{path}/", changed_on.isoformat() if changed_on else "") for path, changed_on in rows]
+
+
+def documents_on_page(_argument):
+    """On a page of the site: the newest files of all document templates."""
+    return [Panel("content/_documents.html", {"shelves": shelves()})]

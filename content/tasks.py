@@ -31,3 +31,9 @@ def tell_of_news():
 def forget_unconfirmed():
     """Erase addresses that were given for the newsletter and never confirmed; returns how many rows."""
     return services.newsletter.forget_unconfirmed()
+
+
+@shared_task
+def renew_document_templates():
+    """Make the document templates anew whose forms or rules changed; returns how many files."""
+    return len(services.renew_documents())

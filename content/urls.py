@@ -4,10 +4,11 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from .selectors.pages import is_known
-from .views import glossary, home, letters, news, newsletter, pages, search
+from .views import documents, glossary, home, letters, news, newsletter, pages, search
 
 # Menus name these; the words of each are kept by staff.
 NAMED = ("about", "support", "guidelines", "faq", "donate", "accessibility", "privacy", "data-licence", "help")
+TEMPLATES = "guidelines/project-templates"  # where the table of document templates stands
 
 
 class PageAddress(StringConverter):
@@ -43,5 +44,11 @@ urlpatterns = [
     path("newsletter/<str:token>/", newsletter.newsletter_choices, name="newsletter_choices"),
     path("newsletter/<str:token>/confirm/", newsletter.newsletter_confirm, name="newsletter_confirm"),
     path("newsletter/<str:token>/stop/", newsletter.newsletter_stop, name="newsletter_stop"),
+    path(f"{TEMPLATES}/", pages.page, {"path": TEMPLATES}, name="documents"),
+    path("documents/", documents.index, name="documents_index"),
+    path("documents/<slug:key>/", documents.versions, name="document_versions"),
+    path("documents/<slug:key>-v<int:number>.<slug:extension>", documents.document, name="document_version"),
+    path("documents/<slug:key>.<slug:extension>", documents.document, name="document"),
+    path("<page:path>.pdf", pages.page_pdf, name="page_pdf"),
     path("<page:path>/", pages.page, name="page"),
 ]

@@ -79,6 +79,52 @@ class Group:
     is_repeated: bool = False
 
 
+@dataclass(frozen=True)
+class RuleNote:
+    """A rule of the Fund that the portal holds a part against, in its own words, with its source."""
+
+    code: str
+    title: str
+    explanation: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the form. ``number`` counts from 1; so do the questions of a part, through all its groups."""
+
+    id: str
+    title: str
+    intro: str
+    groups: tuple
+    rules: tuple = ()
+    number: int = 0
+
+    @property
+    def questions(self):
+        """All questions of the part, in order."""
+        return [question for group in self.groups for question in group.questions]
+
+    @property
+    def count(self):
+        """The number of its questions, in words."""
+        return words_of_count(len(self.questions))
+
+    @property
+    def numbered(self):
+        """(group, [(number, question)]) in order; numbers read "4.2", or "2" in a part without one."""
+        before = f"{self.number}." if self.number else ""
+        numbers = iter(range(1, len(self.questions) + 1))
+        return [
+            (group, [(f"{before}{next(numbers)}", question) for question in group.questions]) for group in self.groups
+        ]
+
+
+def words_of_count(number):
+    """ "12 questions" """
+    return ngettext("%(n)d question", "%(n)d questions", number) % {"n": number}
+
+
 def questions_of(form, prefix, *, word_limit=None, names=None):
     """The visible fields of an unbound ``form`` as a tuple of questions, in its order.
 

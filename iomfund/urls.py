@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from applications.views.beginning import apply
+from content.views import documents
 from content.views.home import root
 from content.views.site import site
 from core.views import gallery, healthz, readyz
@@ -34,6 +35,8 @@ urlpatterns = [
         path("workspace/site/pages/", include("content.managed_urls")),
         path("workspace/site/", include("content.desk_urls")),
         path("workspace/site/news/", include("content.news_urls")),
+        path("workspace/site/documents/", documents.kept, name="kept_documents"),
+        path("workspace/site/documents/<slug:key>/", documents.kept_document, name="kept_document"),
         path("", include("projects.data_urls")),
         path("projects/", include("projects.urls")),
         path("facts-and-figures/", facts, name="facts"),

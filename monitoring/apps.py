@@ -53,3 +53,4 @@ class MonitoringConfig(AppConfig):
         register("site_search", panels.found_lessons)
         register("extension_effects", panels.effects_of_extension)
         register("spent_by_line", panels.spent_by_line)
+        register("document_templates", panels.document_templates)

@@ -277,3 +277,10 @@ def found_lessons(search):
 def _lesson_hit(search, lesson):
     detail = " · ".join([lesson.get_kind_display(), lesson.record.code])
     return Hit(lesson.title, lesson.get_absolute_url(), lesson.language, snippet(search, lesson.text), detail)
+
+
+def document_templates():
+    """Reports, checklist and evaluations as blank files."""
+    from .exports import templates  # later than apps are ready: forms want their models' translated fields
+
+    return templates.document_templates()

@@ -35,7 +35,7 @@ def write(sheet):
         _("Fill in the white cells, in US dollars. Nothing else is read."),
     )
     page["B1"].font = Font(bold=True, size=14)
-    for at, label in enumerate(_headings(), 1):
+    for at, label in enumerate(headings(), 1):
         cell = page.cell(LABELS, at, label)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), NAVY
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -56,7 +56,8 @@ def write(sheet):
     return file.getvalue()
 
 
-def _headings():
+def headings():
+    """The headings of the columns, filled in or blank; the first, hidden one has none."""
     return [
         "", _("Part of the budget"), _("Budget line"), _("Budget"), _("Spent before"), _("Left before"),
         _("Spent in this period"), _("Committed"), _("Comment"),

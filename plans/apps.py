@@ -7,9 +7,11 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self):
-        """Say which page explains the app's screens."""
+        """Say which page explains the app's screens; offer the blank forms of plans."""
         from core.panels import register
 
+        from . import panels
         from .help import help_pages
 
         register("help", help_pages)
+        register("document_templates", panels.document_templates)

@@ -47,3 +47,4 @@ class ProjectsConfig(AppConfig):
         register("article_changed", effects.article_changed)
         register("reference_changed", effects.reference_changed)
         register("reference_loaded", effects.reference_loaded)
+        register("document_templates", panels.document_templates)

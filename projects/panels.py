@@ -291,3 +291,10 @@ def of_versions(version, user):
         "what_to_change": _what_to_change(amendment, events),
     }  # fmt: skip
     return [Panel("projects/_amendment.html", context)]
+
+
+def document_templates():
+    """The budget revision form as a blank file."""
+    from .exports import templates  # later than apps are ready: forms want their models' translated fields
+
+    return templates.document_templates()

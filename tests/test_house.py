@@ -108,6 +108,7 @@ MORE_ROOMS["content"] |= {
     "glossary": "the terms as a process knows them, and their explanation in texts; asked by markup and templatetags",
     "templatetags": "a word of the Fund explained where a page uses it",
     "outside": "asking other sites whether a link leads somewhere, guarded; for the service that checks links",
+    "document_templates": "the forms of the Fund as files, to which upper apps add; asked by services and selectors",
     "markup": "Markdown of pages as safe HTML with anchors and live parts; asked by selectors and views",
     "shipped": "reading the pages that come with the portal from files",
     "desk_urls": "the addresses of those who answer enquiries and follow pledges, beside those who keep pages",

@@ -9,6 +9,7 @@ from .desk import (
     PlanForm,
     PledgeFilterForm,
 )
+from .documents import DocumentNoteForm
 from .letters import EnquiryForm, PledgeForm, ThreadForm
 from .news import (
     ArticleFactsForm,
@@ -25,6 +26,7 @@ __all__ = [
     "AnswerForm",
     "ArticleFactsForm",
     "AssignForm",
+    "DocumentNoteForm",
     "EditionForm",
     "EnquiryFilterForm",
     "EnquiryForm",

@@ -1,6 +1,7 @@
 """What the site says around the portal, kept by staff, and what people write through it, one file for each noun."""
 
 from .articles import Article, Photo, PhotoSize, Subscriber
+from .documents import DocumentDownload, DocumentNote, DocumentVersion
 from .enquiries import Enquiry, Mailbox, Message, Topic
 from .glossary import Term
 from .letters import Doubt, Letter, new_reference
@@ -12,6 +13,9 @@ __all__ = [
     "CURRENCIES",
     "Article",
     "BrokenLink",
+    "DocumentDownload",
+    "DocumentNote",
+    "DocumentVersion",
     "Doubt",
     "Edition",
     "Enquiry",

@@ -1,6 +1,7 @@
 """Writing the site's pages, its news and its glossary, and what comes of what people write through it."""
 
 from . import articles, newsletter, photos
+from .documents import count_download, note_document, renew_documents
 from .enquiries import (
     answer_enquiry,
     assign_enquiry,
@@ -41,6 +42,7 @@ __all__ = [
     "check_links_now",
     "close_enquiry",
     "continue_enquiry",
+    "count_download",
     "drop_edition",
     "keep_mailbox",
     "keep_page",
@@ -50,6 +52,7 @@ __all__ = [
     "mark_spam",
     "move_page",
     "newsletter",
+    "note_document",
     "note_enquiry",
     "note_pledge",
     "photos",
@@ -60,6 +63,7 @@ __all__ = [
     "receive_pledge",
     "release_enquiry",
     "remove_term",
+    "renew_documents",
     "reopen_enquiry",
     "restore_edition",
     "schedule_edition",

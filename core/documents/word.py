@@ -2,8 +2,6 @@
 
 import io
 import re
-import zipfile
-from datetime import UTC, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,11 +13,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from .content import Line
+from .packages import LONG_AGO, steady
 from .typesetting import png
 
+__all__ = ["LONG_AGO", "keep_together", "mark_head", "of_document", "prepare", "set_widths", "to_bytes"]
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 NAVY, BLUE, SOFT = RGBColor(0x00, 0x1A, 0x4D), RGBColor(0x00, 0x33, 0xA0), RGBColor(0x4A, 0x58, 0x72)
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # of what has no date of its own, and of all parts of a package
 SHORT, LONG = Cm(21), Cm(29.7)
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # signs that XML has no way to write
 FONTS = [
@@ -102,15 +101,10 @@ def set_widths(table, widths):
 
 
 def to_bytes(document):
-    """The package with one time on all its parts: python-docx writes the time of day into them."""
-    file, fixed = io.BytesIO(), io.BytesIO()
+    """The package, the same for the same content."""
+    file = io.BytesIO()
     document.save(file)
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name, LONG_AGO.timetuple()[:6])
-            part.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(part, source.read(name))
-    return fixed.getvalue()
+    return steady(file.getvalue())
 
 
 def of_document(document):

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.questions import RuleNote
 from core.reading import normalise
 
 from .. import cases
@@ -184,6 +185,12 @@ def rules_for(year, codes):
     """Mapping code → RuleFacts of some rules that hold today for a funding year."""
     in_force = rulebook_for(year).on(timezone.localdate())
     return {code: in_force[code] for code in codes if code in in_force}
+
+
+def rule_notes(codes):
+    """``core.questions.RuleNote`` of some rules that hold today for this funding year, in the active language."""
+    rules = rules_for(timezone.localdate().year, codes)
+    return tuple(RuleNote(one.code, one.title, one.explanation, one.source) for one in rules.values())
 
 
 def country_facts(countries):

@@ -57,6 +57,11 @@ TASKS = {
         "task": "content.tasks.forget_unconfirmed",
         "schedule": 24 * 60 * 60.0,
     },
+    "renew-document-templates": {
+        "task": "content.tasks.renew_document_templates",
+        "schedule": crontab(hour=2, minute=40),  # at night: rules that staff published by day reach the files
+        "options": {"expires": 6 * 60 * 60},
+    },
     "tell-followers": {
         "task": "projects.tasks.tell_followers",
         "schedule": 600.0,  # whoever is told as it happens is told once an hour at most; a full round may take several runs

@@ -63,7 +63,7 @@ class RatingsForm(ServiceForm):
     summary = forms.CharField(label=_("Summary"), widget=lines(8), max_length=6000, required=False)
 
     def __init__(self, *args, evaluation, **kwargs):
-        given = {row.criterion: row for row in evaluation.ratings.all()}
+        given = {row.criterion: row for row in evaluation.ratings.all()} if evaluation.pk else {}
         initial = {"revision": evaluation.revision, "summary": evaluation.summary}
         for criterion, row in given.items():
             initial |= {f"step_{criterion}": row.step_id, f"text_{criterion}": row.text}

@@ -18,13 +18,10 @@ def facts_of(report):
     focal_point = ", ".join(
         filter(None, (project.focal_point_name, project.focal_point_title, project.focal_point_ministry))
     )
+    period = f"{_day(duty.starts_on)} – {_day(duty.ends_on)}"
+    texts = (project.code or "", project.prima_id or "", str(office or ""), str(project.manager or ""), focal_point)
     return [
-        (_("Project code"), project.code or ""),
-        (_("PRIMA ID"), project.prima_id or ""),
-        (_("Office"), str(office or "")),
-        (_("Project manager"), str(project.manager or "")),
-        (_("Government focal point"), focal_point),
-        (_("Period"), f"{_day(duty.starts_on)} – {_day(duty.ends_on)}"),
+        *zip(labels_of_project(), (*texts, period), strict=True),
         (_("Due"), _day(duty.due_on)),
         (_("Number of the report"), _number(report)),
         (_("Version of the plan"), str(report.version.number)),
@@ -32,6 +29,13 @@ def facts_of(report):
         (_("Day of the accounts"), _day(report.ledger_on) if report.ledger_on else ""),
         *((label, signature(report, name)) for name, label in _labels().items()),
     ]
+
+
+def labels_of_project():
+    """What each report says first, filled in or blank."""
+    return (
+        _("Project code"), _("PRIMA ID"), _("Office"), _("Project manager"), _("Government focal point"), _("Period"),
+    )  # fmt: skip
 
 
 def _labels():

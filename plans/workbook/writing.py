@@ -17,14 +17,15 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from core.documents import sheets
 from core.spreadsheets import neutral
 
 from ..models import BudgetLine
 from . import instructions
 from .columns import Choice, Number, Reference, Text, Whole
 from .entries import Milestones, Phases, SplitTargets
-from .rows import OBJECTIVE, level_of, rows_of
-from .sheets import AMOUNT_LABEL, SHEETS
+from .rows import OBJECTIVE, PlanRows, level_of, rows_of
+from .sheets import AMOUNT_LABEL, SHEETS, Lists
 
 FORMAT = "iom-fund-plan-1"
 HIDDEN = "_plan"
@@ -41,14 +42,29 @@ def write(version, *, title=""):
     """The workbook of ``version`` in the active language, as bytes; ``title`` of what holds it. Constant number of queries."""
     plan, book = rows_of(version), Workbook()
     _instruct(book.active, title)
-    sheets = {key: book.create_sheet(str(sheet.title)) for key, sheet in SHEETS.items()}
+    pages = {key: book.create_sheet(str(sheet.title)) for key, sheet in SHEETS.items()}
     ranges = _write_lists(book.create_sheet(_("Lists")), plan.lists)
     for key, sheet in SHEETS.items():
-        _Writer(sheets[key], sheet, plan, ranges).write(sheet)
+        _Writer(pages[key], sheet, plan, ranges).write(sheet)
     _identify(book.create_sheet(HIDDEN), plan)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def write_blank(keys, *, title, lines, rules, edition=""):
+    """A workbook of empty rows of the sheets ``keys``, tied to no plan, in the active language, as bytes.
+
+    Its headings are those of the portal, so that its rows can be pasted there. Constant number of queries.
+    """
+    plan, book = PlanRows(None, None, [], Lists.load()), Workbook()
+    language = (get_language() or "en")[:2]
+    sheets.instruct(book.active, sheets.Book(title, language, lines, rules, (), edition))
+    pages = {key: book.create_sheet(str(SHEETS[key].title)) for key in keys}
+    ranges = _write_lists(book.create_sheet(_("Lists")), plan.lists, keys)
+    for key in keys:
+        _Writer(pages[key], SHEETS[key], plan, ranges, keys).write(SHEETS[key])
+    return sheets.saved(book, title, language)
 
 
 def _finish(page):
@@ -78,17 +94,17 @@ def _instruct(page, title):
     _finish(page)
 
 
-def _write_lists(page, lists):
+def _write_lists(page, lists, keys=tuple(SHEETS)):
     """The lists that cells choose from, and the codes they may name; returns {column name: range}."""
     ranges = {}
-    columns = [column for sheet in SHEETS.values() for column in sheet.columns if isinstance(column, Choice)]
+    columns = [column for key in keys for column in SHEETS[key].columns if isinstance(column, Choice)]
     for at, column in enumerate(columns, 1):
         labels = list(column.options(lists).values())
         _write_list(page, at, str(column.label), labels)
         letter = get_column_letter(at)
         ranges[column.name] = f"{quote_sheetname(page.title)}!${letter}$2:${letter}${len(labels) + 1}"
     titles = {"axes": _("Split by"), "parts": _("Parts of a split"), "goals": _("Contributes to")}
-    for place, (source, title) in enumerate(titles.items()):
+    for place, (source, title) in enumerate(titles.items() if "indicators" in keys else ()):
         at, names = len(columns) + 1 + 2 * place, lists.names(source)
         _write_list(page, at, title, list(names))
         _write_list(page, at + 1, _("Name"), list(names.values()))
@@ -107,8 +123,8 @@ def _write_list(page, at, title, values):
 class _Writer:
     """One sheet of the plan."""
 
-    def __init__(self, page, sheet, plan, ranges):
-        self.page, self.sheet, self.plan, self.ranges = page, sheet, plan, ranges
+    def __init__(self, page, sheet, plan, ranges, keys=tuple(SHEETS)):
+        self.page, self.sheet, self.plan, self.ranges, self.keys = page, sheet, plan, ranges, keys
         self.names = ["key", "number", *(column.name for column in sheet.columns)]
         if sheet.key == "results":
             self.names.insert(2, "level")
@@ -184,7 +200,8 @@ class _Writer:
             product = f'{quantity}*IF({periods}="",1,{periods})*{cost}*IF({share}="",100,{share})/100'
             return f'=IF({quantity}="","",ROUND({product},2))'
         if row is None:
-            return None
+            is_counted = name == "number" and self.plan.version is None and not self.sheet.has_own_numbers
+            return at - FIRST + 1 if is_counted else None
         return str(level_of(row.number).label) if name == "level" else getattr(row, name)
 
     def _check(self, column):
@@ -193,7 +210,7 @@ class _Writer:
         if isinstance(column, Choice):
             check.type, check.formula1 = "list", self.ranges[column.name]
             check.error = _("Choose from the list.")
-        elif isinstance(column, Reference):
+        elif isinstance(column, Reference) and column.sheet in self.keys:
             target = SHEETS[column.sheet]
             last = FIRST + len(self.plan.of(target.key)) + target.spare - 1
             check.type, check.formula1 = "list", f"{quote_sheetname(str(target.title))}!$B${FIRST}:$B${last}"

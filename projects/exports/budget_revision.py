@@ -37,20 +37,28 @@ def _amounts(*labels):
     return tuple(Column(label, 3, is_number=True) for label in labels)
 
 
-def _lines(transfers):
-    columns = (
+def columns():
+    """The columns of the form's lines, filled in or blank."""
+    return (
         Column(_("No."), 1), Column(_("Part"), 3), Column(_("Description"), 6),
         *_amounts(_("Approved (USD)"), _("Spent (USD)"), _("Revised (USD)"), _("Change (USD)")),
     )  # fmt: skip
+
+
+def note():
+    """What holds for the lines."""
+    return _("A line cannot be lower than what accepted reports say was spent on it. The changes add up to zero.")
+
+
+def _lines(transfers):
     rows = [_line(transfer) for transfer in transfers]
     sums = [
         sum((getattr(one, name) or Decimal(0) for one in transfers), Decimal("0.00"))
         for name in ("old", "spent", "new", "change")
     ]
     rows.append(Row((Cell(), Cell.of(_("Total")), Cell(), *map(_amount, sums)), is_total=True))
-    note = _("A line cannot be lower than what accepted reports say was spent on it. The changes add up to zero.")
     title = _("Budget lines")
-    return Part(title, Table(title, columns, tuple(rows)), note=note)
+    return Part(title, Table(title, columns(), tuple(rows)), note=note())
 
 
 def _line(transfer):

@@ -115,6 +115,7 @@
 
   const openMenus = () => document.querySelectorAll("details.menu-details[open]");
   document.addEventListener("click", (event) => {
+    if (event.target.closest("button[data-print]")) window.print();
     openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
   document.addEventListener("keydown", (event) => {
@@ -148,6 +149,7 @@
       line.hidden = false;
     });
     root.querySelectorAll("form[data-guard=unsaved]").forEach((form) => dirty.add(form));
+    root.querySelectorAll("button[data-print]").forEach((button) => { button.hidden = false; });
     const wrong = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
   };

@@ -7,11 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 import projects
 from accounts.services import ensure_demo_people
 from applications.services import load_document_kinds
-from content.services import load_pages, load_terms
+from content.services import load_pages, load_terms, renew_documents
 from demo.answers import ensure_answers
 from demo.boards import ensure_board
 from demo.calls import ensure_calls
 from demo.concepts import ensure_concepts
+from demo.documents import ensure_downloads
 from demo.endings import ensure_ending
 from demo.enquiries import ensure_enquiries
 from demo.funds import ensure_funds
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         refresh_missing()
         load_synonyms()
         pages, terms = load_pages(), load_terms()
+        documents = len(renew_documents())
+        ensure_downloads()
         people = len(ensure_demo_people())
         funds = ensure_funds()  # before proposals are approved, so that their money is checked and counted
         calls, questions = ensure_calls(), ensure_questions()
@@ -55,5 +58,5 @@ class Command(BaseCommand):
             f"{len(report.rejections)} rejected, people {people}, allocations {funds}, calls {calls}, "
             f"questions {questions}, proposals {proposals}, concept notes {concepts}, boards {boards}, stories {stories}, "
             f"ended projects {ended}, pages {pages}, terms {terms}, notices {notices}, "
-            f"letters {letters}, news {news}"
+            f"letters {letters}, news {news}, document templates {documents}"
         )
