@@ -1,1 +1,1 @@
-"""Pages of the site as files."""
+"""Pages of the site and its news as files."""

@@ -11,7 +11,7 @@ from core import uploads
 from core.access import public
 from core.panels import collect
 
-from ..exports import feed
+from ..exports.feed import feed
 from ..selectors import news as selectors
 from ..selectors.pages import moved_to
 
