@@ -69,7 +69,7 @@ def _facts(enquiry):
         (_("Topic"), Topic(enquiry.topic).label),
         (_("Region"), dict(regions()).get(enquiry.region_code, "")),
         (_("Language"), enquiry.get_language_display()),
-        (_("Mailbox"), enquiry.mailbox),
+        (_("Goes to the mailbox"), enquiry.mailbox),
         (_("Assigned to"), enquiry.assigned_to),
     ]
 
