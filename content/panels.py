@@ -17,4 +17,8 @@ def site_places(user):
     if not user.has_capability("keep_pages"):
         return []
     pages = _("What each page says in each language, what is being written and what is missing.")
-    return [SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text")]
+    places = [SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text")]
+    if user.is_staff:  # terms are kept in the administration
+        words = _("What each word of the Fund means, in three languages.")
+        places.append(SitePlace(_("Glossary"), words, "admin:content_term_changelist", "book"))
+    return places

@@ -288,3 +288,10 @@ def test_templates_name_terms_that_exist(shipped):
 
     assert len(named) >= 4
     assert [slug for slugs_of in (*named, *sections) for slug in slugs_of.split() if slug not in slugs] == []
+
+
+def test_the_site_leads_administrators_to_the_terms(client_for, administrator, officer):
+    address = "/admin/content/term/"
+
+    assert address in client_for(administrator).get("/en/workspace/site/").content.decode()
+    assert address not in client_for(officer).get("/en/workspace/site/").content.decode()
