@@ -12,12 +12,14 @@ CONCEPT_LIMITS = {"problem": 150, "idea": 200}  # words; the Fund's own template
 
 @dataclass(frozen=True)
 class SectionKind:
-    """A section: its key, title, the questions it answers, and whether a proposal needs it."""
+    """A section: its key, title, the questions it answers, whether a proposal needs it, and the terms of the glossary
+    that its page explains."""
 
     key: str
     title: str
     hint: str
     is_required: bool = True
+    terms: str = ""
 
 
 SECTIONS = {
@@ -30,6 +32,7 @@ SECTIONS = {
                 "What is the problem, why does it matter, where, and for whom? Why this approach? Why IOM, and who else works "
                 "on it? Which national, regional or global plans does it serve?"
             ),
+            terms="capacity-development eligible-member-state seed-funding",
         ),
         SectionKind(
             "beneficiaries",
@@ -42,6 +45,7 @@ SECTIONS = {
             "partnerships",
             _("Partnerships and coordination"),
             _("What does each main partner do and answer for? How will the project keep them coordinated?"),
+            terms="focal-point country-office regional-office",
         ),
         SectionKind(
             "sustainability",
@@ -50,11 +54,13 @@ SECTIONS = {
                 "How will the results last? If the project prepares a larger one, say which; "
                 "if it solves the problem alone, show how."
             ),
+            terms="sustainability seed-funding",
         ),
         SectionKind(
             "evaluation",
             _("Evaluation"),
             _("What will the evaluation find out, what kind of evaluation is it, how will it be done, and when?"),
+            terms="ex-post-evaluation evaluation-criteria",
         ),
         SectionKind(
             "cofunding",
@@ -64,6 +70,7 @@ SECTIONS = {
                 "what the Fund pays for (B03)."
             ),
             is_required=False,
+            terms="co-funding bridge-funding",
         ),
         SectionKind(
             "outreach",

@@ -34,12 +34,16 @@ def site_places(user):
     documents = _("The forms of the Fund as Word and Excel files: versions, and how often they are downloaded.")
     links = _("Addresses in pages that lead nowhere, checked every night.")
     broken = BrokenLink.objects.standing().count()
-    return [
+    places = [
         SitePlace(_("Pages"), pages, "pages:list", "file-earmark-text"),
         SitePlace(_("News"), news, "articles:list", "newspaper"),
         SitePlace(_("Document templates"), documents, "kept_documents", "download"),
         SitePlace(_("Broken links"), links, "pages:links", "link-45deg", broken),
     ]
+    if user.is_staff:  # terms are kept in the administration
+        words = _("What each word of the Fund means, in three languages.")
+        places.append(SitePlace(_("Glossary"), words, "admin:content_term_changelist", "book"))
+    return places
 
 
 def home_news(request):

@@ -1,8 +1,11 @@
 """The tag that explains a word of the Fund."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.templatetags.portal import colon
 
 from ..glossary import words
 
@@ -23,6 +26,16 @@ def term(context, slug, text=""):
     if word is None:
         return text
     return format_html(EXPLAINED, word.url, text or word.name, word.definition, id=word.note_id)
+
+
+@register.simple_tag(takes_context=True)
+def terms(context, slugs):
+    """``{% terms "outcome output" %}`` – a line with the words that a screen uses, each with its meaning; "" without any."""
+    found = [(link,) for slug in slugs.split() if (link := term(context, slug))]
+    if not found:
+        return ""
+    links = format_html_join(" · ", "{}", found)
+    return format_html('<p class="terms-line">{} {}</p>', colon(_("Words of this page")), links)
 
 
 def _words(context):

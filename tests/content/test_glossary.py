@@ -1,12 +1,15 @@
 import csv
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template import engines
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from applications.sections import SECTIONS
 from content import services
 from content.glossary import Words, words
 from content.markup import render
@@ -265,3 +268,30 @@ def test_the_glossary_has_every_letter_once(db):
     signs = [letter.sign for letter in glossary("es")]
 
     assert len(signs) == len(set(signs))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screens_explain_the_words_that_they_use(client, reference, language):
+    text = client.get(f"/{language}/eligibility/").content.decode()
+
+    assert f'href="/{language}/glossary/#ceiling"' in text
+    assert text.count('id="term-ceiling"') == 1
+
+
+def test_templates_name_terms_that_exist(shipped):
+    slugs = {term["slug"] for term in shipped}
+    named = re.findall(
+        r'{% terms? "([\w -]+)"',
+        "".join(path.read_text() for path in Path(settings.BASE_DIR, "templates").rglob("*.html")),
+    )
+    sections = [kind.terms for kind in SECTIONS.values()]
+
+    assert len(named) >= 4
+    assert [slug for slugs_of in (*named, *sections) for slug in slugs_of.split() if slug not in slugs] == []
+
+
+def test_the_site_leads_administrators_to_the_terms(client_for, administrator, officer):
+    address = "/admin/content/term/"
+
+    assert address in client_for(administrator).get("/en/workspace/site/").content.decode()
+    assert address not in client_for(officer).get("/en/workspace/site/").content.decode()

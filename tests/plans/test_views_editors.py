@@ -257,7 +257,7 @@ def test_a_submitted_plan_is_read_and_not_written(writer, applicant, full, addre
     assert full.lines.count() == 5
 
 
-QUERIES = {"results": 25, "budget": 19, "risks": 9}
+QUERIES = {"results": 26, "budget": 20, "risks": 9}
 
 
 @pytest.mark.parametrize("page", QUERIES)
