@@ -94,9 +94,15 @@ def public_facts(project):
     return [facts_of(project)]
 
 
-def cockpit(project, user):
-    """On the working page: how the project stands, from accepted reports; or why nothing can be said."""
+def managed_project(project, user):
+    """On the working page: how the project stands, from accepted reports, its start, its schedule, its money."""
     found = cockpit_of(project)
+    duties = found.duties if found else list(duties_of(project))
+    return [*_cockpit(project, found), *(_schedule(project, user, duties) if duties else [])]
+
+
+def _cockpit(project, found):
+    """How the project stands, or why nothing can be said."""
     if found is None:
         is_waiting = project.plan_id is not None and project.state == State.ACTIVATION
         return [Panel("monitoring/_no_plan.html", {"is_waiting": is_waiting})]
@@ -106,11 +112,8 @@ def cockpit(project, user):
     ]
 
 
-def managed_project(project, user):
-    """The reporting schedule, on the working page."""
-    duties = list(duties_of(project))
-    if not duties:
-        return []
+def _schedule(project, user, duties):
+    """What is still to do at the start, the reporting schedule, the way to the ledger."""
     seen = set(Report.objects.visible_to(user).filter(duty__project=project).values_list("duty", flat=True))
     for duty in duties:
         duty.is_open_to_reader = duty.pk in seen or duty.report is None

@@ -17,7 +17,7 @@ from plans.services.versions import AMENDED
 
 from .iati.checking import Level
 from .models import GovernmentAgreement, IatiActivity, Project, Publication, PublicRecord, State
-from .selectors import amendments, findings_on, obstacles, open_amendment, requests_of, totals_of
+from .selectors import amendments, findings_on, obstacles, open_amendment, totals_of
 from .selectors.activities import findings_of, urls_of
 from .selectors.catalogue import select
 from .selectors.deciding import decision, decision_and_obstacles
@@ -158,11 +158,10 @@ def iati(project, user):
     if not allows(user, "projects.see_readiness", project):
         return []
     activity = IatiActivity.objects.filter(pk=project.pk).defer("xml").first()
-    grave = (
-        [one for one in findings_of(activity.findings, urls_of(project, user)) if one.level != Level.BETTER]
-        if activity
-        else []
-    )
+    found = findings_of(activity.findings) if activity else []
+    if any(one.level != Level.BETTER for one in found):  # only then the way to what mends them is asked for
+        found = findings_of(activity.findings, urls_of(project, user))
+    grave = [one for one in found if one.level != Level.BETTER]
     return [Panel("projects/_iati_panel.html", {"project": project, "activity": activity, "findings": grave})]
 
 
@@ -214,12 +213,6 @@ def head_of_comparison(old, new, comparison):
     if new.origin != PlanVersion.Origin.AMENDMENT or old.pk != new.based_on_id or not hasattr(new, "amendment"):
         return []
     return [Panel("projects/_decision.html", {"decision": decision(new, comparison)})]
-
-
-def requests_of_project(project, user):
-    """On a project's working page: all amendments of its plan, with their states."""
-    versions = list(requests_of(project, user)) if project.plan_id else []
-    return [Panel("projects/_requests_of.html", {"versions": versions, "open": PlanVersion.OPEN})] if versions else []
 
 
 def files_named(hashes):
