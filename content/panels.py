@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 
 from .places import SitePlace
 
 
 def navigation(user):
     """The site, for those who keep it."""
-    return [NavItem(_("The Fund’s site"), "site", "globe2")] if user.has_capability("keep_pages") else []
+    return [NavItem(_("The Fund’s site"), "site", "globe2", Group.RULES)] if user.has_capability("keep_pages") else []
 
 
 def site_places(user):

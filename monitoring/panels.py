@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.numbers import write_money
 from core.panels import Panel, Task
 from projects.models import Project, State
@@ -34,15 +34,15 @@ def navigation(user):
     """The portfolio, reports to read, what is due and what does not agree, each for whom it concerns."""
     items = []
     if allows(user, "monitoring.open_portfolio"):
-        items.append(NavItem(_("Portfolio"), "monitoring:portfolio", "graph-up"))
+        items.append(NavItem(_("Portfolio"), "monitoring:portfolio", "graph-up", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("accept_reports"):
-        items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check"))
+        items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("see_all"):
-        items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event"))
+        items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("see_all"):  # managers find theirs on the page of the project
-        items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check"))
+        items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check", Group.PROJECTS))
     if allows(user, "monitoring.see_drift"):
-        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check"))
+        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check", Group.MONEY))
     return items
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from core import audit
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.numbers import write_money
 from core.panels import Panel, Task
 from plans.models import PlanVersion
@@ -38,13 +38,13 @@ def navigation(user):
     """One's projects for managers; requests for who confirms or decides; all projects for the Fund; what one follows for all."""
     items = []
     if Project.objects.managed_by(user).exists():
-        items.append(NavItem(_("My projects"), "managed:list", "kanban"))
+        items.append(NavItem(_("My projects"), "managed:list", "kanban", Group.PROJECTS))
     if allows(user, "projects.open_requests"):
-        items.append(NavItem(_("Requests"), "managed:requests", "pencil-square"))
+        items.append(NavItem(_("Requests"), "managed:requests", "pencil-square", Group.PROJECTS))
     if user.has_capability("see_all"):
-        items.append(NavItem(_("All projects"), "managed:portfolio", "collection"))
-        items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
-    return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
+        items.append(NavItem(_("All projects"), "managed:portfolio", "collection", Group.PROJECTS))
+        items.append(NavItem(_("IATI"), "managed:iati", "globe2", Group.RULES))
+    return [*items, NavItem(_("What I follow"), "managed:followed", "star", Group.PROJECTS)]
 
 
 def tasks(user):
