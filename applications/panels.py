@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
 from funding.models import Coverage, Phase
@@ -55,12 +55,12 @@ def navigation(user):
     """One's own proposals and concept notes; for endorsers, those of the region; for the Fund, the concept notes sent."""
     items = []
     if not user.current_grants or Application.objects.written_by(user).exists():
-        items.append(NavItem(_("My applications"), "applications:list", "file-earmark-text"))
-        items.append(NavItem(_("My concept notes"), "applications:concepts", "journal-text"))
+        items.append(NavItem(_("My applications"), "applications:list", "file-earmark-text", Group.APPLICATIONS))
+        items.append(NavItem(_("My concept notes"), "applications:concepts", "journal-text", Group.APPLICATIONS))
     if allows(user, "applications.list_concepts"):
-        items.append(NavItem(_("Concept notes"), "applications:concepts_received", "inboxes"))
+        items.append(NavItem(_("Concept notes"), "applications:concepts_received", "inboxes", Group.APPLICATIONS))
     if user.endorsing_regions:
-        items.append(NavItem(_("To endorse"), "applications:to_endorse", "patch-check"))
+        items.append(NavItem(_("To endorse"), "applications:to_endorse", "patch-check", Group.APPLICATIONS))
     return items
 
 

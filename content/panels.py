@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.panels import Panel, Task
 
 from .models import Article, BrokenLink, DocumentVersion, Enquiry, Photo, PhotoSize, Pledge, Term
@@ -22,7 +22,7 @@ from .selectors.site_search import pages as found_in
 def navigation(user):
     """The site, for those who keep it or answer what people write through it."""
     is_offered = user.has_capability("keep_pages") or user.has_capability("answer_enquiries")
-    return [NavItem(_("The Fund’s site"), "site", "globe2")] if is_offered else []
+    return [NavItem(_("The Fund’s site"), "site", "globe2", Group.RULES)] if is_offered else []
 
 
 def site_places(user):

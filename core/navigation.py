@@ -6,15 +6,25 @@ with the longest address that the present one begins with is marked as current.
 
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from .panels import collect
 
 
+class Group(TextChoices):
+    """The headings under which a long menu of the workspace stands, in their order."""
+
+    APPLICATIONS = "applications", _("Applications")
+    PROJECTS = "projects", _("Projects")
+    MONEY = "money", _("Money")
+    RULES = "rules", _("Site and rules")
+
+
 @dataclass(frozen=True)
 class NavItem:
-    """One entry: label, URL name, icon of the sprite, and a number beside it if there is something to count.
+    """One entry: label, URL name, icon of the sprite, its group, and a number beside it if there is something to count.
 
     ``covers``: URL names of other parts of the site that a reader finds through this entry.
     """
@@ -22,6 +32,7 @@ class NavItem:
     label: str
     url_name: str
     icon: str = ""
+    group: str = ""
     count: int | None = None
     covers: tuple = ()
 
@@ -33,8 +44,17 @@ class Entry:
     label: str
     url: str
     icon: str
+    group: str
     count: int | None
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries that stand together, under a label if they have one."""
+
+    label: str
+    entries: list
 
 
 PUBLIC = [
@@ -80,6 +100,7 @@ FOOTER_DATA = [
     NavItem(_("Accessibility"), "accessibility"),
     NavItem(_("Privacy"), "privacy"),
 ]
+MOST_UNGROUPED = 8  # entries of a menu that need no headings
 WORKSPACE_FIRST = [NavItem(_("To do"), "workspace:home", "check2-square")]
 
 
@@ -99,11 +120,20 @@ def entries(items, path):
         leads |= dict.fromkeys(filter(None, map(address_of, item.covers)), url)
     begins = [one for one in leads if path == one or (path.startswith(one) and one != address_of("workspace:home"))]
     current = leads[max(begins, key=len)] if begins else None
-    return [Entry(item.label, url, item.icon, item.count, url == current) for item, url in found]
+    return [Entry(item.label, url, item.icon, item.group, item.count, url == current) for item, url in found]
 
 
 def workspace(user, path, unread=None):
-    """The left navigation of a signed-in person: the to-do list, what the apps offer them, their messages."""
-    messages = NavItem(_("Messages"), "workspace:notifications", "bell", unread)
-    items = [*WORKSPACE_FIRST, *collect("navigation", user), messages]
-    return entries(list({item.url_name: item for item in items}.values()), path)
+    """The left navigation of a signed-in person as ``Section``\\ s: the to-do list and messages, then what the apps offer."""
+    messages = NavItem(_("Messages"), "workspace:notifications", "bell", count=unread)
+    items = [*WORKSPACE_FIRST, messages, *collect("navigation", user)]
+    return sections(entries(list({item.url_name: item for item in items}.values()), path))
+
+
+def sections(found):
+    """``Entry``\\ s by their groups, those without one first; a short menu is one list without headings."""
+    if len(found) <= MOST_UNGROUPED:
+        return [Section("", found)]
+    labels = {"": "", **dict(Group.choices)}
+    grouped = [Section(label, [one for one in found if one.group == group]) for group, label in labels.items()]
+    return [section for section in grouped if section.entries]

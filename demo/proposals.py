@@ -116,12 +116,14 @@ def ensure_proposals():
         application = start(person(applicant), title=title, country=country, theme=theme, finished=stage != "draft")
         carried = carry_on(application, stage, by_region[application.region_id])
         if stage == "running":
-            _begin_second_report(carried.project)
+            _carry_further(carried.project, by_region[application.region_id])
     return len(missing)
 
 
-def _begin_second_report(project):
-    """The demonstration's running project has its next report half-written; the tests' one has it not started."""
+def _carry_further(project, cast):
+    """The demonstration's running project has its framework accepted and its next report half-written; the tests' has not."""
+    framework = monitoring.deliver_framework(project.duties.get(kind=Duty.Kind.FRAMEWORK), by=project.manager)
+    monitoring.accept_framework(framework, by=cast.officer)
     duty = project.duties.filter(kind=Duty.Kind.INTERIM, sequence=2).first()
     reports.begin_report(monitoring.open_report(duty, by=project.manager), project.manager)
 
@@ -190,6 +192,8 @@ def _plan(version, owner, words):
             baseline_year=timezone.localdate().year,
             target_value=Decimal(target),
             source_and_method=words[source],
+            frequency=Indicator.Frequency.SEMIANNUAL,
+            responsible=words["responsible"],
             counts_people=node is output,
         )
     activities = [

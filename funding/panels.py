@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from content.places import SitePlace
 from content.search import Document, Hit, Tab, ranked, snippet
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.panels import Panel, Task
 from core.reading import fold
 
@@ -26,12 +26,12 @@ def navigation(user):
     """Calls, rules and lists for those who keep or audit them, the lines' money for everybody of the Fund."""
     items = []
     if allows(user, "funding.see_calls"):
-        items.append(NavItem(_("Calls"), "funding:managed_calls", "megaphone"))
+        items.append(NavItem(_("Calls"), "funding:managed_calls", "megaphone", Group.APPLICATIONS))
     if user.has_capability("see_all"):
-        items.append(NavItem(_("Funds"), "funding:funds", "cash-coin"))
+        items.append(NavItem(_("Funds"), "funding:funds", "cash-coin", Group.MONEY))
     if allows(user, "funding.see_rulebook"):
-        items.append(NavItem(_("Rulebook"), "funding:rulebook", "journal-text"))
-        items.append(NavItem(_("Lists of states"), "funding:lists", "list-check"))
+        items.append(NavItem(_("Rulebook"), "funding:rulebook", "journal-text", Group.RULES))
+        items.append(NavItem(_("Lists of states"), "funding:lists", "list-check", Group.RULES))
     return items
 
 

@@ -35,7 +35,6 @@ class MonitoringConfig(AppConfig):
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
         register("public_facts", panels.public_facts)
-        register("managed_project", panels.cockpit)
         register("managed_project", panels.managed_project)
         register("managed_list", panels.managed_list)
         register("screening", panels.screening)

@@ -74,11 +74,6 @@ def percentage(parts):
     return share.quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
-def burn_rate(spent, budget):
-    """Spent as percent of the budget, one decimal; None for an empty budget."""
-    return (100 * spent / budget).quantize(TENTH, rounding=ROUND_HALF_UP) if budget else None
-
-
 @dataclass(frozen=True)
 class Milestone:
     """What should be reached by a day: ``value`` in the indicator's unit (None in words); the last is the final target."""

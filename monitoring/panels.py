@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from content.search import Hit, Tab, snippet
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.numbers import write_money, write_whole
 from core.panels import Panel, Task
 from projects.models import Project, State
@@ -38,15 +38,15 @@ def navigation(user):
     """The portfolio, reports to read, what is due and what does not agree, each for whom it concerns."""
     items = []
     if allows(user, "monitoring.open_portfolio"):
-        items.append(NavItem(_("Portfolio"), "monitoring:portfolio", "graph-up"))
+        items.append(NavItem(_("Portfolio"), "monitoring:portfolio", "graph-up", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("accept_reports"):
-        items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check"))
+        items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("see_all"):
-        items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event"))
+        items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("see_all"):  # managers find theirs on the page of the project
-        items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check"))
+        items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check", Group.PROJECTS))
     if allows(user, "monitoring.see_drift"):
-        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check"))
+        items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check", Group.MONEY))
     return items
 
 
@@ -98,9 +98,15 @@ def public_facts(project):
     return [facts_of(project)]
 
 
-def cockpit(project, user):
-    """On the working page: how the project stands, from accepted reports; or why nothing can be said."""
+def managed_project(project, user):
+    """On the working page: how the project stands, from accepted reports, its start, its schedule, its money."""
     found = cockpit_of(project)
+    duties = found.duties if found else list(duties_of(project))
+    return [*_cockpit(project, found), *(_schedule(project, user, duties) if duties else [])]
+
+
+def _cockpit(project, found):
+    """How the project stands, or why nothing can be said."""
     if found is None:
         is_waiting = project.plan_id is not None and project.state == State.ACTIVATION
         return [Panel("monitoring/_no_plan.html", {"is_waiting": is_waiting})]
@@ -110,11 +116,8 @@ def cockpit(project, user):
     ]
 
 
-def managed_project(project, user):
-    """The reporting schedule, on the working page."""
-    duties = list(duties_of(project))
-    if not duties:
-        return []
+def _schedule(project, user, duties):
+    """What is still to do at the start, the reporting schedule, the way to the ledger."""
     seen = set(Report.objects.visible_to(user).filter(duty__project=project).values_list("duty", flat=True))
     for duty in duties:
         duty.is_open_to_reader = duty.pk in seen or duty.report is None

@@ -37,11 +37,6 @@ def content_hash(report):
     return hash_of(as_data(report))
 
 
-def is_unchanged(report):
-    """Whether an accepted report still says what was accepted; None for one that was never accepted."""
-    return content_hash(report) == report.content_hash if report.content_hash else None
-
-
 def _text(value):
     return None if value is None else str(value)
 

@@ -80,16 +80,24 @@ def outline(plan_id):
     return _grown(version, nodes, version.lines.order_by("position", "pk"))
 
 
-def framework(version):
-    """The whole version in four queries, whatever its size: what is needed to number, sum and check it."""
+def framework(version, *, indicators=None, lines=None):
+    """The whole version in four queries, whatever its size: what is needed to number, sum and check it.
+
+    ``indicators``, ``lines`` (with their activities): those of the version in their order, if they are at hand; a query
+    less for each.
+    """
     nodes = list(ResultNode.objects.filter(version=version).order_by("position", "pk"))
-    indicators = _grouped(Indicator.objects.filter(node__version=version).order_by("position", "pk"), "node_id")
+    if indicators is None:
+        indicators = Indicator.objects.filter(node__version=version).order_by("position", "pk")
+    if lines is None:
+        lines = version.lines.select_related("activity").order_by("position", "pk")
+    indicators = _grouped(indicators, "node_id")
     activities = _grouped(Activity.objects.filter(output__version=version).order_by("position", "pk"), "output_id")
     for node in nodes:
         node.indicator_rows = indicators.get(node.pk, [])
         node.activity_rows = activities.get(node.pk, [])
         node.has_indicators, node.has_activities = bool(node.indicator_rows), bool(node.activity_rows)
-    tree = _grown(version, nodes, version.lines.select_related("activity").order_by("position", "pk"))
+    tree = _grown(version, nodes, lines)
     tree.activities = [activity for output in tree.outputs for activity in output.activity_rows]
     for outcome in tree.outcomes:
         for output in outcome.outputs:

@@ -30,7 +30,6 @@ class ProjectsConfig(AppConfig):
         register("page_cycle", panels.cycle_on_page)
         register("application", panels.application)
         register("section", panels.section)
-        register("managed_project", panels.requests_of_project)
         register("managed_project", panels.iati)
         register("files_named", panels.files_named)
         register("plan_holder", panels.of_plan)

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from core import audit
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.numbers import write_money
 from core.panels import Panel, Task
 from plans.models import PlanVersion
@@ -17,7 +17,7 @@ from plans.services.versions import AMENDED
 from .drawing.cycle import ring
 from .iati.checking import Level
 from .models import GovernmentAgreement, IatiActivity, Project, Publication, PublicRecord, State
-from .selectors import amendments, cycle, findings_on, obstacles, open_amendment, requests_of, totals_of
+from .selectors import amendments, cycle, findings_on, obstacles, open_amendment, totals_of
 from .selectors.activities import findings_of, urls_of
 from .selectors.deciding import decision, decision_and_obstacles
 from .selectors.figures import figures
@@ -61,13 +61,13 @@ def navigation(user):
     """One's projects for managers; requests for who confirms or decides; all projects for the Fund; what one follows for all."""
     items = []
     if Project.objects.managed_by(user).exists():
-        items.append(NavItem(_("My projects"), "managed:list", "kanban"))
+        items.append(NavItem(_("My projects"), "managed:list", "kanban", Group.PROJECTS))
     if allows(user, "projects.open_requests"):
-        items.append(NavItem(_("Requests"), "managed:requests", "pencil-square"))
+        items.append(NavItem(_("Requests"), "managed:requests", "pencil-square", Group.PROJECTS))
     if user.has_capability("see_all"):
-        items.append(NavItem(_("All projects"), "managed:portfolio", "collection"))
-        items.append(NavItem(_("IATI"), "managed:iati", "globe2"))
-    return [*items, NavItem(_("What I follow"), "managed:followed", "star")]
+        items.append(NavItem(_("All projects"), "managed:portfolio", "collection", Group.PROJECTS))
+        items.append(NavItem(_("IATI"), "managed:iati", "globe2", Group.RULES))
+    return [*items, NavItem(_("What I follow"), "managed:followed", "star", Group.PROJECTS)]
 
 
 def tasks(user):
@@ -181,11 +181,10 @@ def iati(project, user):
     if not allows(user, "projects.see_readiness", project):
         return []
     activity = IatiActivity.objects.filter(pk=project.pk).defer("xml").first()
-    grave = (
-        [one for one in findings_of(activity.findings, urls_of(project, user)) if one.level != Level.BETTER]
-        if activity
-        else []
-    )
+    found = findings_of(activity.findings) if activity else []
+    if any(one.level != Level.BETTER for one in found):  # only then the way to what mends them is asked for
+        found = findings_of(activity.findings, urls_of(project, user))
+    grave = [one for one in found if one.level != Level.BETTER]
     return [Panel("projects/_iati_panel.html", {"project": project, "activity": activity, "findings": grave})]
 
 
@@ -237,12 +236,6 @@ def head_of_comparison(old, new, comparison):
     if new.origin != PlanVersion.Origin.AMENDMENT or old.pk != new.based_on_id or not hasattr(new, "amendment"):
         return []
     return [Panel("projects/_decision.html", {"decision": decision(new, comparison)})]
-
-
-def requests_of_project(project, user):
-    """On a project's working page: all amendments of its plan, with their states."""
-    versions = list(requests_of(project, user)) if project.plan_id else []
-    return [Panel("projects/_requests_of.html", {"versions": versions, "open": PlanVersion.OPEN})] if versions else []
 
 
 def article(article):

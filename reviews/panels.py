@@ -9,7 +9,7 @@ from applications.models import State
 from applications.selectors import round_of
 from applications.workflow import PROPOSAL
 from core.access import allows
-from core.navigation import NavItem
+from core.navigation import Group, NavItem
 from core.panels import Panel, Task
 
 from .models import Advice, Assignment, Decision, Delegation, Interest, Refusal, Release, Rubric
@@ -36,16 +36,16 @@ def navigation(user):
     """The queue for the Fund's people, one's reviews for reviewers."""
     items = []
     if user.has_capability("review"):
-        items.append(NavItem(_("My reviews"), "reviews:mine", "clipboard-check"))
+        items.append(NavItem(_("My reviews"), "reviews:mine", "clipboard-check", Group.APPLICATIONS))
     if user.has_capability("see_all"):
-        items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes"))
-        items.append(NavItem(_("Ranking boards"), "reviews:boards", "sort-down"))
-        items.append(NavItem(_("Decisions"), "reviews:releases", "send"))
-        items.append(NavItem(_("Reserve"), "reviews:reserve", "hourglass-split"))
+        items.append(NavItem(_("Proposals"), "reviews:queue", "inboxes", Group.APPLICATIONS))
+        items.append(NavItem(_("Ranking boards"), "reviews:boards", "sort-down", Group.APPLICATIONS))
+        items.append(NavItem(_("Decisions"), "reviews:releases", "send", Group.APPLICATIONS))
+        items.append(NavItem(_("Reserve"), "reviews:reserve", "hourglass-split", Group.APPLICATIONS))
     if user.has_capability("assign"):
-        items.append(NavItem(_("Reviewers"), "reviews:reviewers", "people"))
+        items.append(NavItem(_("Reviewers"), "reviews:reviewers", "people", Group.APPLICATIONS))
     if {"keep_rulebook", "publish_rulebook"} & user.capabilities and not user.has_capability("see_all"):
-        items.append(NavItem(_("Rubrics"), "reviews:rubrics", "list-check"))
+        items.append(NavItem(_("Rubrics"), "reviews:rubrics", "list-check", Group.RULES))
     return items
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.documents import Cell, Column, Line, Part, Row, Table, written
 from core.numbers import write_percent
@@ -86,7 +87,7 @@ def _piece(row):
         Cell.of(subject),
         Cell.of(_day(row.on)),
         Cell.of(row.url or row.file_name),
-        Cell.of(_("May be shown in public") if row.is_public else _("Not public"), consent),
+        Cell.of(_("May be shown in public") if row.is_public else pgettext("evidence", "Not public"), consent),
     ))  # fmt: skip
 
 

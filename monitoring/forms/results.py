@@ -79,7 +79,9 @@ class ActualForm(RowForm):
         self.fields["comment"] = forms.CharField(
             label=label, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
         )
-        if self.indicator.kind != Kind.QUALITATIVE:
+        if self.indicator.kind == Kind.QUALITATIVE:
+            self.fields["comment"].help_text = _("These words become public when the report is accepted.")
+        else:
             self.fields["comment"].needed_when = _("needed if the value is far from what was due")
         self.fields["unavailable_reason"] = forms.CharField(
             label=_("If there is no value: why"), required=False, max_length=500

@@ -90,9 +90,18 @@ class Duty(models.Model):
         return self.done_on is not None or is_sent or any(one.state != "RETURNED" for one in self.deliveries.all())
 
     @property
+    def is_owed(self):
+        """Whether it waits for its project: not delivered, and the project neither suspended nor over."""
+        return self.project.state in self.OWING and not self.is_delivered
+
+    def is_late_on(self, day):
+        """Whether it is owed on a day that is past its date."""
+        return self.due_on < day and self.is_owed
+
+    @property
     def is_late(self):
-        """Whether it is past its date and not delivered; not while the project is suspended, nor once it is over."""
-        return self.project.state in self.OWING and self.days_late > 0 and not self.is_delivered
+        """Whether it is late today."""
+        return self.is_late_on(timezone.localdate())
 
     @property
     def is_asked(self):

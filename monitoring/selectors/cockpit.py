@@ -8,10 +8,8 @@ from django.utils import timezone
 
 from funding.models import RatingStep
 from plans.figures import by_result
-from plans.models import PlanVersion
 from plans.reading import Names, baseline_words, value_words
 from plans.selectors import framework
-from projects.models import Project
 
 from .. import drawing
 from ..figures import activity_light, attention, end_of_month, roll_up, to_date
@@ -19,7 +17,7 @@ from ..lights import REMARKS, Light
 from ..models import ActivityProgress, Duty, Report
 from .activities import DONE_WITH
 from .standings import standing_of
-from .status import is_late, known_of, money_of, waiting_duties
+from .status import known_of, money_of, waiting_duties
 from .thresholds import thresholds
 
 ZERO = Decimal("0.00")
@@ -94,6 +92,7 @@ class Cockpit:
     periods: list
     burn: object
     half_years: list
+    duties: list
     next_duties: list
     overspent: list
     last_report: object
@@ -107,7 +106,7 @@ class Cockpit:
 
 def cockpit_of(project):
     """The ``Cockpit`` of a project, or None without a plan in force and dates; its queries do not grow with its rows."""
-    known = known_of(Project.objects.filter(pk=project.pk)).get(project.pk)
+    known = known_of([project]).get(project.pk)
     if known is None:
         return None
     today, limits = timezone.localdate(), thresholds()
@@ -123,7 +122,8 @@ def cockpit_of(project):
         periods=_periods(known, today),
         burn=_burn(known, today),
         half_years=_half_years(known),
-        next_duties=waiting_duties(known, today)[:NEXT],
+        duties=known.duties,
+        next_duties=waiting_duties(known)[:NEXT],
         overspent=[(line, known.spent_on[line.lineage]) for line in money.overspent],
         last_report=known.reports[-1] if known.reports else None,
         today=today,
@@ -132,11 +132,8 @@ def cockpit_of(project):
 
 def _ends(known):
     """The ends that were agreed one after the other: by the durations of the plan's versions, the present one last."""
-    start, frozen = known.project.starts_on, PlanVersion.FROZEN
-    versions = known.version.plan.versions.filter(status__in=frozen, duration_months__isnull=False).order_by("number")
-    ends = [
-        start + relativedelta(months=months, days=-1) for months in versions.values_list("duration_months", flat=True)
-    ]
+    start = known.project.starts_on
+    ends = [start + relativedelta(months=months, days=-1) for months in known.durations if months]
     earlier = sorted({end for end in ends if start < end < known.project.ends_on})
     return [*earlier, known.project.ends_on]
 
@@ -176,7 +173,7 @@ class Period:
 
 
 def _periods(known, today):
-    return [Period(duty, duty.report, is_late(duty, today)) for duty in known.duties]
+    return [Period(duty, duty.report, duty.is_late_on(today)) for duty in known.duties]
 
 
 def _burn(known, today):
@@ -200,7 +197,7 @@ def _half_years(known):
 
 def _results(known, today, limits):
     """The results in reading order, each with the lights below it and, where activities cost something, its money."""
-    tree, names = framework(known.version), _names(known)
+    tree, names = framework(known.version, indicators=known.indicators, lines=known.lines), _names(known)
     done = _progress(known)
     rows = {one.pk: _row(known, one, names, today, limits) for one in known.indicators}
     spent = {line.activity_id: ZERO for line in known.lines}

@@ -78,6 +78,10 @@ def frameworks_waiting_for(user):
 
 
 def overdue_in(countries):
-    """Reports past their date and not accepted, of the projects in ``countries``, the oldest first; at most 20."""
+    """Reports past their date and not accepted, of the projects in ``countries``, the oldest first; at most 20.
+
+    Suspended, cancelled and closed projects owe nothing.
+    """
     late = Duty.objects.reported().filter(project__countries__in=countries, due_on__lt=timezone.localdate())
+    late = late.filter(project__state__in=Duty.OWING)
     return late.exclude(is_settled()).select_related("project").distinct().order_by("due_on")[:20]

@@ -206,7 +206,9 @@ class Sheet:
 
     @property
     def light(self):
-        """The ``MoneyLight``."""
+        """The ``MoneyLight``; None while nothing is entered for the period, which would look like nothing spent."""
+        if not any(row.given for row in self.rows):
+            return None
         limits = {
             "overspend": self.limits["overspend_percent"],
             "amber": self.limits["burn_amber_points"],

@@ -12,8 +12,7 @@ from plans.selectors import phases_of
 
 from .. import spending
 from ..figures import Milestone, end_of_month, light
-from ..models import Actual, Duty, Evidence, Expenditure, Report
-from .duties import SENT
+from ..models import Actual, ActualSplit, Duty, Evidence, Expenditure, Report
 from .results import SEX, SPLIT_KINDS
 
 ZERO = Decimal("0.00")
@@ -22,10 +21,14 @@ SOON = timedelta(days=30)
 
 @dataclass
 class Known:
-    """All that lights, burn and counters are read from. ``values``: {lineage: actuals of accepted reports, oldest first}."""
+    """All that lights, burn and counters are read from. ``values``: {lineage: actuals of accepted reports, oldest first}.
+
+    ``durations``: months of the versions that are or were in force, the oldest first.
+    """
 
     project: object
     version: object
+    durations: list
     indicators: list = field(default_factory=list)
     lines: list = field(default_factory=list)
     values: dict = field(default_factory=lambda: defaultdict(list))
@@ -85,20 +88,16 @@ def milestones_of(indicator, project):
     return [*rows, Milestone(project.ends_on, indicator.target_value, is_final=True)]
 
 
-def with_a_plan(projects):
-    """Of a queryset of projects those that can be read: started, with a plan in force."""
-    in_force = PlanVersion.objects.filter(status=PlanVersion.Status.APPROVED)
-    return projects.filter(starts_on__isnull=False, ends_on__isnull=False, plan__versions__in=in_force).select_related(
-        "plan"
-    )
-
-
 def known_of(projects):
-    """{key of a project: ``Known``} of those of ``projects`` that have a plan in force; fifteen queries for all."""
-    projects = list(with_a_plan(projects))
-    plans = {project.plan_id: project for project in projects}
-    versions = PlanVersion.objects.filter(plan__in=plans, status=PlanVersion.Status.APPROVED)
-    found = {plans[version.plan_id].pk: Known(plans[version.plan_id], version) for version in versions}
+    """{key of a project: ``Known``} of those of ``projects`` that were started and have a plan in force; 13 queries for all."""
+    plans = {project.plan_id: project for project in projects if project.starts_on and project.ends_on}
+    frozen = PlanVersion.objects.filter(plan__in=plans.keys() - {None}, status__in=PlanVersion.FROZEN)
+    durations, found = defaultdict(list), {}
+    for version in frozen.select_related("plan").order_by("number"):
+        durations[version.plan_id].append(version.duration_months)
+        if version.status == PlanVersion.Status.APPROVED:
+            project = plans[version.plan_id]
+            found[project.pk] = Known(project, version, durations[version.plan_id])
     by_version = {known.version.pk: known for known in found.values()}
     indicators = Indicator.objects.filter(node__version__in=by_version).select_related("node")
     for indicator in indicators.prefetch_related("milestones", "axes").order_by("node__position", "position", "pk"):
@@ -113,19 +112,18 @@ def known_of(projects):
 def _add_reports(found):
     duties = Duty.objects.filter(project__in=found).order_by("due_on", "pk")
     kept = Report.objects.exclude(state=Report.State.DROPPED)
-    for duty in duties.prefetch_related(Prefetch("reports", kept)):
-        found[duty.project_id].duties.append(duty)
-    accepted = Report.objects.accepted().filter(duty__project__in=found).select_related("duty")
-    projects = {}
-    for report in accepted.order_by("duty__ends_on", "pk"):
-        projects[report.pk] = found[report.duty.project_id]
-        projects[report.pk].reports.append(report)
-    actuals = (
-        Actual.objects.filter(report__in=accepted.values("pk"))
-        .select_related("report__duty")
-        .prefetch_related("splits__part")
-    )
-    for actual in actuals.order_by("report__duty__ends_on", "pk"):
+    for duty in duties.prefetch_related(Prefetch("reports", kept), "deliveries"):
+        known = found[duty.project_id]
+        duty.project = known.project
+        known.duties.append(duty)
+        known.reports += [report for report in duty.reports.all() if report.state == Report.State.ACCEPTED]
+    for known in found.values():
+        known.reports.sort(key=lambda report: (report.duty.ends_on, report.pk))
+    projects = {report.pk: known for known in found.values() for report in known.reports}
+    accepted = Report.objects.accepted().filter(duty__project__in=found)
+    splits = Prefetch("splits", ActualSplit.objects.select_related("part"))
+    actuals = Actual.objects.filter(report__in=accepted.values("pk")).select_related("report__duty")
+    for actual in actuals.prefetch_related(splits).order_by("report__duty__ends_on", "pk"):
         projects[actual.report_id].values[actual.lineage].append(actual)
     rows = Expenditure.objects.filter(report__in=accepted.values("pk")).values_list("report", "lineage", "amount")
     for report, lineage, amount in rows:
@@ -174,19 +172,9 @@ def money_of(known, *, on, thresholds):
     return Money(burn, plan, elapsed, points, str(code), overspent)
 
 
-def is_open(duty):
-    """Whether a duty still waits for its project: not done, and no report of it handed in."""
-    return duty.done_on is None and not any(report.state in SENT for report in duty.reports.all())
-
-
-def is_late(duty, on):
-    """Whether a report should have been handed in before ``on`` and was not; what the Fund has to read is not late."""
-    return duty.is_reported and duty.due_on < on and is_open(duty)
-
-
 def is_soon(duty, on):
-    """Whether a report is due within thirty days."""
-    return duty.is_reported and on <= duty.due_on <= on + SOON and is_open(duty)
+    """Whether a report is owed within thirty days."""
+    return duty.is_reported and on <= duty.due_on <= on + SOON and duty.is_owed
 
 
 def was_on_time(duty):
@@ -213,6 +201,6 @@ def adds_up(indicator, actual):
     return True
 
 
-def waiting_duties(known, on):
-    """What a project still has to do, soonest first: late reports, and every open duty from ``on`` on."""
-    return [duty for duty in known.duties if is_open(duty) and (duty.is_reported or duty.due_on >= on)]
+def waiting_duties(known):
+    """What a project owes, soonest first, what is late before it."""
+    return [duty for duty in known.duties if duty.is_owed]

@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
@@ -47,6 +49,7 @@ def write_actual(
         setattr(row, name, fact)
     if row.value is not None and row.unavailable_reason:
         raise DomainError(_("There is a value and a reason why there is none. Keep one of them."))
+    _refuse_day_outside(report.duty.project, row.data_on)
     row.revision += 1
     row.full_clean()
     row.save()
@@ -88,6 +91,15 @@ def _refuse_wrong_unit(indicator, value):
         raise DomainError(_("A percentage of this indicator is between 0 and 100. Check the two numbers."))
     if kind == Kind.NUMBER and indicator.counts_people and (value < 0 or value % 1):
         raise DomainError(_("This indicator counts people. Give a whole number, not below zero."))
+
+
+def _refuse_day_outside(project, day):
+    """Data are of a day of the project that has come."""
+    today = timezone.localdate()
+    if day and project.starts_on and not project.starts_on <= day <= today:
+        text = _("The day of the data lies between the start of the project, %(first)s, and today, %(last)s.")
+        words = {"first": date_format(project.starts_on, "DATE_FORMAT"), "last": date_format(today, "DATE_FORMAT")}
+        raise DomainError(text % words)
 
 
 def _split(row, indicator, splits):

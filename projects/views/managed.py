@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from core import audit, panels
 from core.access import allows, requires, signed_in
+from plans.models import PlanVersion
 
 from .. import forms, services
 from ..models import IN_PUBLIC, Project, PublicRecord, State
-from ..selectors import open_amendment
+from ..selectors import requests_of
 from ..workflow import PROJECT
 
 FINAL = frozenset({"cancel", "complete", "close"})
@@ -53,7 +54,7 @@ def portfolio(request):
     return render(request, "projects/managed_list.html", context)
 
 
-@requires("projects.work_on", Project, "address")
+@requires("projects.work_on", Project, "address", related=["manager", "application", "plan"])
 def managed_detail(request, project):
     """A project's working page: dates, people, duties, steps."""
     publications = project.publications.visible_to(request.user).select_related("prepared_by", "decided_by")
@@ -73,11 +74,13 @@ def managed_detail(request, project):
 
 
 def _plan(project, user):
-    """The version in force, the open amendment, and whether the person may start one."""
+    """The version in force, all amendments, the open one, and whether the person may start one."""
     approved = project.plan.approved if project.plan_id else None
-    amendment = open_amendment(project.plan, user) if approved else None
+    requests = list(requests_of(project, user)) if project.plan_id else []
+    is_open = approved is not None and project.state == State.ACTIVE
+    amendment = next((one for one in requests if is_open and one.status in PlanVersion.OPEN), None)
     may_amend = approved is not None and amendment is None and allows(user, "plans.amend", approved)
-    return {"approved": approved, "amendment": amendment, "may_amend": may_amend}
+    return {"approved": approved, "requests": requests, "amendment": amendment, "may_amend": may_amend}
 
 
 @requires("projects.activate", Project, "address")

@@ -9,7 +9,6 @@ from monitoring.figures import (
     achievement,
     activity_light,
     attention,
-    burn_rate,
     disagrees,
     end_of_month,
     light,
@@ -64,11 +63,6 @@ def test_to_date_adds_increments_and_reads_the_latest_level():
     assert to_date("SUM", values) == Decimal("3.75")
     assert to_date("LATEST", values) == Decimal("2.25")
     assert to_date("SUM", [None]) is None
-
-
-def test_burn_rate_of_an_empty_budget_is_none():
-    assert burn_rate(Decimal(1), Decimal(0)) is None
-    assert burn_rate(Decimal(1), Decimal(3)) == Decimal("33.3")
 
 
 @pytest.mark.parametrize(("actual", "expected"), [("1", "100.0"), ("0", "0.0")])

@@ -2,6 +2,7 @@ import pytest
 
 from demo.running import ensure_running
 from monitoring.models import Standing
+from projects import services as projects
 from tests.factories import ProjectFactory
 
 
@@ -48,11 +49,31 @@ def test_project_that_waits_for_its_start_says_so(client_for, application_in, of
     assert "The project is not started yet" in page
 
 
+@pytest.mark.parametrize(("name", "queries"), [("officer", 35), ("project_manager", 32)])
+def test_working_page_reads_the_plan_once(
+    client_for, request, running_project, name, queries, django_assert_num_queries
+):
+    client = client_for(request.getfixturevalue(name))
+    page_of(client, running_project)
+
+    with django_assert_num_queries(queries):
+        page_of(client, running_project)
+
+
 @pytest.mark.parametrize("name", ["officer", "project_manager", "endorser", "applicant", "auditor"])
 def test_everybody_who_works_on_it_reads_the_same_figures(client_for, request, running_project, name):
     page = page_of(client_for(request.getfixturevalue(name)), running_project)
 
     assert "Spent 31.7%, planned 33.3% until" in page
+
+
+def test_suspended_project_says_that_nothing_falls_due(client_for, running_project, officer, project_manager):
+    projects.suspend(running_project, by=officer, comment="Elections")
+
+    page = page_of(client_for(project_manager), running_project)
+
+    assert "Nothing while the project is suspended" in page
+    assert "of this project is late" not in page
 
 
 def test_stranger_finds_no_working_page(client_for, running_project, stranger):

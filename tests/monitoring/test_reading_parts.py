@@ -17,11 +17,11 @@ from monitoring.exports.reports import document
 from monitoring.models import Actual, Evidence, Report, RiskUpdate
 from monitoring.selectors.corrections import changes_of
 from monitoring.selectors.reading import changes_since_return, reading_of
-from monitoring.snapshot import as_data, is_unchanged
+from monitoring.snapshot import as_data
 from plans.models import Activity
 from tests.plugin import guards_lifted
 
-from .reported import certified
+from .reported import certified, is_unchanged
 
 
 def said(differences):

@@ -4,7 +4,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from monitoring import services
+from monitoring.models import Standing
 from monitoring.selectors.cockpit import cockpit_of
+from monitoring.selectors.duties import owed
 from projects import services as projects
 from tests.factories import ProjectFactory
 from tests.world import bring_into_force
@@ -60,9 +63,49 @@ def test_cockpit_tells_late_reports(running_project):
 
     cockpit = cockpit_of(running_project)
 
-    assert [(period.duty.kind, period.tone) for period in cockpit.periods if period.is_late] == [("INTERIM", "danger")]
+    late = [(period.duty.kind, period.duty.sequence, period.tone) for period in cockpit.periods if period.is_late]
+    assert late == [("FRAMEWORK", 1, "danger"), ("INTERIM", 2, "danger")]
     assert cockpit.standing.reports_late == 1
-    assert cockpit.next_duties[0].sequence == 2
+
+
+def test_framework_that_is_late_is_shown_as_next_until_it_is_delivered(running_project, project_manager):
+    duty = running_project.duties.get(kind="FRAMEWORK")
+    before = cockpit_of(running_project)
+    services.deliver_framework(duty, by=project_manager)
+
+    after = cockpit_of(running_project)
+
+    assert [one.kind for one in before.next_duties] == ["FRAMEWORK", "INTERIM", "EVAL_PLAN"]
+    assert before.standing.next_due_on == duty.due_on
+    assert [(one.kind, one.sequence) for one in after.next_duties][:1] == [("INTERIM", 2)]
+
+
+def test_report_that_waits_to_be_certified_has_not_left_the_office(report_in, running_project):
+    """The schedule, the calendar, reminders and the portfolio call the same reports late."""
+    report = report_in("CERTIFYING")
+    type(report.duty).objects.filter(pk=report.duty_id).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    cockpit = cockpit_of(running_project)
+
+    late = {period.duty.pk for period in cockpit.periods if period.is_late and period.duty.is_reported}
+    assert late == {duty.pk for duty in owed() if duty.is_late and duty.is_reported} == {report.duty_id}
+    assert cockpit.standing.reports_late == 1
+    assert services.renew_standings() == 1
+    assert Standing.objects.get(project=running_project).reports_late == 1
+
+
+def test_suspended_project_is_late_with_nothing(running_project, officer):
+    running_project.duties.filter(kind="INTERIM", sequence=2).update(due_on=timezone.localdate() - timedelta(days=1))
+    projects.suspend(running_project, by=officer, comment="Elections")
+    running_project.refresh_from_db()
+
+    cockpit = cockpit_of(running_project)
+    halted = Standing.objects.get(project=running_project)
+    projects.resume(running_project, by=officer, comment="They are over")
+
+    assert (cockpit.next_duties, [period for period in cockpit.periods if period.is_late]) == ([], [])
+    assert (halted.reports_late, halted.reports_due, halted.next_due_on) == (0, 0, None)
+    assert Standing.objects.get(project=running_project).reports_late == 1
 
 
 def test_project_without_a_plan_has_no_cockpit(reference, db):
@@ -84,5 +127,5 @@ def test_cockpit_follows_the_plan_in_force(running_project, project_manager, cas
 
 
 def test_queries_of_a_cockpit_do_not_grow(running_project, django_assert_num_queries):
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(17):
         cockpit_of(running_project)

@@ -17,13 +17,13 @@ from monitoring.selectors.comments import counts_of, open_threads, place_of
 from monitoring.selectors.corrections import changes_of, numbers_of
 from monitoring.selectors.reading import changes_since_return, reading_of
 from monitoring.services import comments
-from monitoring.snapshot import PARTS, as_data, content_hash, is_unchanged
+from monitoring.snapshot import PARTS, as_data, content_hash
 from notifications.models import Notification
 from plans.selectors import framework
 from tests.conftest import person
 from tests.plugin import guards_lifted
 
-from .reported import again, certified, next_report
+from .reported import again, certified, is_unchanged, next_report
 
 
 def first_report(project):

@@ -7,7 +7,8 @@ from accounts.models import RoleGrant, User
 from core.errors import DomainError, NotAllowed, StateConflict
 from monitoring import services
 from monitoring.models import Actual, Duty, Expenditure, ProjectEntry, Report, TeamMember
-from monitoring.selectors.progress import progress
+
+from .reported import standing_of
 
 
 def spent(project):
@@ -108,17 +109,15 @@ def test_taking_back_asks_for_certification_anew(report_in, project_manager, end
 
 
 def test_only_accepted_reports_count(running_project, report_in, officer):
-    before = progress(running_project)
+    before = standing_of(running_project)
     report = report_in("ENDORSED")
-    waiting = progress(running_project)
+    waiting = standing_of(running_project)
     services.accept_report(report, by=officer)
-    after = progress(running_project)
+    after = standing_of(running_project)
 
-    assert [row.reached for row in before.indicators] == [Decimal(40), Decimal(58)]
-    assert [row.percent for row in before.indicators] == [Decimal("20.0"), Decimal("48.3")]
-    assert (waiting.spent, waiting.reports) == (before.spent, 1) == (Decimal("47400.00"), 1)
-    assert [row.reached for row in after.indicators] == [Decimal(80), Decimal(116)]
-    assert after.spent == 2 * before.spent == spent(running_project)
+    assert waiting == before == ((200, 120), (40, 58), (Decimal("20.0"), Decimal("48.3")), Decimal("47400.00"))
+    assert after[1] == (80, 116)
+    assert after[-1] == 2 * before[-1] == spent(running_project)
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects(running_project, accepted_report, project_manager, pass_on):
@@ -127,15 +126,15 @@ def test_a_correction_takes_the_place_of_what_it_corrects(running_project, accep
     services.write_expenditure(
         correction, row.line, by=project_manager, amount=row.amount - 100, comment="Invoice 7", revision=row.revision
     )
-    still = progress(running_project).spent
+    still = standing_of(running_project)[-1]
 
     correction = pass_on(correction)
 
     accepted_report.refresh_from_db()
     assert (accepted_report.state, correction.state, correction.number) == ("SUPERSEDED", "ACCEPTED", 2)
-    assert progress(running_project).spent == still - 100 == spent(running_project)
+    assert standing_of(running_project)[-1] == still - 100 == spent(running_project)
     assert ProjectEntry.objects.get(report=correction).amount == Decimal(-100)
-    assert [row.reached for row in progress(running_project).indicators] == [Decimal(40), Decimal(58)]
+    assert standing_of(running_project)[1] == (40, 58)
 
 
 def test_a_second_correction_at_a_time_is_refused(accepted_report, project_manager):
@@ -172,7 +171,7 @@ def test_database_refuses_to_change_an_accepted_report(running_project, statemen
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
-    assert progress(running_project).spent == Decimal("47400.00")
+    assert standing_of(running_project)[-1] == Decimal("47400.00")
 
 
 def test_a_writer_helps_and_does_not_certify(running_project, next_report, project_manager, colleague):

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from core.errors import DomainError, NotAllowed, StateConflict
 from funding.models import AxisValue, RatingScale
@@ -86,6 +87,20 @@ def test_a_value_that_the_kind_does_not_have_is_refused(measured, fields, facts,
 
     assert str(refusal.value).startswith(sentence)
     assert Actual.objects.filter(indicator__title="Offices").count() == 0
+
+
+@pytest.mark.parametrize("days", [-1, None])
+def test_data_of_a_day_outside_the_project_are_refused(measured, running_project, days):
+    """The day before its start, and tomorrow; the sentence names both ends."""
+    first, today = running_project.starts_on, timezone.localdate()
+    day = first + timedelta(days=days) if days else today + timedelta(days=1)
+    indicator = measured(kind=Kind.NUMBER)
+
+    with pytest.raises(DomainError, match="The day of the data lies between the start of the project"):
+        indicator.write(value=Decimal(1), data_on=day)
+
+    assert not Actual.objects.filter(indicator__title="Offices").exists()
+    assert indicator.write(value=Decimal(1), data_on=first).data_on == first
 
 
 def test_a_percentage_above_100_is_taken_where_the_plan_says_so(measured):

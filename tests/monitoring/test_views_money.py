@@ -61,6 +61,15 @@ def test_one_form_saves_what_was_typed(client_for, project_manager, next_report)
     assert saved(next_report) == {"Workshops": "1000.50", "Office": "0.00"}
 
 
+def test_nothing_entered_has_no_light(client_for, project_manager, next_report):
+    client = client_for(project_manager)
+    before = client.get(address(next_report)).context["sheet"]
+    services.write_expenditure(next_report, before.rows[0].line, by=project_manager, amount=Decimal(100))
+    after = client.get(address(next_report)).context["sheet"]
+
+    assert (before.light, after.light) == (None, "RED")
+
+
 def test_lines_left_empty_become_zero_when_asked(client_for, project_manager, next_report):
     client_for(project_manager).post(address(next_report), typed(next_report, Workshops="5") | {"zero": "on"})
 

@@ -129,8 +129,12 @@ def test_to_do_list_of_officers_counts_what_needs_attention(client_for, crowd, o
 
 
 def test_navigation_leads_to_the_portfolio_and_to_all_projects(client_for, officer, endorser):
-    navigation = client_for(officer).get("/en/workspace/").content.decode().split("side-nav")[1].split("</nav>")[0]
-    of_office = client_for(endorser).get("/en/workspace/").content.decode().split("side-nav")[1].split("</nav>")[0]
+    navigation = (
+        client_for(officer).get("/en/workspace/").content.decode().split('class="side-nav"')[1].split("</nav>")[0]
+    )
+    of_office = (
+        client_for(endorser).get("/en/workspace/").content.decode().split('class="side-nav"')[1].split("</nav>")[0]
+    )
 
     assert ('href="/en/workspace/reports/portfolio/"' in navigation, "All projects" in navigation) == (True, True)
     assert ('href="/en/workspace/reports/portfolio/"' in of_office, "All projects" in of_office) == (True, False)

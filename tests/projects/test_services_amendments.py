@@ -12,13 +12,13 @@ from core.models import AuditEvent
 from funding.models import LedgerEntry
 from monitoring import services as monitoring
 from monitoring.models import Duty, Report
-from monitoring.selectors.progress import progress
 from notifications.models import Notification
 from plans import services as plans
 from plans.models import BudgetLine, Indicator, PlanVersion
 from plans.snapshot import as_data, content_hash
 from projects import services
 from projects.selectors import findings_on
+from tests.monitoring.reported import standing_of
 from tests.world import agree
 
 from .conftest import PLAN, change
@@ -64,14 +64,13 @@ def test_progress_and_later_reports_use_the_amended_targets(
 ):
     services.submit_amendment(amendment, by=project_manager)
     services.confirm_amendment(amendment, by=endorser)
-    waiting = [row.indicator.target_value for row in progress(running_project).indicators]
+    waiting = standing_of(running_project)[0]
     services.approve_amendment(amendment, by=officer)
 
     report = monitoring.open_report(running_project.duties.get(kind=Duty.Kind.FINAL), by=project_manager)
 
-    assert waiting == [200, 120]
-    assert [row.indicator.target_value for row in progress(running_project).indicators] == [200, 90]
-    assert [row.reached for row in progress(running_project).indicators] == [40, 58]
+    assert waiting == (200, 120)
+    assert standing_of(running_project)[:2] == ((200, 90), (40, 58))
     assert report.version == amendment
 
 

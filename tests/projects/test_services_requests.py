@@ -1,6 +1,6 @@
 """What is asked with an amendment: more time, other money, another framework; who agrees; and what was spent already."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -261,19 +261,27 @@ def test_nobody_confirms_or_approves_another_submission_than_they_read(
     assert services.confirm_amendment(fresh, by=endorser, seen=services.as_token(fresh)).amendment.is_confirmed
 
 
-def late(project, days):
-    """Move the project so that today is ``days`` after the last day for a request."""
-    last_day = timezone.localdate() - timedelta(days=days)
-    ends_on = last_day + relativedelta(months=1)
-    if ends_on - relativedelta(months=1) != last_day:  # the 31st of a month that has no such day
-        pytest.skip("no end of a project has this last day")
-    Project.objects.filter(pk=project.pk).update(ends_on=ends_on, starts_on=ends_on - relativedelta(months=18))
-    project.refresh_from_db()
-    return last_day
+@pytest.fixture
+def late(time_machine):
+    """Move the clock to the 15th of next month, and a project so that this is so many days after its last day for a request.
+
+    Of the last days of a month some are the last day of several ends, some of none.
+    """
+    today = (timezone.localdate() + relativedelta(months=1)).replace(day=15)
+    time_machine.move_to(datetime(today.year, today.month, today.day, 10, tzinfo=UTC))
+
+    def move(project, days):
+        last_day = today - timedelta(days=days)
+        ends_on = last_day + relativedelta(months=1)
+        Project.objects.filter(pk=project.pk).update(ends_on=ends_on, starts_on=ends_on - relativedelta(months=18))
+        project.refresh_from_db()
+        return last_day
+
+    return move
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(0, False), (1, True)])
-def test_a_request_is_late_from_the_day_after_the_last(running_project, project_manager, days, is_late):
+def test_a_request_is_late_from_the_day_after_the_last(running_project, project_manager, days, is_late, late):
     last_day = late(running_project, days)
     words = {"comment": "Why", "kinds": ["EXTENSION"], "duration_months": 24}
     draft = services.amend(running_project, by=project_manager, **words)
@@ -285,7 +293,7 @@ def test_a_request_is_late_from_the_day_after_the_last(running_project, project_
     assert amendment.is_late is is_late
 
 
-def test_a_late_request_needs_the_funds_reason(running_project, project_manager, endorser, officer):
+def test_a_late_request_needs_the_funds_reason(running_project, project_manager, endorser, officer, late):
     last_day = late(running_project, 1)
     words = {"comment": "Why", "kinds": ["EXTENSION"], "duration_months": 24}
     draft = services.amend(running_project, by=project_manager, **words)
@@ -322,7 +330,7 @@ def test_the_first_submission_counts_for_the_last_day(running_project, project_m
     assert again.requested_on == first - timedelta(days=3)
 
 
-def test_a_change_of_results_has_no_last_day(running_project, project_manager, endorser, officer):
+def test_a_change_of_results_has_no_last_day(running_project, project_manager, endorser, officer, late):
     late(running_project, 20)
     draft = services.amend(running_project, by=project_manager, comment="Why", kinds=["FRAMEWORK"])
     agree(draft, project_manager)
