@@ -249,7 +249,7 @@ def test_telling_costs_the_same_however_many_are_told(subscriber, article, numbe
 
 
 def test_a_call_that_opens_is_told_to_those_who_want_calls_and_know_not_already(subscriber, open_call, applicant):
-    from funding.services import calls, followers  # noqa: PLC0415 – an upper app that tells through the newsletter
+    from funding.services import calls, followers
 
     subscriber("calls@example.org", "fr", wants_news=False, wants_calls=True)
     subscriber("news@example.org", "en")
