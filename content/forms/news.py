@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +18,7 @@ from ..services.photos import EXTENSIONS, picture_in
 
 
 def _label(model, name):
-    return model._meta.get_field(name).verbose_name
+    return lazy(capfirst, str)(model._meta.get_field(name).verbose_name)
 
 
 def _help(model, name):

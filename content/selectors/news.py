@@ -11,7 +11,7 @@ from ..markup import Rendered, render
 from ..models import Article, Edition, Page, Photo, PhotoSize, Subscriber
 from .pages import rows_of
 
-ON_A_PAGE = 12
+ON_A_PAGE = 6  # with their photos the page stays within 150 KB (content.services.photos)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-QUALITIES = (80, 70, 60, 50, 40, 30)
+QUALITIES = (80, 70, 60, 50, 40, 30, 20, 10)
 FORMATS = {"image/webp": "WEBP", "image/jpeg": "JPEG"}
 
 

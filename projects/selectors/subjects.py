@@ -54,7 +54,7 @@ def subjects_of(articles):
 def filters(parameters):
     """The ways to narrow the list of news by place and theme, with the choices that find something. Two queries."""
     return [
-        _filter(parameters, "country", _("Place"), Country, "countries"),
+        _filter(parameters, "country", _("Country"), Country, "countries"),
         _filter(parameters, "theme", _("Theme"), Theme, "themes"),
     ]
 

@@ -93,7 +93,7 @@ def test_the_list_costs_the_same_however_many_there_are(
     for place in range(number):
         found = draft_article(f"study-{place}")
         publish(found)
-        if place < 3:
+        if place >= number - 3:  # those on the first page
             add_photo(found)
     client.get("/en/news/")
 

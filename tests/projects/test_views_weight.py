@@ -5,13 +5,18 @@ import json
 import re
 from functools import cache
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image, ImageFilter
 
 import projects
+from content.services import articles, photos, publish_edition, write_edition
 from projects import services
 
 DATA = Path(projects.__file__).parent / "data"
@@ -35,6 +40,35 @@ def test_first_visit_of_a_page_is_light_with_its_pictures(client, shipped, langu
 
     assert {Path(name).suffix for name in weights} >= {".html", ".css", ".js", ".woff2", ".svg"}
     assert sum(weights.values()) <= MOST, weights
+
+
+def test_first_visit_of_the_news_is_light_with_all_its_photos(client, shipped, officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for number in range(7):
+        _article_with_photo(officer, number)
+
+    page = client.get("/en/news/").content.decode()
+    served = [client.get(path) for path in re.findall(r'<img class="news-card-photo" src="([^"]+)"', page)]
+    weights = fetched(client, "/en/news/")
+
+    assert len(served) == 6
+    assert sum(weights.values()) + sum(len(b"".join(photo.streaming_content)) for photo in served) <= MOST
+
+
+def _article_with_photo(officer, number):
+    """An article with a photo as full of detail as any: clouds of noise."""
+    edition = articles.make_article(
+        by=officer, title=f"News {number}", language="en", dated_on=timezone.localdate(), is_announced=False
+    )
+    words = {"title": f"News {number}", "lead": "What is new, in a sentence or two. " * 4, "text": "Facts."}
+    edition = write_edition(edition, by=officer, revision=edition.revision, **words)
+    publish_edition(edition, by=officer)
+    target = BytesIO()
+    noise = Image.effect_noise((800, 450), 200).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
+    noise.save(target, "JPEG")
+    alts = {f"alt_{code}": "Noise" for code in ("en", "fr", "es")}
+    file = SimpleUploadedFile("noise.jpg", target.getvalue())
+    photos.add_photo(edition.page.article, by=officer, file=file, **alts)
 
 
 def test_first_visit_of_three_pages_is_light_without_pictures(client, shipped):
