@@ -36,7 +36,7 @@ def document_templates():
     ]  # fmt: skip
 
 
-def _blank(title, lead, lines, parts, edition, subject=""):
+def _blank(title, lead, lines, parts, *, edition, subject=""):
     return blanks.docx(
         blanks.Blank(
             language=(get_language() or "en")[:2], title=str(title), subject=subject, lead=lead, lines=lines,
@@ -53,7 +53,7 @@ def _concept(_extension, edition=""):
     found = outline()
     (part,) = [replace(one, number=1) for one in found.parts if one.id == "concept"]
     lead = _("An idea in short, for a first answer of the Regional Office and the Fund.")
-    return _blank(CONCEPT, lead, (_drafting(),), (part,), edition, found.rules)
+    return _blank(CONCEPT, lead, (_drafting(),), (part,), edition=edition, subject=found.rules)
 
 
 def _proposal(_extension, edition=""):
@@ -62,7 +62,7 @@ def _proposal(_extension, edition=""):
     shown = tuple(blanks.Prose(part) if part.id == "narrative" else part for part in parts)
     lead = _("What the application form asks, in its order, so that you can prepare before you register.")
     budget = _("For the results matrix, the work plan and the budget, the workbooks are easier to fill in.")
-    return _blank(PROPOSAL, lead, (_drafting(), budget, f"{found.rules}."), shown, edition, found.rules)
+    return _blank(PROPOSAL, lead, (_drafting(), budget, f"{found.rules}."), shown, edition=edition, subject=found.rules)
 
 
 def _letter(_extension, edition=""):
@@ -75,7 +75,7 @@ def _letter(_extension, edition=""):
     )
     lead = _("A model to adapt, on the letterhead of the ministry or agency. The wording is the portal’s own.")
     lines = (_("Replace what stands in square brackets. Print, sign and scan the letter, and add it to the proposal."),)
-    return _blank(LETTER, lead, lines, parts, edition)
+    return _blank(LETTER, lead, lines, parts, edition=edition)
 
 
 def letter_lines():
@@ -89,7 +89,10 @@ def letter_lines():
             "On behalf of the Government of [country], [ministry or agency] asks the IOM Development Fund to pay for the "
             "project “[title of the project]”, and endorses the proposal for it."
         ),
-        _("The project answers a need of our country: [the problem in one or two sentences]. It serves [national plan or strategy]."),
+        _(
+            "The project answers a need of our country: [the problem in one or two sentences]. "
+            "It serves [national plan or strategy]."
+        ),
         _("We have worked it out with IOM and take part in it: [staff, rooms, data, decisions that the government contributes]."),
         _("Our focal point for the project is [name, title, ministry or agency, e-mail address]."),
         _("Yours faithfully,"),

@@ -64,19 +64,18 @@ def _blocks(node):
 def _block(node):
     if node.tag in HEADINGS:
         return [{"kind": "heading", "level": HEADINGS[node.tag], "runs": _trimmed(_inner(node, "", ""))}]
-    if node.tag in {"ul", "ol"}:
-        items = [_blocks(child) for child in node if isinstance(child.tag, str) and not _is_left_out(child)]
-        items = [item for item in items if item]
-        return [{"kind": "list", "is_ordered": node.tag == "ol", "items": items}] if items else []
     if node.tag == "blockquote":
         return [{"kind": "quote", "blocks": _blocks(node)}]
     if node.tag == "hr":
         return [{"kind": "line"}]
-    if node.tag == "table":
-        return _table(node)
-    if node.tag == "dl":
-        return _terms(node)
-    return _blocks(node)
+    shaped = {"ul": _list, "ol": _list, "table": _table, "dl": _terms}
+    return shaped.get(node.tag, _blocks)(node)
+
+
+def _list(node):
+    items = [_blocks(child) for child in node if not _is_left_out(child)]
+    items = [item for item in items if item]
+    return [{"kind": "list", "is_ordered": node.tag == "ol", "items": items}] if items else []
 
 
 def _table(node):

@@ -73,7 +73,7 @@ def note_document(key, *, by, revision, text=""):
     """
     if not allows(by, "content.keep_pages"):
         raise NotAllowed(gettext_lazy("You may not change pages of the site."))
-    note, is_new = DocumentNote.objects.select_for_update().get_or_create(key=key, defaults={"revision": 0})
+    note, _is_new = DocumentNote.objects.select_for_update().get_or_create(key=key, defaults={"revision": 0})
     if note.revision != revision:
         raise StateConflict(gettext_lazy("A colleague saved another note meanwhile. Your text is still below."))
     note.text, note.revision = text, revision + 1
