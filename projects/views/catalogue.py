@@ -52,6 +52,9 @@ def project_detail(request, address, slug=""):
         "address": absolute(request.canonical_path),
         "card": reverse("projects:card", kwargs={"address": record.address}),
         "grant": grant(record),
-        "crumbs": [(_("Projects"), reverse("projects:list")), (record.code or said_in(record.title_language, record.title), "")],
+        "crumbs": [
+            (_("Projects"), reverse("projects:list")),
+            (record.code or said_in(record.title_language, record.title), ""),
+        ],
     }
     return render(request, "projects/detail.html", context)
