@@ -15,8 +15,8 @@ KINDS = [  # one page of each kind that everybody can open
     "/projects/", "/projects/PX.0009/", "/projects/PX.0009/cite/", "/projects/countries/", "/projects/countries/ME/",
     "/projects/stories/", "/lessons/", "/open-data/", "/open-data/api/", "/open-data/embed/", "/codelists/themes/",
     "/eligibility/", "/eligibility/check/who/", "/eligibility/states/", "/eligibility/countries/me/",
-    "/eligibility/criteria/", "/eligibility/lists/", "/calls/", "/calls/national/", "/apply/", "/apply/questions/",
-    "/receipts/", "/accounts/login/", "/accounts/signup/", "/no-such-page/",
+    "/eligibility/criteria/", "/eligibility/lists/", "/calls/", "/calls/national/", "/apply/questions/",
+    "/receipts/", "/accounts/login/", "/accounts/signup/",
 ]  # fmt: skip
 NEW_PART = "\n\n## Une nouvelle partie\n\nDes mots, et [un lien](/fr/nulle-part/).\n"
 
