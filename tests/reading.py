@@ -106,7 +106,7 @@ def _structure(page, tree):
         if one.tag in {"a", "button"} and not (words_of(one) or _said(one)):
             page.complaints.append(f"<{one.tag}> without words: {one.get('href') or one.get('class')}")
         named = one.get("id") in labelled or "label" in above or one.get("aria-label") or one.get("aria-labelledby")
-        is_seen = one.get("type") not in {"hidden", "submit", "button"}
+        is_seen = one.get("hidden") is None and one.get("type") not in {"hidden", "submit", "button"}
         if one.tag in {"input", "select", "textarea"} and is_seen and not named:
             page.complaints.append(f"field without a label: {one.get('name')}")
         if one.tag == "li" and parent.tag not in {"ul", "ol", "menu"}:

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts import unsent
@@ -41,12 +40,13 @@ def write(request, edition):
     if is_saved and form.is_valid() and form.carry_out(services.write_edition, edition, by=request.user):
         unsent.forget(request)
         messages.success(request, _("Saved."))
-        _warn_of_links(request, form.result)
+        services.check_edition(form.result)  # what leads nowhere is said on the page that follows
         return redirect("pages:write" if "stay" in request.POST else "pages:edition", pk=edition.pk)
     context = {
         "edition": edition,
         "form": form,
         "text": to_pieces(form["text"].value() or "", edition.language),
+        "broken": edition.broken_links.all(),
         "seal": unsent.seal(request),
         "was_signed_out": typed,
         "is_unsaved": form.is_bound,
@@ -54,15 +54,6 @@ def write(request, edition):
     }
     template = "content/_preview.html" if request.htmx else "content/edition_write.html"
     return render(request, template, context)
-
-
-def _warn_of_links(request, edition):
-    """Say at once which links lead nowhere; other sites are not asked here."""
-    if broken := [link.address for link in services.check_edition(edition)]:
-        words = ngettext(
-            "%(count)d link leads nowhere: %(list)s", "%(count)d links lead nowhere: %(list)s", len(broken)
-        )
-        messages.warning(request, words % {"count": len(broken), "list": ", ".join(broken)})
 
 
 def _theirs(edition, form):

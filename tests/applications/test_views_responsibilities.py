@@ -32,6 +32,12 @@ def test_only_what_was_changed_is_written(team, applicant, writer, submitter, cl
     assert "Wim Writer, until" in client.get(team.get_absolute_url()).content.decode()
 
 
+def test_a_browser_sends_each_choice_once(team, applicant, client_for):
+    html = client_for(applicant).get(f"{team.get_absolute_url()}people/parts/").content.decode()
+
+    assert html.count('name="person_cover"') == html.count('name="initial-person_cover"') == 1
+
+
 def test_errors_stand_beside_their_fields_and_what_was_typed_stays(team, applicant, reader, writer, client_for):
     address, client = f"{team.get_absolute_url()}people/parts/", client_for(applicant)
     opened = client.get(address).context["form"]

@@ -193,7 +193,7 @@ def test_saving_says_at_once_what_leads_nowhere(client_for, officer, edition):
 
     page = client.post(f"/en/workspace/site/pages/editions/{edition.pk}/write/", words, follow=True).content.decode()
 
-    assert "1 link leads nowhere: /en/nowhere/" in page
+    assert "1 link leads nowhere" in page
     assert "There is no such page here." in page
 
 

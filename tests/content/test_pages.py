@@ -222,3 +222,44 @@ def test_a_wrong_title_keeps_the_text(client_for, officer, page):
     assert answer.status_code == 200
     assert "Des mots" in answer.content.decode()
     assert answer.context["form"].errors["title"]
+
+
+def test_a_stale_form_keeps_its_text_and_shows_the_other(client_for, officer, second_officer, page):
+    draft = services.begin_edition(page, "en", by=officer)
+    address = f"/en/workspace/site/pages/editions/{draft.pk}/write/"
+    client = client_for(officer)
+    services.write_edition(draft, by=second_officer, revision=1, title="Seed money", text="Theirs.")
+
+    answer = client.post(address, {"title": "Seed money", "text": "Mine.", "revision": 1})
+
+    assert "A colleague saved this edition" in answer.content.decode()
+    assert [[piece.kind for piece in pieces] for pieces in answer.context["theirs"]] == [["delete", "insert"]]
+    assert answer.context["form"]["text"].value() == "Mine."
+    client.post(
+        address, {"title": "Seed money", "text": "Mine.", "revision": answer.context["form"]["revision"].value()}
+    )
+    draft.refresh_from_db()
+    assert draft.text == "Mine."
+
+
+def test_a_text_typed_when_the_session_had_ended_is_shown_again(client_for, officer, page):
+    draft = services.begin_edition(page, "en", by=officer)
+    address, client = f"/en/workspace/site/pages/editions/{draft.pk}/write/", client_for(officer)
+    seal = client.get(address).context["seal"]
+    client.logout()
+
+    client.post(address, {"title": "Seed money", "text": "Nearly lost.", "revision": 1, "seal": seal})
+    client.force_login(officer)
+    again = client.get(address)
+
+    assert again.context["form"]["text"].value() == "Nearly lost."
+    assert "Your session had ended" in again.content.decode()
+
+
+def test_a_page_that_nobody_looked_at_for_a_year_says_so(client_for, officer, page):
+    Page.objects.filter(pk=page.pk).update(reviewed_on=datetime(2020, 1, 1, tzinfo=UTC).date())
+
+    text = client_for(officer).get(f"/en/workspace/site/pages/{page.pk}/").content.decode()
+
+    assert "Nobody has looked at this page for a year." in text
+    assert "Not written in this language yet." in text
