@@ -7,30 +7,14 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitoring")
 
     def ready(self):
-        """Register the schedule effect, navigation, to-do items and what reports make public of projects."""
-        from django.db.models import Q
-
-        from core.access import also_visible
+        """Say what follows from steps of projects and reports; add to pages of lower apps."""
         from core.panels import register
-        from projects.models import Project
-        from projects.workflow import AMENDMENT, PROJECT
 
-        from . import effects, panels
+        from . import panels
         from .help import help_pages
-        from .models import TeamMember
         from .selectors import closing
-        from .workflow import REPORT
 
-        also_visible(Project, lambda user: Q(pk__in=TeamMember.objects.filter(user=user).values("project")))
-        PROJECT.on("activate", effects.schedule_reports)
-        PROJECT.on("cancel", effects.release_unspent)
-        for step in PROJECT.transitions:
-            PROJECT.on(step.name, effects.renew_standing)
-        for step in REPORT.transitions:  # each changes what is late, or what counts
-            REPORT.on(step.name, effects.renew_after_report)
-        REPORT.on("certify", effects.keep_checklist)
-        AMENDMENT.on("approve", effects.reschedule)
-        AMENDMENT.on("approve", effects.renew_after_amendment)
+        self._follow_steps()
         register("help", help_pages)
         register("navigation", panels.navigation)
         register("tasks", panels.tasks)
@@ -53,3 +37,25 @@ class MonitoringConfig(AppConfig):
         register("extension_effects", panels.effects_of_extension)
         register("spent_by_line", panels.spent_by_line)
         register("document_templates", panels.document_templates)
+
+    def _follow_steps(self):
+        from django.db.models import Q
+
+        from core.access import also_visible
+        from projects.models import Project
+        from projects.workflow import AMENDMENT, PROJECT
+
+        from . import effects
+        from .models import TeamMember
+        from .workflow import REPORT
+
+        also_visible(Project, lambda user: Q(pk__in=TeamMember.objects.filter(user=user).values("project")))
+        PROJECT.on("activate", effects.schedule_reports)
+        PROJECT.on("cancel", effects.release_unspent)
+        for step in PROJECT.transitions:
+            PROJECT.on(step.name, effects.renew_standing)
+        for step in REPORT.transitions:  # each changes what is late, or what counts
+            REPORT.on(step.name, effects.renew_after_report)
+        REPORT.on("certify", effects.keep_checklist)
+        AMENDMENT.on("approve", effects.reschedule)
+        AMENDMENT.on("approve", effects.renew_after_amendment)
