@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         register("site_places", panels.site_places)
         register("site_search", panels.found_pages)
         register("site_search", panels.found_news)
+        register("site_search", panels.found_documents)
         register("site_search", panels.found_terms)
         register("home_latest", panels.home_news)
         register("site_places", panels.desk_places)

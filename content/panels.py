@@ -72,6 +72,26 @@ def found_news(search):
     return [Tab("news", _("News"), 30, len(found), hits, reverse("news"), _("All news"))]
 
 
+def found_documents(search):
+    """Under "site_search": the document templates in the reader's language."""
+    language = get_language()
+    documents = [
+        Document(str(one.template.title), "", str(one.template.purpose), one) for one in shelves() if one.files
+    ]
+    found = ranked(search, documents)
+
+    def hits(start, stop):
+        return [
+            Hit(one.title, _versions_url(one.source), language, snippet(search, one.text)) for one in found[start:stop]
+        ]
+
+    return [Tab("documents", _("Document templates"), 40, len(found), hits)]
+
+
+def _versions_url(shelf):
+    return reverse("document_versions", kwargs={"key": shelf.template.key})
+
+
 def found_terms(search):
     """Under "site_search": the terms of the glossary, in the reader's language."""
     language = get_language()

@@ -3,7 +3,6 @@
 import pytest
 
 from content.models import Page
-from core.navigation import address_of
 from tests.reading import read
 
 LANGUAGES = ("en", "fr", "es")
@@ -78,7 +77,7 @@ MENU = [
         {"en": "Project cycle: quick reference guide", "es": "Guía rápida del ciclo de proyectos"},
     ),
     ("News", "Nouvelles", "Noticias", "news", {}),
-    ("Contact Us", "Nous contacter", "Contacto", "contact", {"en": "Contact us"}),
+    ("Contact Us", "Nous contacter", "Contacto", "contact", {"en": "Contact"}),
     ("Donate Now", "Faire un don", "Donar", "donate", {"en": "Donate"}),
     ("Facts and figures", "Faits et chiffres", "Datos y cifras", "facts-and-figures", {}),
     ("FAQs", "Questions et réponses", "Preguntas y respuestas", "faq", {"en": "Questions and answers"}),
@@ -94,8 +93,6 @@ MENU = [
 @pytest.mark.parametrize("entry", MENU, ids=[entry[0] for entry in MENU])
 def test_an_entry_of_the_former_menu_has_its_page(client, reference, entry):
     *names, path, others = entry
-    if path in {"news", "contact"} and not address_of(path):
-        pytest.skip("this part of the site is not in this portal")
     for language, name in zip(LANGUAGES, names, strict=True):
         answer = client.get(f"/{language}/{path}/")
         page = read(path, answer.content.decode())

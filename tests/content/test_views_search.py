@@ -38,7 +38,7 @@ def test_places_come_in_their_order_with_counts(client, write):
     tabs = found(client, "/en/search/?q=visa").tabs
 
     assert [(tab.code, tab.count) for tab in tabs] == [
-        ("projects", 0), ("pages", 1), ("calls", 0), ("stories", 0), ("lessons", 0), ("glossary", 0),
+        ("projects", 0), ("pages", 1), ("news", 0), ("documents", 0), ("calls", 0), ("stories", 0), ("lessons", 0), ("glossary", 0),
     ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def test_nonsense_is_no_fault(client, reference, address):
     assert client.get(f"/en/search/{address}").status_code == 200
 
 
-@pytest.mark.parametrize(("place", "queries"), [("", 15), ("&in=pages", 11), ("&in=projects", 15)])
+@pytest.mark.parametrize(("place", "queries"), [("", 17), ("&in=pages", 13), ("&in=projects", 17)])
 def test_it_asks_as_much_however_much_there_is(client, write, public, django_assert_num_queries, place, queries):
     def measured():
         client.get(f"/en/search/?q=visa{place}")

@@ -16,7 +16,9 @@ KINDS = [  # one page of each kind that everybody can open
     "/projects/stories/", "/lessons/", "/open-data/", "/open-data/api/", "/open-data/embed/", "/codelists/themes/",
     "/eligibility/", "/eligibility/check/who/", "/eligibility/states/", "/eligibility/countries/me/",
     "/eligibility/criteria/", "/eligibility/lists/", "/calls/", "/calls/national/", "/apply/questions/",
-    "/receipts/", "/accounts/login/", "/accounts/signup/",
+    "/receipts/", "/accounts/login/", "/accounts/signup/", "/apply/", "/news/", "/newsletter/", "/contact/", "/donate/pledge/",
+    "/glossary/", "/help/", "/help/officers/", "/guidelines/project-cycle/", "/guidelines/project-templates/",
+    "/documents/budget-form/", "/search/", "/search/?q=visa",
 ]  # fmt: skip
 NEW_PART = "\n\n## Une nouvelle partie\n\nDes mots, et [un lien](/fr/nulle-part/).\n"
 
