@@ -57,10 +57,16 @@ def template_of(kind):
 
 def subject_and_body(kind, values):
     """First line and the rest of the kind's text template, as plain strings."""
-    cleaned = {name: clean(value, LONG if name in LONG_VALUES else SHORT) for name, value in values.items()}
+    spoken = {name: said(value) for name, value in values.items()}
+    cleaned = {name: clean(value, LONG if name in LONG_VALUES else SHORT) for name, value in spoken.items()}
     dated = {name: _as_date(value) if name.endswith("_on") else value for name, value in cleaned.items()}
     subject, _newline, body = template_of(kind).render(dated).strip().partition("\n")
     return " ".join(subject.split()), body.strip()
+
+
+def said(value):
+    """A value that is a dict by language in the active one; any other value itself."""
+    return value.get(get_language(), value["en"]) if isinstance(value, dict) and "en" in value else value
 
 
 def clean(value, most=SHORT):

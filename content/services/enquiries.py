@@ -10,7 +10,7 @@ from core import audit
 from core.errors import StateConflict
 from notifications.services import notify
 
-from ..models import Enquiry, Message
+from ..models import Enquiry, Message, Topic
 from ..selectors.enquiries import answerers
 from ..selectors.places import region_of
 from ..selectors.signed import thread_address
@@ -73,9 +73,9 @@ def _pass_on(enquiry):
 def _tell(enquiry, kind, once):
     """Tell whoever has it; else the mailbox; else everybody who answers."""
     if enquiry.assigned_to:
-        notify(kind, enquiry, to=[enquiry.assigned_to], topic=enquiry.get_topic_display())
+        notify(kind, enquiry, to=[enquiry.assigned_to], topic=Topic(enquiry.topic).label)
     else:
-        tell_staff(kind, enquiry, mailbox=enquiry.mailbox, topic=enquiry.get_topic_display(), once=once)
+        tell_staff(kind, enquiry, mailbox=enquiry.mailbox, topic=Topic(enquiry.topic).label, once=once)
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def assign_enquiry(enquiry, *, by, revision, assigned_to):
     enquiry.save(update_fields=["assigned_to", "revision"])
     audit.record(ASSIGNED, enquiry, by=by, to=str(assigned_to or ""))
     if assigned_to and assigned_to != by:
-        notify("enquiry.assigned", enquiry, to=[assigned_to], actor=by, topic=enquiry.get_topic_display())
+        notify("enquiry.assigned", enquiry, to=[assigned_to], actor=by, topic=Topic(enquiry.topic).label)
     return enquiry
 
 

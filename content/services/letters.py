@@ -83,7 +83,7 @@ def mailbox_for(*, topic, region_code, language):
 def tell_staff(kind, letter, *, mailbox, topic, once):
     """Tell the mailbox by mail; where no mailbox is set, everybody who answers. Names and texts stay in the portal."""
     if mailbox is None:
-        notify(kind, letter, to=answerers(), once=f"{letter.reference}:{once}", topic=str(topic))
+        notify(kind, letter, to=answerers(), once=f"{letter.reference}:{once}", topic=topic)
         return
     language = (mailbox.languages or [settings.LANGUAGE_CODE])[0]
     with override(language):

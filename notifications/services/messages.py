@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core import audit
 from core.access import allows
 from core.errors import DomainError, NotAllowed
+from core.languages import LANGUAGES
 
 from .. import tasks
 from ..models import Notification, OutboxMail
@@ -24,7 +26,8 @@ MAILS_TOGETHER = 500
 def notify(kind, about, *, to, actor=None, once="", gather=AT_ONCE, **params):
     """Tell each person of ``to`` (once) that ``kind`` happened to ``about``, in the portal and by e-mail.
 
-    ``params`` are JSON-ready values for ``templates/notifications/<kind>.txt``; names ending in ``_on`` may be ISO dates.
+    ``params`` are JSON-ready values for ``templates/notifications/<kind>.txt``, or lazy translations; names ending in
+    ``_on`` may be ISO dates.
     The words are rendered in each person's language. Inactive people are left out. With ``once`` nobody is told twice
     under that key, however often it is called (reminders). With ``gather`` the mail waits that long, and what happens of
     the same kind in the same place meanwhile is told by it, too: its words must fit one event and many. Delivery is woken
@@ -34,7 +37,8 @@ def notify(kind, about, *, to, actor=None, once="", gather=AT_ONCE, **params):
         UnknownKind: the kind has no template.
     """
     template_of(kind)
-    values = {"object": str(about), "actor": str(actor) if actor else "", **params}
+    spoken = {name: _in_languages(value) if isinstance(value, Promise) else value for name, value in params.items()}
+    values = {"object": _in_languages(about), "actor": str(actor) if actor else "", **spoken}
     path = without_language(about.get_absolute_url())
     for user in {person.pk: person for person in to if person and person.is_active}.values():
         if once and OutboxMail.objects.filter(dedupe_key=f"{once}:{user.pk}").exists():
@@ -48,6 +52,15 @@ def notify(kind, about, *, to, actor=None, once="", gather=AT_ONCE, **params):
         due = timezone.now() + gather
         _put(to=user.email, language=user.language, dedupe_key=key, next_attempt_at=due, **mail)
     transaction.on_commit(tasks.wake, robust=True)
+
+
+def _in_languages(about):
+    """``about`` as text; as a dict by language where it has words of the portal in it, so that all read their own."""
+    names = {}
+    for code in LANGUAGES:
+        with override(code):
+            names[code] = str(about)
+    return names if len(set(names.values())) > 1 else names["en"]
 
 
 def _is_waiting(user, kind, path, gather):

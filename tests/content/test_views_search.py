@@ -38,7 +38,8 @@ def test_places_come_in_their_order_with_counts(client, write):
     tabs = found(client, "/en/search/?q=visa").tabs
 
     assert [(tab.code, tab.count) for tab in tabs] == [
-        ("projects", 0), ("pages", 1), ("news", 0), ("documents", 0), ("calls", 0), ("stories", 0), ("lessons", 0), ("glossary", 0),
+        ("projects", 0), ("pages", 1), ("news", 0), ("documents", 0), ("calls", 0),
+        ("stories", 0), ("lessons", 0), ("glossary", 0),
     ]  # fmt: skip
 
 

@@ -4,16 +4,24 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, override
 from kombu.exceptions import OperationalError
 
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent
 from notifications import services, tasks
 from notifications.models import Notification, OutboxMail
-from notifications.rendering import UnknownKind
+from notifications.rendering import UnknownKind, line
 
 from ..factories import UserFactory
 from .conftest import Thing
+
+
+class FinalReport(Thing):
+    """Has a name in which the portal's own words stand."""
+
+    def __str__(self):
+        return gettext("Final report")
 
 
 def enqueue(**changes):
@@ -61,6 +69,18 @@ def test_mail_is_in_the_language_of_its_reader_and_leads_to_the_site(kinds, thin
     assert "23 novembre 2026" in found.text
     assert "https://fund.example.org/fr/workspace/applications/abc/" in found.text
     assert '<html lang="fr">' in found.html
+
+
+def test_words_of_the_portal_in_a_name_or_value_are_in_the_language_of_each_reader(kinds, applicant, colleague):
+    kinds(**{"sample.named": "{{ object }}: {{ state }}\n\nBody."})
+    applicant.language, colleague.language = "fr", "es"
+
+    services.notify("sample.named", FinalReport(), to=[applicant, colleague], state=gettext_lazy("Draft"))
+
+    subjects = {"Rapport final: Brouillon", "Informe final: Borrador"}
+    assert set(OutboxMail.objects.values_list("subject", flat=True)) == subjects
+    with override("fr"):
+        assert line(Notification.objects.get(user=colleague)).subject == "Rapport final: Brouillon"
 
 
 def test_notify_with_an_unknown_kind_says_which_file_is_missing_and_writes_nothing(thing, applicant):
