@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import ServiceForm
 
@@ -38,7 +39,9 @@ class EnquiryFilterForm(DeskFilterForm):
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("Those that wait")), *Enquiry.State.choices]
     )
-    topic = forms.ChoiceField(label=_("Topic"), required=False, choices=[("", _("All")), *Topic.choices])
+    topic = forms.ChoiceField(
+        label=_("Topic"), required=False, choices=[("", pgettext_lazy("filter", "All")), *Topic.choices]
+    )
     region = forms.ChoiceField(label=_("Region"), required=False)
     field_order = ["q", "state", "topic", "region", "mine"]
 
@@ -53,7 +56,9 @@ class PledgeFilterForm(DeskFilterForm):
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All but declined and spam")), *Pledge.State.choices]
     )
-    kind = forms.ChoiceField(label=_("Who gives"), required=False, choices=[("", _("All")), *Pledge.Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Who gives"), required=False, choices=[("", pgettext_lazy("filter", "All")), *Pledge.Kind.choices]
+    )
     field_order = ["q", "state", "kind", "mine"]
 
 
