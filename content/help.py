@@ -6,5 +6,5 @@ SITE = Help("help/officers", "site")
 
 
 def help_pages():
-    """The door to the site, and its pages."""
-    return [("site", SITE), ("pages", SITE)]
+    """The door to the site, and the places behind it."""
+    return [(name, SITE) for name in ("site", "pages", "articles", "desk", "kept_documents", "kept_document")]

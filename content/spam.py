@@ -26,7 +26,7 @@ class StaleTicket(ValueError):
 
 def new_ticket(*, seconds_ago=0):
     """What a form carries: when it was opened, and a number by which its sendings are told from others'."""
-    return signing.dumps([secrets.token_urlsafe(12), round(time.time()) - seconds_ago], salt=SALT)
+    return signing.dumps([secrets.token_urlsafe(12), int(time.time()) - seconds_ago], salt=SALT)
 
 
 def read_ticket(ticket):

@@ -28,6 +28,7 @@ def help_pages():
     return [
         ("managed", Help(MANAGERS, "project")),
         ("managed:detail", Help(MANAGERS, "project", (("see_all", Help(OFFICERS, "projects")),))),
+        ("managed:article_subjects", Help(OFFICERS, "site")),
         ("managed:portfolio", portfolio),
         ("managed:followed", Help("help", "following")),
         *((f"managed:{name}", Help(OFFICERS, "projects")) for name in PUBLICATION),

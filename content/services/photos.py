@@ -23,7 +23,7 @@ LEAST_WIDTH = 640  # pixels; smaller ones look coarse on the page
 Kind = PhotoSize.Kind
 # kind → content type, how it is cut, width, height (pixels), most bytes; six cards weigh what a page may have beside its frame
 SIZES = {
-    Kind.CARD: ("image/webp", resizing.filling, 400, 225, 5_500),
+    Kind.CARD: ("image/webp", resizing.filling, 400, 225, 5_000),
     Kind.PAGE: ("image/webp", resizing.within, 960, 720, 45_000),
     Kind.SOCIAL: ("image/jpeg", resizing.filling, 1200, 630, 200_000),
 }

@@ -68,7 +68,7 @@ def test_it_asks_as_much_however_much_there_is(client, public, open_call, django
         open_call(f"regional-{number}")
     client.get("/en/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/en/")
 
 

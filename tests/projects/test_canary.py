@@ -73,6 +73,19 @@ NEEDS_MORE = {  # public, but not of a project: each with why nothing here fills
     "public_document": "wants an accepted evaluation",
     "monitoring:calendar_file": "wants a secret",
     "lessons:lesson": "wants the key of a lesson",
+    "article": "wants an article",
+    "news_photo": "wants an article with a photo",
+    "newsletter_choices": "wants a secret",
+    "newsletter_confirm": "wants a secret",
+    "newsletter_stop": "wants a secret",
+    "enquiry_received": "wants a secret",
+    "enquiry_thread": "wants a secret",
+    "pledge_received": "wants a secret",
+    "funding:dismiss_notice": "wants a notice",
+    "documents_index": "leads on",
+    "document": "wants a file of a template",
+    "document_version": "wants a file of a template",
+    "document_versions": "wants a file of a template",
 }
 
 
