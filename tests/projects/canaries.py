@@ -231,7 +231,7 @@ def read(client, address):
         body = b"\n".join(archive.read(name) for name in sorted(archive.namelist()))
     if body.startswith(b"%PDF"):
         body = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
-    text = re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]+"', "", body.decode("utf-8", "replace"))
+    text = re.sub(r'(name="(?:csrfmiddlewaretoken|ticket)" value=)"[^"]+"', "", body.decode("utf-8", "replace"))
     headers = {name: value for name, value in response.headers.items() if name in SAYING}
     return f"{headers}\n{text}"
 
