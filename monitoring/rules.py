@@ -80,8 +80,14 @@ def accepts(user, report=None):
 
 @rules.predicate
 def is_with_the_fund(user, report):
-    """Whether the Regional Office has endorsed the report."""
-    return report is not None and report.state != Report.State.SUBMITTED
+    """Whether the Regional Office has endorsed the report, so that it is the Fund's to answer."""
+    return report is not None and report.state == Report.State.ENDORSED
+
+
+@rules.predicate
+def is_with_the_region(user, report):
+    """Whether the report waits for the Regional Office."""
+    return report is not None and report.state == Report.State.SUBMITTED
 
 
 @rules.predicate
@@ -273,7 +279,8 @@ rules.add_perm("monitoring.comment", sees(Report) & takes_part)
 rules.add_perm("monitoring.take_back", submitted_it & writes)
 rules.add_perm("monitoring.certify", certifies)
 rules.add_perm("monitoring.endorse", endorses)
-rules.add_perm("monitoring.return", (is_with_the_fund & accepts) | (~is_with_the_fund & endorses))
+# neither holds once it was answered: both then read why they are late, instead of a page that is not there
+rules.add_perm("monitoring.return", (~is_with_the_region & accepts) | (~is_with_the_fund & endorses))
 rules.add_perm("monitoring.accept", accepts)
 rules.add_perm("monitoring.drop", writes & is_correction)
 rules.add_perm("monitoring.see_document", sees(ProjectDocument))

@@ -68,7 +68,9 @@ class AskForReportForm(ServiceForm):
     """The period of a report that the Fund asks for, and its date."""
 
     starts_on = forms.TypedChoiceField(
-        label=_("First day of the period"), help_text=_("Where no report covers the days yet.")
+        label=_("First day of the period"),
+        help_text=_("Where no report covers the days yet."),
+        error_messages={"invalid_choice": _("Choose one of the days offered: a report covers the others already.")},
     )
     ends_on = _day_field(_("Last day of the period"))
     due_on = _day_field(_("Due on"))

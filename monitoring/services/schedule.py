@@ -14,6 +14,7 @@ from projects.models import Project
 
 from ..models import Duty, Report
 from ..selectors.schedule import PERIOD, kept_of, parameters_for, steps_to
+from .standings import renew_standing
 from .teams import writers_of
 
 SCHEDULED = audit.action("project.scheduled", _("made the reporting schedule"))
@@ -93,6 +94,7 @@ def ask_for_report(project, *, by, starts_on, ends_on, due_on):
     )
     audit.record(ASKED, project, by=by, starts_on=starts_on.isoformat(), ends_on=ends_on.isoformat())
     reschedule(project, by=by)
+    renew_standing(project)
     days = {"from_on": starts_on.isoformat(), "until_on": ends_on.isoformat(), "due_on": due_on.isoformat()}
     notify("report.asked", duty, to=writers_of(project), actor=by, code=project.code, **days)
     return duty
@@ -135,4 +137,5 @@ def settle(duty, *, by, on):
         duty.done_on, duty.done_by = on, by
         duty.save(update_fields=["done_on", "done_by"])
         audit.record(SETTLED, duty.project, by=by, duty=duty.kind, on=on.isoformat())
+        renew_standing(duty.project)  # what is due next must not wait for the night
     return duty

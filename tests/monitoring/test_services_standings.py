@@ -53,6 +53,19 @@ def test_standing_follows_the_day(standing, running_project):
     assert later.computed_on == after
 
 
+def test_standing_follows_what_is_settled_and_asked_for(standing, running_project, officer):
+    framework = running_project.duties.get(kind="FRAMEWORK")
+    interim = running_project.duties.filter(kind="INTERIM", sequence__gt=1).order_by("due_on").first()
+
+    services.settle(framework, by=officer, on=framework.due_on)
+    settled = Standing.objects.get(project=running_project).next_due_on
+    days = {"starts_on": interim.starts_on, "ends_on": interim.starts_on + timedelta(days=30)}
+    services.ask_for_report(running_project, by=officer, due_on=interim.due_on - timedelta(days=5), **days)
+
+    assert settled == interim.due_on
+    assert Standing.objects.get(project=running_project).next_due_on == interim.due_on - timedelta(days=5)
+
+
 def test_standing_follows_a_milestone_of_an_amendment(running_project, project_manager, cast):
     words = {"comment": "A milestone for the officials.", "kinds": ["FRAMEWORK"]}
     version = projects.amend(running_project, by=project_manager, **words)

@@ -62,7 +62,7 @@ def test_queries_do_not_grow_with_projects(client_for, crowd, officer, number, q
     with django_assert_num_queries(queries):
         page = client.get(f"{ADDRESS}?columns=countries&columns=manager&columns=light&columns=theme").content.decode()
 
-    assert page.count('<th scope="row">\n              <a href="/en/workspace/projects/YY.') == number
+    assert page.count('<th role="rowheader" scope="row">\n              <a href="/en/workspace/projects/YY.') == number
 
 
 def test_file_holds_exactly_what_the_page_shows(client_for, crowd, officer):
