@@ -64,6 +64,9 @@ RATED = {"endorse", "accept"}
 def _step(request, report, name, service, **more):
     """One step of a report on a page of its own; a comment where the reader may say something."""
     step = REPORT[name]
+    if request.method == "GET" and report.state not in step.sources:
+        messages.info(request, _("This step was taken already, or is not possible now."))
+        return redirect(report)
     if name in RATED:
         given = {"readers_rating": report.readers_rating}
         form = RatingForm(posted(request), label=_("Comment"), required=False, initial=given)

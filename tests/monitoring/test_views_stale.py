@@ -1,4 +1,4 @@
-"""Forms that were opened while a report was a draft and are sent after it was accepted: refused with a sentence, nothing written."""
+"""Forms opened while a report was a draft and sent after it was accepted: refused with a sentence, nothing written."""
 
 import html
 import re
@@ -128,7 +128,9 @@ def test_a_step_pressed_twice_is_taken_once(report_in, client_for, request, step
     address, data = f"/en/workspace/reports/{report.key}/{step}/", {"comment": "Checked.", "readers_rating": "ON_TRACK"}
 
     first, second = client.post(address, data), client.post(address, data)
+    reopened = client.get(address)
 
     assert (first.status_code, second.status_code) == (302, 200)
+    assert (reopened.status_code, reopened["Location"]) == (302, report.get_absolute_url())
     assert "This has changed since you opened it." in second.content.decode()
     assert audit.history(report).filter(action=f"report.{step}").count() == 1
