@@ -164,7 +164,7 @@ def test_commitments_have_a_column_where_there_are_any(client_for, officer, acce
     page = client_for(officer).get(accepted_report.get_absolute_url()).content.decode()
     book = load_workbook(io.BytesIO(file_of(document(accepted_report), "xlsx")))
 
-    assert '<th scope="col" class="number">Committed</th>' in page
+    assert '<th role="columnheader" scope="col" class="number">Committed</th>' in page
     assert sheet(book, "Expenditure")[0][5] == "Committed"
     assert sheet(book, "Expenditure")[-1][5] == 500
 
