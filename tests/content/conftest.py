@@ -18,6 +18,12 @@ __all__ = ["public"]  # the catalogue too is found by the search across the site
 ALTS = {"alt_en": "A drawing", "alt_fr": "Un dessin", "alt_es": "Un dibujo"}
 
 
+def finish(answer):
+    """Read an answer to its end, as a browser does. ``close`` alone would close the connection of a test on PostgreSQL."""
+    for _part in answer.streaming_content if answer.streaming else ():
+        pass
+
+
 def picture(name="photo.jpg", size=(1600, 1000), form="JPEG", **saved):
     """A picture to upload, of a colour that no test looks at."""
     target = BytesIO()

@@ -21,6 +21,7 @@ from demo.stories import ensure_stories
 from monitoring.models import Lesson
 from projects.models import Project
 from projects.services import import_projects, refresh_missing
+from tests.content.conftest import finish
 from tests.reading import read, sentences, strange
 
 DATA = Path(projects.__file__).parent / "data"
@@ -71,7 +72,7 @@ class Crawl:
             return
         answer = self.client.get(address)
         self._read(address, answer, come_from)
-        answer.close()
+        finish(answer)
 
     def _read(self, address, answer, come_from):
         if answer.status_code in {301, 302}:

@@ -26,6 +26,7 @@ from monitoring.sections import sections_of
 from monitoring.workbook import headings
 from plans.workbook.sheets import LINES, SHEETS
 from projects.exports.budget_revision import columns
+from tests.content.conftest import finish
 
 LANGUAGES = ["en", "fr", "es"]
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,7 +85,7 @@ def words_of(document):
 def opened(answer):
     """The Word document of an answer, which is read to its end and closed, as servers do."""
     content = answer.getvalue()
-    answer.close()
+    finish(answer)
     return Document(io.BytesIO(content))
 
 
@@ -290,7 +291,7 @@ def test_what_is_not_there_is_not_found(made, visitor, address):
 
 def test_whoever_has_the_file_gets_it_not_again(made, visitor):
     first = visitor.get("/en/documents/concept-note.docx")
-    first.close()
+    finish(first)
 
     again = visitor.get("/en/documents/concept-note.docx", headers={"If-None-Match": first["ETag"]})
 
@@ -307,18 +308,18 @@ def counts():
 @time_machine.travel("2026-11-27 10:00+00:00", tick=False)
 def test_downloads_are_counted_by_day_without_robots_and_heads(made, visitor):
     for _time in range(2):
-        visitor.get("/en/documents/concept-note.docx").close()
-    visitor.head("/en/documents/concept-note.docx").close()
-    visitor.get("/en/documents/concept-note.docx", headers={"User-Agent": "Examplebot/1.0"}).close()
+        finish(visitor.get("/en/documents/concept-note.docx"))
+    finish(visitor.head("/en/documents/concept-note.docx"))
+    finish(visitor.get("/en/documents/concept-note.docx", headers={"User-Agent": "Examplebot/1.0"}))
 
     with time_machine.travel("2026-11-28 10:00+00:00", tick=False):
-        visitor.get("/fr/documents/concept-note.docx").close()
+        finish(visitor.get("/fr/documents/concept-note.docx"))
 
     assert counts() == [("en", date(2026, 11, 27), 2), ("fr", date(2026, 11, 28), 1)]
 
 
 def test_staff_see_versions_sizes_and_downloads(made, visitor, client_for, officer):
-    visitor.get("/en/documents/concept-note.docx").close()
+    finish(visitor.get("/en/documents/concept-note.docx"))
     made.words = "Other, longer words " * 50
     services.renew_documents()
 

@@ -9,7 +9,7 @@ from content.services import photos
 from core.errors import DomainError, StateConflict
 from core.models import StoredFile
 from core.uploads import reaping
-from tests.content.conftest import ALTS, picture
+from tests.content.conftest import ALTS, finish, picture
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 WORDS = {**ALTS, "caption_en": "", "caption_fr": "", "caption_es": "", "credit": "© IOM 2026"}
@@ -147,7 +147,7 @@ def test_a_public_photo_may_be_kept_for_good(client, article, add_photo):
     photo = add_photo(article())
 
     answer = client.get(photo_path(photo.card))
-    answer.close()
+    finish(answer)
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -163,7 +163,7 @@ def test_a_photo_of_a_draft_is_for_those_who_keep_news_alone(
 
     assert [client.get(path).status_code, client_for(applicant).get(path).status_code] == [404, 404]
     answer = client_for(officer).get(path)
-    answer.close()
+    finish(answer)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert "public" not in answer["Cache-Control"]
