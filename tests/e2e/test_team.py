@@ -57,7 +57,8 @@ def open_mail(somebody, subject, part):
 def colleague_writes_and_comments(colleague, home):
     page = colleague.page
     page.goto(f"{home}sections/sustainability/")
-    colleague.fill(text="L’académie répète le cours.").press("Enregistrer et revenir")
+    with page.expect_navigation():
+        colleague.fill(text="L’académie répète le cours.").press("Enregistrer et revenir")
     page.goto(f"{home}sections/rationale/")
     page.locator("#discussion textarea").fill(QUESTION)
     page.locator("#discussion").get_by_label("Aminata").check()
