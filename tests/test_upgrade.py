@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST = [("plans", "0001"), ("funding", "0001")]
+BEFORE = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+executor = MigrationExecutor(connection)
+executor.loader = MigrationLoader(connection, replace_migrations=False)
+executor.migrate([("plans", "0001_initial"), ("funding", "0001_initial")])
+"""  # as a portal stands that was begun before its migrations were squashed
 
 
 @pytest.fixture
@@ -36,10 +43,9 @@ def triggers(path):
 
 
 def test_migrations_rebuild_tables_that_triggers_guard(portal):
-    for app, migration in FIRST:
-        portal("migrate", app, migration, "--verbosity", "0")
-    before = triggers(portal.path)
+    portal("shell", "--no-imports", "-v", "0", "-c", BEFORE)
+    assert not triggers(portal.path)
 
     portal("migrate", "--verbosity", "0")
 
-    assert "plans_planversion_approved_update" in before < triggers(portal.path)
+    assert "plans_planversion_approved_update" in triggers(portal.path)

@@ -60,5 +60,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='text_numbered_once')],
             },
         ),
-        migrations.RunPython(keep_the_texts_there_are, migrations.RunPython.noop),
+        migrations.RunPython(keep_the_texts_there_are, migrations.RunPython.noop, elidable=True),
     ]

@@ -50,5 +50,5 @@ class Migration(migrations.Migration):
             model_name='textrevision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('section__isnull', False)), models.Q(('answer__isnull', False), ('section', None)), _connector='OR'), name='text_of_a_section_or_an_answer'),
         ),
-        migrations.RunPython(keep_the_answers_there_are, migrations.RunPython.noop),
+        migrations.RunPython(keep_the_answers_there_are, migrations.RunPython.noop, elidable=True),
     ]

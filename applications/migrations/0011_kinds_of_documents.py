@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'code'],
             },
         ),
-        migrations.RunPython(keep_the_kinds_there_are, migrations.RunPython.noop),
+        migrations.RunPython(keep_the_kinds_there_are, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name='document',
             name='kind',

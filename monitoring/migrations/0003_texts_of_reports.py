@@ -17,4 +17,4 @@ def make_sections(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("monitoring", "0002_reports_in_numbers")]
-    operations = [migrations.RunPython(make_sections, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(make_sections, migrations.RunPython.noop, elidable=True)]

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 'ordering': ['words'],
             },
         ),
-        migrations.RunPython(move_texts, move_back),
+        migrations.RunPython(move_texts, move_back, elidable=True),
         migrations.RunPython(add_words, migrations.RunPython.noop),
         migrations.RunPython(add_indexes, migrations.RunPython.noop),
         migrations.RemoveField(

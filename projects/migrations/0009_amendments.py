@@ -91,5 +91,5 @@ class Migration(migrations.Migration):
             model_name='amendment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmation_comment', ''), ('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='confirmed_amendment_is_signed'),
         ),
-        migrations.RunPython(describe, migrations.RunPython.noop),
+        migrations.RunPython(describe, migrations.RunPython.noop, elidable=True),
     ]

@@ -51,5 +51,5 @@ class Migration(migrations.Migration):
                 verbose_name="money",
             ),
         ),
-        migrations.RunPython(keep_identifiers, migrations.RunPython.noop),
+        migrations.RunPython(keep_identifiers, migrations.RunPython.noop, elidable=True),
     ]

@@ -1,0 +1,368 @@
+"""The tables as they are, made at once; portals from before go on by the steps that it replaces."""
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+import notifications.models
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('content', '0001_pages'), ('content', '0002_enquiries_and_pledges'), ('content', '0003_glossary'), ('content', '0004_broken_links'), ('content', '0005_news'), ('content', '0006_document_templates')]
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '__first__'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='DocumentNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=60, unique=True, verbose_name='template')),
+                ('text', models.TextField(blank=True, max_length=2000, verbose_name='note for colleagues')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': 'note about a document template',
+                'verbose_name_plural': 'notes about document templates',
+                'ordering': ['key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('file_path', models.CharField(max_length=200)),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('key', models.SlugField(max_length=60, verbose_name='template')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=2, verbose_name='language')),
+                ('format', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^(docx|xlsx)$')], verbose_name='format')),
+                ('number', models.PositiveIntegerField(verbose_name='version')),
+                ('definition', models.CharField(max_length=64, verbose_name='hash of the definition')),
+                ('made_at', models.DateTimeField(verbose_name='made')),
+            ],
+            options={
+                'verbose_name': 'version of a document template',
+                'verbose_name_plural': 'versions of document templates',
+                'ordering': ['key', 'language', 'format', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('key', 'language', 'format', 'number'), name='document_numbered_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentDownload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('count', models.PositiveIntegerField(default=0, verbose_name='downloads')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='content.documentversion')),
+            ],
+            options={
+                'verbose_name': 'downloads of a document template',
+                'verbose_name_plural': 'downloads of document templates',
+                'ordering': ['-on'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'on'), name='one_count_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mailbox',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('topic', models.CharField(blank=True, choices=[('APPLYING', 'Applying to the Fund'), ('PROJECT', 'A project that is running or ended'), ('GIVING', 'Giving to the Fund'), ('PRESS', 'Press and publications'), ('PORTAL', 'This portal and its data'), ('OTHER', 'Something else')], help_text='Empty: every topic.', max_length=10, verbose_name='topic')),
+                ('region_code', models.CharField(blank=True, help_text='Empty: every region.', max_length=30, verbose_name='region')),
+                ('languages', models.JSONField(blank=True, default=list, help_text='None: every language.', verbose_name='languages')),
+                ('address', models.EmailField(help_text='Of an office, never of a person.', max_length=254, verbose_name='address')),
+                ('is_used', models.BooleanField(default=True, verbose_name='in use')),
+            ],
+            options={
+                'verbose_name': 'mailbox',
+                'verbose_name_plural': 'mailboxes',
+                'ordering': ['topic', 'region_code', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Enquiry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
+                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('country_code', models.CharField(blank=True, max_length=2, verbose_name='country')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=2, verbose_name='language')),
+                ('doubts', models.JSONField(blank=True, default=list, verbose_name='why it is held')),
+                ('form_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('wiped_at', models.DateTimeField(blank=True, null=True, verbose_name='personal data wiped')),
+                ('state', models.CharField(choices=[('HELD', 'Held for a look'), ('OPEN', 'Waits for an answer'), ('ANSWERED', 'Answered'), ('CLOSED', 'Closed'), ('SPAM', 'Spam')], default='OPEN', max_length=10, verbose_name='state')),
+                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
+                ('topic', models.CharField(choices=[('APPLYING', 'Applying to the Fund'), ('PROJECT', 'A project that is running or ended'), ('GIVING', 'Giving to the Fund'), ('PRESS', 'Press and publications'), ('PORTAL', 'This portal and its data'), ('OTHER', 'Something else')], max_length=10, verbose_name='topic')),
+                ('region_code', models.CharField(blank=True, max_length=30, verbose_name='region')),
+                ('waiting_since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waiting since')),
+                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
+                ('mailbox', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='content.mailbox', verbose_name='mailbox')),
+            ],
+            options={
+                'verbose_name': 'enquiry',
+                'verbose_name_plural': 'enquiries',
+                'ordering': ['waiting_since', 'pk'],
+                'indexes': [models.Index(fields=['state', 'waiting_since'], name='content_enq_state_fe01a4_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('SENDER', 'From the sender'), ('ANSWER', 'Answer of the Fund'), ('NOTE', 'Internal note')], max_length=10, verbose_name='kind')),
+                ('text', models.TextField(blank=True, max_length=8000, verbose_name='text')),
+                ('form_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='content.enquiry', verbose_name='enquiry')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+            ],
+            options={
+                'verbose_name': 'message of an enquiry',
+                'verbose_name_plural': 'messages of enquiries',
+                'ordering': ['written_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Page',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(help_text='Small letters, digits and hyphens; a slash puts the page below another one.', max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$')], verbose_name='address')),
+                ('position', models.PositiveSmallIntegerField(default=100, help_text='Lower numbers come first.', verbose_name='position')),
+                ('owner', models.CharField(choices=[('FUND', 'Fund management'), ('EVALUATION', 'Evaluation unit'), ('FINANCE', 'Resource management'), ('PORTAL', 'Administrators of the portal')], default='FUND', max_length=12, verbose_name='who answers for it')),
+                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last reviewed')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': 'page',
+                'verbose_name_plural': 'pages',
+                'ordering': ['path'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Article',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dated_on', models.DateField(default=django.utils.timezone.localdate, help_text='Readers see it; the newest come first.', verbose_name='date')),
+                ('is_announced', models.BooleanField(default=True, help_text='By e-mail, once, when it becomes public. Leave it out for old news that you add to the archive.', verbose_name='tell those who asked for news')),
+                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='public since')),
+                ('told_at', models.DateTimeField(editable=False, null=True, verbose_name='everybody told')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='article', to='content.page', verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'news article',
+                'verbose_name_plural': 'news articles',
+                'ordering': ['-dated_on', '-pk'],
+                'indexes': [models.Index(fields=['-dated_on', '-id'], name='article_newest')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=2, verbose_name='language')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('SCHEDULED', 'Waits for its time'), ('PUBLIC', 'Public'), ('PAST', 'Replaced'), ('DROPPED', 'Dropped')], default='DRAFT', max_length=10, verbose_name='state')),
+                ('title', models.CharField(max_length=150, verbose_name='title')),
+                ('lead', models.CharField(blank=True, help_text='One or two sentences under the title, in lists and previews.', max_length=400, verbose_name='lead')),
+                ('text', models.TextField(blank=True, max_length=60000, verbose_name='text')),
+                ('note', models.CharField(blank=True, max_length=250, verbose_name='what is changed')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('public_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='content.page', verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'edition of a page',
+                'verbose_name_plural': 'editions of pages',
+                'ordering': ['page', 'language', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('page', 'language', 'number'), name='edition_numbered_once'), models.UniqueConstraint(condition=models.Q(('state', 'PUBLIC')), fields=('page', 'language'), name='one_public_edition_a_language'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SCHEDULED'])), fields=('page', 'language'), name='one_open_edition_a_language'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SCHEDULED', 'PUBLIC']), _negated=True), ('public_at__isnull', False), _connector='OR'), name='public_edition_has_its_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BrokenLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=200, verbose_name='words of the link')),
+                ('address', models.CharField(max_length=2000, verbose_name='address')),
+                ('reason', models.CharField(choices=[('NO_PAGE', 'There is no such page here.'), ('NO_PLACE', 'The page is there, the place in it is not.'), ('GONE', 'The other site says that this page is not there.'), ('NO_SITE', 'There is no such site.'), ('NO_ANSWER', 'The other site does not answer.')], max_length=10, verbose_name='what is wrong')),
+                ('found_at', models.DateTimeField(auto_now_add=True, verbose_name='found')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='broken_links', to='content.edition', verbose_name='edition of a page')),
+            ],
+            options={
+                'verbose_name': 'broken link',
+                'verbose_name_plural': 'broken links',
+                'ordering': ['edition__page__path', 'edition__language', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Move',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=120, unique=True, verbose_name='former address')),
+                ('moved_at', models.DateTimeField(auto_now_add=True, verbose_name='moved')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='content.page', verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'former address of a page',
+                'verbose_name_plural': 'former addresses of pages',
+            },
+        ),
+        migrations.CreateModel(
+            name='Photo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('file_path', models.CharField(max_length=200)),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('alt', models.CharField(help_text='For readers who do not see it: who, what, where.', max_length=250, verbose_name='what the photo shows')),
+                ('alt_en', models.CharField(help_text='For readers who do not see it: who, what, where.', max_length=250, null=True, verbose_name='what the photo shows')),
+                ('alt_fr', models.CharField(help_text='For readers who do not see it: who, what, where.', max_length=250, null=True, verbose_name='what the photo shows')),
+                ('alt_es', models.CharField(help_text='For readers who do not see it: who, what, where.', max_length=250, null=True, verbose_name='what the photo shows')),
+                ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
+                ('caption_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='caption')),
+                ('caption_fr', models.CharField(blank=True, max_length=300, null=True, verbose_name='caption')),
+                ('caption_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='caption')),
+                ('credit', models.CharField(blank=True, help_text='Who made it, for example © IOM 2026.', max_length=120, verbose_name='credit')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='content.article', verbose_name='article')),
+            ],
+            options={
+                'verbose_name': 'photo',
+                'verbose_name_plural': 'photos',
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PhotoSize',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('file_path', models.CharField(max_length=200)),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('kind', models.CharField(choices=[('card', 'In lists'), ('page', 'On the page'), ('social', 'For other sites')], max_length=6, verbose_name='kind')),
+                ('width', models.PositiveIntegerField(verbose_name='width in pixels')),
+                ('height', models.PositiveIntegerField(verbose_name='height in pixels')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sizes', to='content.photo', verbose_name='photo')),
+            ],
+            options={
+                'verbose_name': 'size of a photo',
+                'verbose_name_plural': 'sizes of photos',
+                'ordering': ['photo', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('photo', 'kind'), name='one_photo_a_size')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pledge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='reference')),
+                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('country_code', models.CharField(blank=True, max_length=2, verbose_name='country')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=2, verbose_name='language')),
+                ('doubts', models.JSONField(blank=True, default=list, verbose_name='why it is held')),
+                ('form_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('wiped_at', models.DateTimeField(blank=True, null=True, verbose_name='personal data wiped')),
+                ('state', models.CharField(choices=[('HELD', 'Held for a look'), ('NEW', 'New'), ('CONTACTED', 'Contacted'), ('PROMISED', 'Promised in writing'), ('RECEIVED', 'Gift received'), ('DECLINED', 'Declined'), ('SPAM', 'Spam')], default='NEW', max_length=10, verbose_name='state')),
+                ('kind', models.CharField(choices=[('MEMBER_STATE', 'A Member State'), ('ORGANISATION', 'An organisation, foundation or company'), ('PERSON', 'A person')], max_length=15, verbose_name='who gives')),
+                ('giver', models.CharField(blank=True, max_length=200, verbose_name='name of the state or organisation')),
+                ('office', models.CharField(blank=True, max_length=200, verbose_name='office or function')),
+                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='amount')),
+                ('currency', models.CharField(blank=True, choices=[('USD', 'USD'), ('EUR', 'EUR'), ('CHF', 'CHF'), ('GBP', 'GBP'), ('AUD', 'AUD'), ('CAD', 'CAD'), ('DKK', 'DKK'), ('JPY', 'JPY'), ('NOK', 'NOK'), ('SEK', 'SEK')], max_length=3, verbose_name='currency')),
+                ('intention', models.CharField(choices=[('UNEARMARKED', 'The Fund as a whole'), ('LINE', 'One of its funding lines'), ('PROJECT', 'A project')], default='UNEARMARKED', max_length=15, verbose_name='what for')),
+                ('intended_for', models.CharField(blank=True, max_length=200, verbose_name='which line or project')),
+                ('message', models.TextField(blank=True, max_length=4000, verbose_name='message')),
+                ('next_step', models.CharField(blank=True, max_length=200, verbose_name='next step')),
+                ('next_step_on', models.DateField(blank=True, null=True, verbose_name='next step on')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who follows it')),
+            ],
+            options={
+                'verbose_name': 'pledge',
+                'verbose_name_plural': 'pledges',
+                'ordering': ['-received_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='pledged_amount_has_a_currency')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PledgeNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True, max_length=4000, verbose_name='text')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='content.pledge', verbose_name='pledge')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+            ],
+            options={
+                'verbose_name': 'note on a pledge',
+                'verbose_name_plural': 'notes on pledges',
+                'ordering': ['written_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Subscriber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=2, verbose_name='language')),
+                ('token', models.CharField(default=notifications.models.new_token, editable=False, max_length=40, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time of request')),
+                ('confirmed_at', models.DateTimeField(null=True, verbose_name='time of confirmation')),
+                ('wants_news', models.BooleanField(default=True, verbose_name='news of the Fund')),
+                ('wants_calls', models.BooleanField(default=False, verbose_name='calls for proposals that open')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'subscriber of the newsletter',
+                'verbose_name_plural': 'subscribers of the newsletter',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('email',), name='one_subscriber_an_address'), models.CheckConstraint(condition=models.Q(('wants_news', True), ('wants_calls', True), _connector='OR'), name='subscriber_wants_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.CharField(help_text='Small letters, digits and hyphens. It is the same in all languages and stays for good.', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$')], verbose_name='anchor')),
+                ('name', models.CharField(max_length=120, verbose_name='term')),
+                ('name_en', models.CharField(max_length=120, null=True, verbose_name='term')),
+                ('name_fr', models.CharField(max_length=120, null=True, verbose_name='term')),
+                ('name_es', models.CharField(max_length=120, null=True, verbose_name='term')),
+                ('definition', models.TextField(help_text='One or two sentences.', max_length=600, verbose_name='what it means')),
+                ('definition_en', models.TextField(help_text='One or two sentences.', max_length=600, null=True, verbose_name='what it means')),
+                ('definition_fr', models.TextField(help_text='One or two sentences.', max_length=600, null=True, verbose_name='what it means')),
+                ('definition_es', models.TextField(help_text='One or two sentences.', max_length=600, null=True, verbose_name='what it means')),
+                ('forms', models.TextField(blank=True, help_text='One a line: plurals, short forms, synonyms. Pages find the term by them, too. A capital counts.', max_length=600, verbose_name='other forms')),
+                ('forms_en', models.TextField(blank=True, help_text='One a line: plurals, short forms, synonyms. Pages find the term by them, too. A capital counts.', max_length=600, null=True, verbose_name='other forms')),
+                ('forms_fr', models.TextField(blank=True, help_text='One a line: plurals, short forms, synonyms. Pages find the term by them, too. A capital counts.', max_length=600, null=True, verbose_name='other forms')),
+                ('forms_es', models.TextField(blank=True, help_text='One a line: plurals, short forms, synonyms. Pages find the term by them, too. A capital counts.', max_length=600, null=True, verbose_name='other forms')),
+                ('is_marked', models.BooleanField(default=True, help_text='Pages explain its first occurrence. Without it, the term stands in the glossary alone.', verbose_name='explained in pages')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                'verbose_name': 'term of the glossary',
+                'verbose_name_plural': 'terms of the glossary',
+                'ordering': ['slug'],
+            },
+        ),
+    ]
