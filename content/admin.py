@@ -7,7 +7,7 @@ from modeltranslation.admin import TranslationAdmin
 from core.admin import EditableAdmin
 
 from . import services
-from .forms import MailboxForm
+from .forms import MailboxForm, TermForm
 from .models import Mailbox, Term
 
 
@@ -16,6 +16,7 @@ class TermAdmin(EditableAdmin, TranslationAdmin):
     """Terms of the glossary. A change holds for the next page in every process."""
 
     rule = "content.keep_pages"
+    form = TermForm
     view_on_site = True
     list_display = ["name", "slug", "is_marked", "changed_at"]
     list_filter = ["is_marked"]

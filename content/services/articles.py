@@ -17,8 +17,8 @@ LONGEST_SLUG = 80
 
 
 def address_of(slug, title):
-    """The address of an article: from ``slug``, else from its title. Raises ValidationError where it cannot be."""
-    slug = slug or slugify(title)[:LONGEST_SLUG].strip("-")
+    """The address of an article: made from ``slug``, else from its title. Raises ValidationError where it cannot be."""
+    slug = slugify((slug or title).replace("_", " "))[:LONGEST_SLUG].strip("-")
     if not slug:
         raise ValidationError(_("Write an address: the title has no letter that an address can hold."))
     path = f"{NEWS}/{slug}"

@@ -8,7 +8,7 @@ from core.access import allows
 from core.addresses import absolute
 from core.errors import NotAllowed
 
-from ..models import BrokenLink
+from ..models import BrokenLink, Edition
 from ..outside import Asker
 from ..selectors.links import Portal, anchors_of, editions_to_check, targets_of
 
@@ -26,6 +26,8 @@ def check_edition(edition, *, portal=None, asker=None):
     for target in targets_of(edition):
         if target.place_on(own):
             reason = "" if target.place_on(own) in anchors else Reason.NO_PLACE
+        elif not target.address:
+            reason = Reason.NO_SITE
         elif target.is_ours:
             reason = portal.reason(target.address, edition.language)
         else:
@@ -34,6 +36,7 @@ def check_edition(edition, *, portal=None, asker=None):
             words = {"words": target.words[:200], "address": target.written[:2000]}
             found.append(BrokenLink(edition=edition, reason=reason, **words))
     with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)  # two checks at once would note each link twice
         edition.broken_links.all().delete()
         return BrokenLink.objects.bulk_create(found)
 

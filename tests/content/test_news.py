@@ -149,6 +149,8 @@ def test_a_slug_is_made_from_the_title_and_taken_once(reference, officer):
     edition = articles.make_article(title="Migración y clima", **facts)
 
     assert edition.page.path == "news/migracion-y-clima"
+    assert articles.address_of("", "Report_2026") == "news/report-2026"
+    assert articles.address_of("My_Slug", "Report") == "news/my-slug"
     with pytest.raises(ValidationError):
         articles.make_article(title="Migración y clima", **facts)
     with pytest.raises(ValidationError):

@@ -19,6 +19,10 @@ def photo_path(size):
     return size.get_absolute_url()
 
 
+def test_a_photo_that_cannot_be_is_not_found(client, reference):
+    assert client.get(f"/news-photos/{10**20}/abc/card.webp").status_code == 404
+
+
 def test_a_photo_is_made_in_all_sizes_with_its_measures(article, add_photo):
     photo = add_photo(article())
 
