@@ -16,7 +16,7 @@ from core.panels import collect
 from ..models import Article, Edition, Move, Page
 from ..shipped import shipped_pages
 from ..workflow import EDITION
-from . import newsletter
+from .newsletter import take_back, tell_of_article
 
 log = structlog.get_logger(__name__)
 KEPT = audit.action("page.kept", _("kept the page"))
@@ -32,6 +32,11 @@ def require_keeper(by):
     """Raise NotAllowed for somebody who does not keep the site."""
     if not allows(by, "content.keep_pages"):
         raise NotAllowed(_("You may not change pages of the site."))
+
+
+def article_changed(article):
+    """Let upper apps know, under the place "article_changed", that readers see something else of an article now."""
+    collect("article_changed", article)
 
 
 @transaction.atomic
@@ -97,7 +102,7 @@ def move_page(page, *, by, path):
         Move.objects.create(path=former, page=one)
     audit.record(MOVED, page, by=by, former=old, path=path, below=len(below))
     if article:
-        collect("article_changed", article)
+        article_changed(article)
     return page
 
 
@@ -181,8 +186,8 @@ def publish_edition(edition, *, by):
     edition = EDITION.apply("publish", edition, by=by, **facts)
     Page.objects.filter(pk=edition.page_id).update(reviewed_on=timezone.localdate())
     if article := Article.objects.filter(page=edition.page_id).select_related("page").first():
-        newsletter.tell_of_article(article)
-        collect("article_changed", article)
+        tell_of_article(article)
+        article_changed(article)
     return edition
 
 
@@ -212,8 +217,8 @@ def withdraw_edition(edition, *, by, comment):
     edition = EDITION.apply("withdraw", edition, by=by, comment=comment)
     if article := Article.objects.filter(page=edition.page_id).first():
         if not edition.page.editions.filter(state=State.PUBLIC).exists():
-            newsletter.take_back(article)
-        collect("article_changed", article)
+            take_back(article)
+        article_changed(article)
     return edition
 
 
