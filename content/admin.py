@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from core.admin import EditableAdmin
+from core.languages import LANGUAGES
 
 from . import services
 from .forms import MailboxForm, TermForm
@@ -20,7 +21,7 @@ class TermAdmin(EditableAdmin, TranslationAdmin):
     view_on_site = True
     list_display = ["name", "slug", "is_marked", "changed_at"]
     list_filter = ["is_marked"]
-    search_fields = ["slug", *(f"{field}_{code}" for field in ("name", "forms") for code in ("en", "fr", "es"))]
+    search_fields = ["slug", *(f"{field}_{code}" for field in ("name", "forms") for code in LANGUAGES)]
 
     def get_readonly_fields(self, request, obj=None):
         """Whoever wrote an anchor down still arrives."""

@@ -2,15 +2,13 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from core.access import allows
 from core.addresses import absolute
-from core.errors import NotAllowed
 
 from ..models import BrokenLink, Edition
 from ..outside import Asker
 from ..selectors.links import Portal, anchors_of, editions_to_check, targets_of
+from .pages import require_keeper
 
 Reason = BrokenLink.Reason
 OUTSIDE = (Reason.GONE, Reason.NO_SITE, Reason.NO_ANSWER)
@@ -58,7 +56,6 @@ def check_links():
 
 def check_links_now(*, by):
     """Check the links within the portal at somebody's wish; returns how many links lead nowhere. Raises NotAllowed."""
-    if not allows(by, "content.keep_pages"):
-        raise NotAllowed(_("You may not change pages of the site."))
+    require_keeper(by)
     portal = Portal()
     return sum(len(check_edition(edition, portal=portal)) for edition in editions_to_check())

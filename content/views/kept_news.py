@@ -49,7 +49,7 @@ def article_detail(request, article):
     context = {
         "article": article,
         "form": form,
-        "languages": [(code, list(editions_of(article.page, code))) for code in ("en", "fr", "es")],
+        "languages": editions_of(article.page),
         "photos": article.photos.prefetch_related("sizes"),
         "panels": collect("kept_article", article, request.user),
         "readers": audience(article),
