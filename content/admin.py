@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from core.admin import EditableAdmin
+from core.languages import LANGUAGES
 
 from . import services
-from .forms import MailboxForm
+from .forms import MailboxForm, TermForm
 from .models import Mailbox, Term
 
 
@@ -16,10 +17,11 @@ class TermAdmin(EditableAdmin, TranslationAdmin):
     """Terms of the glossary. A change holds for the next page in every process."""
 
     rule = "content.keep_pages"
+    form = TermForm
     view_on_site = True
     list_display = ["name", "slug", "is_marked", "changed_at"]
     list_filter = ["is_marked"]
-    search_fields = ["slug", *(f"{field}_{code}" for field in ("name", "forms") for code in ("en", "fr", "es"))]
+    search_fields = ["slug", *(f"{field}_{code}" for field in ("name", "forms") for code in LANGUAGES)]
 
     def get_readonly_fields(self, request, obj=None):
         """Whoever wrote an anchor down still arrives."""

@@ -12,6 +12,8 @@ import time
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.encoding import iri_to_uri
+
 from core.addresses import absolute
 
 from .models import BrokenLink
@@ -71,10 +73,8 @@ class Asker:
         self._wait(parts.hostname)
         connection = _connection(parts, public_address(parts.hostname))
         try:
-            path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-            connection.request(
-                method, path, headers={"Host": parts.netloc, "User-Agent": f"Link check of {absolute()}"}
-            )
+            path = iri_to_uri(parts._replace(scheme="", netloc="", fragment="").geturl()) or "/"
+            connection.request(method, path, headers={"User-Agent": f"Link check of {absolute()}"})
             answer = connection.getresponse()
             return answer.status, answer.getheader("Location")
         finally:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-LANGUAGES = ("en", "fr", "es")
+from core.languages import LANGUAGES
+
 FOLDER = Path(__file__).parent / "data" / "pages"
 
 

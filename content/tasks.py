@@ -24,13 +24,13 @@ def check_links():
 @shared_task
 def tell_of_news():
     """Tell readers of articles that are not public in their language even after a while; returns how many mails were written."""
-    return services.newsletter.tell_late()
+    return services.tell_late_readers()
 
 
 @shared_task
 def forget_unconfirmed():
     """Erase addresses that were given for the newsletter and never confirmed; returns how many rows."""
-    return services.newsletter.forget_unconfirmed()
+    return services.forget_unconfirmed()
 
 
 @shared_task

@@ -79,18 +79,35 @@ def still_known(letter):
     return [_("Its personal data are wiped: nobody knows any more who wrote.")] if letter.wiped_at else []
 
 
+# what enquiries and pledges have in common
+RELEASE = {
+    "name": "release",
+    "rule": ANSWERS,
+    "label": _("Pass it on"),
+    "done": _("passed it on"),
+    "confirm": _("The sender gets the confirmation by e-mail, and the mailbox is told."),
+}
+REOPEN = {
+    "name": "reopen",
+    "rule": ANSWERS,
+    "label": _("Open again"),
+    "guard": still_known,
+    "done": _("opened it again"),
+    "confirm": _("If it was held before, the sender gets the confirmation by e-mail now, and the mailbox is told."),
+}
+SPAM = {
+    "name": "spam",
+    "rule": ANSWERS,
+    "label": _("It is spam"),
+    "done": _("marked it as spam"),
+    "confirm": _("Nobody is told. It can be opened again."),
+}
+
+
 ENQUIRY = Workflow(
     name="enquiry",
     transitions=[
-        Transition(
-            name="release",
-            sources=frozenset({Asked.HELD}),
-            target=Asked.OPEN,
-            rule=ANSWERS,
-            label=_("Pass it on"),
-            done=_("passed it on"),
-            confirm=_("The sender gets the confirmation by e-mail, and the mailbox is told."),
-        ),
+        Transition(**RELEASE, sources=frozenset({Asked.HELD}), target=Asked.OPEN),
         Transition(
             name="answer",
             sources=frozenset(Enquiry.TALKING),
@@ -121,24 +138,8 @@ ENQUIRY = Workflow(
                 "The sender is not told. If they write again, it is open again. Name nobody in the reason: it is kept for good."
             ),
         ),
-        Transition(
-            name="reopen",
-            sources=frozenset({Asked.CLOSED, Asked.SPAM}),
-            target=Asked.OPEN,
-            rule=ANSWERS,
-            label=_("Open again"),
-            guard=still_known,
-            done=_("opened it again"),
-        ),
-        Transition(
-            name="spam",
-            sources=frozenset({Asked.HELD, Asked.OPEN, Asked.ANSWERED}),
-            target=Asked.SPAM,
-            rule=ANSWERS,
-            label=_("It is spam"),
-            done=_("marked it as spam"),
-            confirm=_("Nobody is told. It can be opened again."),
-        ),
+        Transition(**REOPEN, sources=frozenset({Asked.CLOSED, Asked.SPAM}), target=Asked.OPEN),
+        Transition(**SPAM, sources=frozenset({Asked.HELD, Asked.OPEN, Asked.ANSWERED}), target=Asked.SPAM),
     ],
 )
 Given = Pledge.State
@@ -146,15 +147,7 @@ Given = Pledge.State
 PLEDGE = Workflow(
     name="pledge",
     transitions=[
-        Transition(
-            name="release",
-            sources=frozenset({Given.HELD}),
-            target=Given.NEW,
-            rule=ANSWERS,
-            label=_("Pass it on"),
-            done=_("passed it on"),
-            confirm=_("The sender gets the confirmation by e-mail, and the mailbox is told."),
-        ),
+        Transition(**RELEASE, sources=frozenset({Given.HELD}), target=Given.NEW),
         Transition(
             name="contact",
             sources=frozenset({Given.NEW}),
@@ -190,23 +183,7 @@ PLEDGE = Workflow(
             comment_required=True,
             confirm=_("The sender is not told by the portal. Name nobody in the reason: it is kept for good."),
         ),
-        Transition(
-            name="reopen",
-            sources=frozenset({Given.DECLINED, Given.SPAM}),
-            target=Given.NEW,
-            rule=ANSWERS,
-            label=_("Open again"),
-            guard=still_known,
-            done=_("opened it again"),
-        ),
-        Transition(
-            name="spam",
-            sources=frozenset({Given.HELD, Given.NEW}),
-            target=Given.SPAM,
-            rule=ANSWERS,
-            label=_("It is spam"),
-            done=_("marked it as spam"),
-            confirm=_("Nobody is told. It can be opened again."),
-        ),
+        Transition(**REOPEN, sources=frozenset({Given.DECLINED, Given.SPAM}), target=Given.NEW),
+        Transition(**SPAM, sources=frozenset({Given.HELD, Given.NEW}), target=Given.SPAM),
     ],
 )

@@ -83,7 +83,7 @@ def carry_on(enquiry, stage, officer):
     if stage == "answered":
         return services.answer_enquiry(enquiry, by=officer, revision=enquiry.revision, text=ANSWER)
     if stage == "closed":
-        return services.close_enquiry(enquiry, by=officer, comment=CLOSING)
+        return services.step_enquiry(enquiry, "close", by=officer, comment=CLOSING)
     return enquiry
 
 

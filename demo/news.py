@@ -47,9 +47,7 @@ def ensure_news():
 
 def _written(slug, day, words):
     officer, title = person("sofia.marin"), words["en"]["title"]
-    edition = services.articles.make_article(
-        by=officer, title=title, language="en", slug=slug, dated_on=day, is_announced=False
-    )
+    edition = services.make_article(by=officer, title=title, language="en", slug=slug, dated_on=day, is_announced=False)
     article = edition.page.article
     for language, texts in words.items():
         draft = services.begin_edition(article.page, language, by=officer)
@@ -61,7 +59,7 @@ def _written(slug, day, words):
 def _illustrated(article, slug, drawing):
     words = {f"alt_{language}": text for language, text in ALTS[slug].items()}
     file = SimpleUploadedFile(f"{drawing.__name__}.png", pictures.png(drawing), "image/png")
-    services.photos.add_photo(article, by=person("sofia.marin"), file=file, credit=CREDIT, **words)
+    services.add_photo(article, by=person("sofia.marin"), file=file, credit=CREDIT, **words)
 
 
 def _subjects(article, countries, themes, projects):

@@ -10,6 +10,7 @@ from .desk import (
     PledgeFilterForm,
 )
 from .documents import DocumentNoteForm
+from .glossary import TermForm
 from .letters import EnquiryForm, PledgeForm, ThreadForm
 from .news import (
     ArticleFactsForm,
@@ -43,6 +44,7 @@ __all__ = [
     "PledgeForm",
     "ScheduleForm",
     "SignUpForm",
+    "TermForm",
     "ThreadForm",
     "newsletter_initial",
 ]

@@ -187,6 +187,11 @@ class Edition(models.Model):
         """Whether it can still be written."""
         return self.state in self.OPEN
 
+    @property
+    def is_due(self):
+        """Whether its time has come; the twin of ``due``."""
+        return self.state == self.State.SCHEDULED and self.public_at <= timezone.now()
+
     def get_absolute_url(self):
         """Its page in the workspace."""
         return reverse("pages:edition", kwargs={"pk": self.pk})

@@ -24,7 +24,7 @@ ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 @dataclass(frozen=True)
 class Target:
-    """Where a link leads: its words, the address as it was written, and the whole address."""
+    """Where a link leads: its words, the address as it was written, and the whole address, "" if that makes none."""
 
     words: str
     written: str
@@ -50,8 +50,12 @@ def targets_of(edition):
     """A ``Target`` for every link in the text of an edition, save those that write a mail."""
     base = absolute(edition.public_url)
     for words, address in links_of(edition.text):
-        whole = urljoin(base, address)
-        if urlsplit(whole).scheme in {"http", "https"}:
+        try:
+            whole = urljoin(base, address)
+            is_asked = urlsplit(whole).scheme in {"http", "https"}
+        except ValueError:  # no browser makes an address of it either
+            whole, is_asked = "", True
+        if is_asked:
             yield Target(words, address, whole)
 
 
@@ -88,6 +92,7 @@ class Portal:
         request = HttpRequest()
         request.method, request.path, request.path_info, request.resolver_match = "GET", path, path, match
         request.META |= {"SERVER_NAME": urlsplit(absolute()).hostname, "SERVER_PORT": "443", "QUERY_STRING": query}
+        request.META["HTTP_USER_AGENT"] = "Link check robot"  # whoever counts readers leaves it out
         request.user, request.session, request.htmx, request.id = AnonymousUser(), {}, False, ""
         try:
             answer = match.func(request, *match.args, **match.kwargs)
@@ -98,6 +103,8 @@ class Portal:
         except Exception:  # noqa: BLE001 – a page that breaks is not a link that leads nowhere; others say so
             log.warning("link_not_told", path=path)
             return set()
+        if file := getattr(answer, "file_to_stream", None):
+            file.close()  # ``answer.close()`` would end the connection to the database, too
         if answer.status_code in {404, 410}:
             return None
         is_page = answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html")

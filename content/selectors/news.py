@@ -118,7 +118,7 @@ def shown_article(slug):
 
 def photo_size(pk, digest, kind, user):
     """The size of a photo at an address, if ``user`` may see its article; None otherwise."""
-    sizes = PhotoSize.objects.filter(photo=pk, kind=kind, sha256__startswith=digest)
+    sizes = PhotoSize.objects.filter(photo__pk__exact=pk, kind=kind, sha256__startswith=digest)
     return sizes.filter(photo__article__in=Article.objects.visible_to(user)).first()
 
 

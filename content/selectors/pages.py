@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Count, Prefetch
+
+from core.languages import LANGUAGES
 
 from ..markup import Rendered, render
 from ..models import Edition, Move, Page
@@ -84,12 +85,15 @@ def rows_of(pages):
                 states[edition.language]["public"] = edition
             elif edition.is_open:
                 states[edition.language]["open"] = edition
-        languages = [(code, states[code]) for code, _name in settings.LANGUAGES]
+        languages = [(code, states[code]) for code in LANGUAGES]
         page.edition = page.edition_in() or next(iter(page.editions.all()), None)
         rows.append(Row(page, languages))
     return rows
 
 
-def editions_of(page, language):
-    """All editions of a page in a language, the newest first."""
-    return page.editions.filter(language=language).select_related("written_by", "published_by").order_by("-number")
+def editions_of(page):
+    """(language, its editions without their texts, the newest first) for every language of the portal. One query."""
+    found = defaultdict(list)
+    for edition in page.editions.defer("text").select_related("written_by").order_by("-number"):
+        found[edition.language].append(edition)
+    return [(code, found[code]) for code in LANGUAGES]

@@ -1,21 +1,30 @@
 """Writing the site's pages, its news and its glossary, and what comes of what people write through it."""
 
-from . import articles, newsletter, photos
+from .articles import keep_article, make_article
 from .documents import count_download, note_document, renew_documents
 from .enquiries import (
     answer_enquiry,
     assign_enquiry,
-    close_enquiry,
     continue_enquiry,
-    mark_spam,
     note_enquiry,
     receive_enquiry,
-    release_enquiry,
-    reopen_enquiry,
+    step_enquiry,
 )
 from .glossary import keep_term, load_terms, remove_term, shipped_terms
 from .letters import keep_mailbox, wipe_letters
 from .links import check_edition, check_links, check_links_now
+from .newsletter import (
+    change_subscriber,
+    confirm_subscriber,
+    forget_unconfirmed,
+    send_newsletter,
+    stop_newsletter,
+    subscribe,
+    subscribe_by_email,
+    tell_late_readers,
+    tell_of_article,
+    topics_of,
+)
 from .pages import (
     begin_edition,
     drop_edition,
@@ -30,45 +39,56 @@ from .pages import (
     withdraw_edition,
     write_edition,
 )
+from .photos import add_photo, describe_photo, move_photo, remove_photo
 from .pledges import note_pledge, plan_pledge, receive_pledge, step_pledge
 
 __all__ = [
+    "add_photo",
     "answer_enquiry",
-    "articles",
     "assign_enquiry",
     "begin_edition",
+    "change_subscriber",
     "check_edition",
     "check_links",
     "check_links_now",
-    "close_enquiry",
+    "confirm_subscriber",
     "continue_enquiry",
     "count_download",
+    "describe_photo",
     "drop_edition",
+    "forget_unconfirmed",
+    "keep_article",
     "keep_mailbox",
     "keep_page",
     "keep_term",
     "load_pages",
     "load_terms",
-    "mark_spam",
+    "make_article",
     "move_page",
-    "newsletter",
+    "move_photo",
     "note_document",
     "note_enquiry",
     "note_pledge",
-    "photos",
     "plan_pledge",
     "publish_due",
     "publish_edition",
     "receive_enquiry",
     "receive_pledge",
-    "release_enquiry",
+    "remove_photo",
     "remove_term",
     "renew_documents",
-    "reopen_enquiry",
     "restore_edition",
     "schedule_edition",
+    "send_newsletter",
     "shipped_terms",
+    "step_enquiry",
     "step_pledge",
+    "stop_newsletter",
+    "subscribe",
+    "subscribe_by_email",
+    "tell_late_readers",
+    "tell_of_article",
+    "topics_of",
     "unschedule_edition",
     "wipe_letters",
     "withdraw_edition",

@@ -6,10 +6,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from core.panels import collect
 
 from ..models import Article, Page
-from .pages import NEWS, begin_edition, check_path, require_keeper, write_edition
+from .pages import NEWS, article_changed, begin_edition, check_path, require_keeper, write_edition
 
 MADE = audit.action("article.made", _("made the news article"))
 KEPT = audit.action("article.kept", _("changed the news article"))
@@ -17,8 +16,8 @@ LONGEST_SLUG = 80
 
 
 def address_of(slug, title):
-    """The address of an article: from ``slug``, else from its title. Raises ValidationError where it cannot be."""
-    slug = slug or slugify(title)[:LONGEST_SLUG].strip("-")
+    """The address of an article: made from ``slug``, else from its title. Raises ValidationError where it cannot be."""
+    slug = slugify((slug or title).replace("_", " "))[:LONGEST_SLUG].strip("-")
     if not slug:
         raise ValidationError(_("Write an address: the title has no letter that an address can hold."))
     path = f"{NEWS}/{slug}"
@@ -57,8 +56,3 @@ def keep_article(article, *, by, dated_on, is_announced):
     audit.record(KEPT, article, by=by, dated_on=dated_on.isoformat(), is_announced=is_announced)
     article_changed(article)
     return article
-
-
-def article_changed(article):
-    """Let upper apps know, under the place "article_changed", that readers see something else of an article now."""
-    collect("article_changed", article)

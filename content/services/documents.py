@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core import audit
-from core.access import allows
 from core.addresses import absolute
 from core.documents.packages import fingerprint
-from core.errors import NotAllowed, StateConflict
+from core.errors import StateConflict
 from core.uploads import store
 
 from ..document_templates import document_templates
 from ..models import DocumentDownload, DocumentNote, DocumentVersion
 from ..models.documents import latest_address
+from .pages import require_keeper
 
 RENEWED = audit.action("document.renewed", gettext_lazy("made a new version of the template"))
 NOTED = audit.action("document.noted", gettext_lazy("noted about the template"))
@@ -71,8 +71,7 @@ def note_document(key, *, by, revision, text=""):
 
     Raises NotAllowed; StateConflict when somebody else noted something since ``revision``.
     """
-    if not allows(by, "content.keep_pages"):
-        raise NotAllowed(gettext_lazy("You may not change pages of the site."))
+    require_keeper(by)
     note, _is_new = DocumentNote.objects.select_for_update().get_or_create(key=key, defaults={"revision": 0})
     if note.revision != revision:
         raise StateConflict(gettext_lazy("A colleague saved another note meanwhile. Your text is still below."))

@@ -28,18 +28,18 @@ def keep_term(term, *, by):
     Raises NotAllowed, and ValidationError for a form that is one of another term.
     """
     _check(by)
-    others = list(Term.objects.select_for_update().exclude(pk=term.pk))
     if term.pk:
         term.slug = Term.objects.values_list("slug", flat=True).get(pk=term.pk)
     term.full_clean()
-    _check_forms(term, others)
+    check_forms(term, Term.objects.select_for_update())
     term.save()
     audit.record(KEPT, term, by=by)
     return term
 
 
-def _check_forms(term, others):
-    """Raise ValidationError, by field, where another term that is marked has a form of this one."""
+def check_forms(term, terms):
+    """Raise ValidationError, by field, where another one of ``terms`` that is marked has a form of this one."""
+    others = list(terms.exclude(pk=term.pk))
     for language in LANGUAGES if term.is_marked else ():
         taken = {form: other for other in others if other.is_marked for form in other.forms_in(language)}
         if both := next((form for form in term.forms_in(language) if form in taken), None):

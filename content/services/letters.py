@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,14 +14,15 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.access import allows
 from core.addresses import absolute
-from core.errors import NotAllowed, StateConflict
+from core.errors import DomainError, NotAllowed, StateConflict
 from notifications.models import OutboxMail
 from notifications.rendering import clean
 from notifications.services import enqueue, notify
 
-from ..models import Doubt, Enquiry, Mailbox, Pledge, PledgeNote, new_reference
+from ..models import Doubt, Enquiry, Mailbox, Pledge, new_reference
 from ..routing import route
 from ..selectors.enquiries import answerers
+from ..workflow import ANSWERS, still_known
 
 WIPED = audit.action("letter.wiped", gettext_lazy("wiped the personal data"))
 KEPT = audit.action("mailbox.kept", gettext_lazy("kept the mailbox"))
@@ -31,8 +33,23 @@ LONGEST_LINE = 2000
 
 def may_answer(by):
     """Raise NotAllowed for who does not answer enquiries."""
-    if not allows(by, "content.answer_enquiries"):
+    if not allows(by, ANSWERS):
         raise NotAllowed(_("You may not do this."))
+
+
+def written_to(letter, *, by, revision=None):
+    """The row, locked, for staff to add something. Raises NotAllowed; StateConflict as ``locked``; DomainError when wiped."""
+    may_answer(by)
+    letter = locked(letter, revision)
+    if obstacles := still_known(letter):
+        raise DomainError(obstacles)
+    return letter
+
+
+def check_answerer(person):
+    """Raise ValidationError for somebody who does not answer enquiries; nobody (None) will do."""
+    if person and person not in answerers():
+        raise ValidationError(_("Choose somebody who answers enquiries."))
 
 
 def locked(letter, revision=None):
@@ -43,6 +60,19 @@ def locked(letter, revision=None):
             _("Something was written or changed while you had this open. Look at it; your text is still below.")
         )
     return found
+
+
+def take_step(workflow, name, letter, *, by, comment, ends, pass_on, **changes):
+    """Take a step of a workflow with a locked ``letter``; ``ends``: names of those that close it. Returns it.
+
+    ``pass_on(letter)`` is called when what was held is released, or is opened again after it was taken for spam.
+    """
+    was_held_back = name == "release" or (name == "reopen" and letter.state == "SPAM" and letter.doubts)
+    changes |= {"revision": letter.revision + 1, "closed_at": timezone.now() if name in ends else None}
+    letter = workflow.apply(name, letter, by=by, comment=comment, **changes)
+    if was_held_back:
+        pass_on(letter)
+    return letter
 
 
 @transaction.atomic
@@ -140,10 +170,8 @@ def wipe_letters():
     limit = timezone.now() - relativedelta(months=settings.CONTACT_RETENTION_MONTHS)
     over = Enquiry.objects.exclude(state__in=Enquiry.WAITING).exclude(messages__written_at__gt=limit)
     ended = Pledge.objects.exclude(state__in=[*Pledge.OPEN, Pledge.State.HELD]).exclude(notes__written_at__gt=limit)
-    found = [*_not_since(over, limit), *_not_since(ended, limit)]
-    for letter in found:
-        _wipe(letter)
-    return len(found)
+    found = [_not_since(over, limit), _not_since(ended, limit)]
+    return sum(_wipe(letters, pk) for letters in found for pk in list(letters.values_list("pk", flat=True)))
 
 
 def _not_since(letters, limit):
@@ -151,17 +179,23 @@ def _not_since(letters, limit):
 
 
 @transaction.atomic
-def _wipe(letter):
-    letter = locked(letter)
+def _wipe(letters, pk):
+    """Wipe one of ``letters``; 1, or 0 where somebody wrote or opened it again meanwhile."""
+    letter = letters.select_for_update().filter(pk=pk).first()
+    if letter is None:
+        return 0
     for name in letter.PERSONAL:
         setattr(letter, name, "")
+    if isinstance(letter, Pledge) and letter.kind == Pledge.Kind.PERSON:
+        letter.giver = ""  # that of a state or an organisation stays for the figures
     letter.wiped_at, letter.form_key = timezone.now(), None
     letter.save()
     if isinstance(letter, Enquiry):
         letter.messages.update(text="", form_key=None)
     else:
-        PledgeNote.objects.filter(pledge=letter).update(text="")
+        letter.notes.update(text="")
     OutboxMail.objects.filter(dedupe_key__startswith=f"{letter.reference}:").exclude(
         state=OutboxMail.State.PENDING
     ).delete()
     audit.record(WIPED, letter, by=None)
+    return 1

@@ -2,15 +2,13 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from core.access import allows
 from core.addresses import absolute
-from core.errors import NotAllowed
 
-from ..models import BrokenLink
+from ..models import BrokenLink, Edition
 from ..outside import Asker
 from ..selectors.links import Portal, anchors_of, editions_to_check, targets_of
+from .pages import require_keeper
 
 Reason = BrokenLink.Reason
 OUTSIDE = (Reason.GONE, Reason.NO_SITE, Reason.NO_ANSWER)
@@ -26,6 +24,8 @@ def check_edition(edition, *, portal=None, asker=None):
     for target in targets_of(edition):
         if target.place_on(own):
             reason = "" if target.place_on(own) in anchors else Reason.NO_PLACE
+        elif not target.address:
+            reason = Reason.NO_SITE
         elif target.is_ours:
             reason = portal.reason(target.address, edition.language)
         else:
@@ -34,6 +34,7 @@ def check_edition(edition, *, portal=None, asker=None):
             words = {"words": target.words[:200], "address": target.written[:2000]}
             found.append(BrokenLink(edition=edition, reason=reason, **words))
     with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)  # two checks at once would note each link twice
         edition.broken_links.all().delete()
         return BrokenLink.objects.bulk_create(found)
 
@@ -55,7 +56,6 @@ def check_links():
 
 def check_links_now(*, by):
     """Check the links within the portal at somebody's wish; returns how many links lead nowhere. Raises NotAllowed."""
-    if not allows(by, "content.keep_pages"):
-        raise NotAllowed(_("You may not change pages of the site."))
+    require_keeper(by)
     portal = Portal()
     return sum(len(check_edition(edition, portal=portal)) for edition in editions_to_check())

@@ -29,7 +29,7 @@ def subscribe(*, user, language, wants_news, wants_calls):
     """Send a signed-in person the newsletter, in a language; again changes what they get. Returns the Subscriber."""
     choices = {"wants_news": wants_news, "wants_calls": wants_calls}
     found = following.follow(Subscriber.objects, user=user, choices=choices)
-    return change(found.token, language=language, **choices)
+    return change_subscriber(found.token, language=language, **choices)
 
 
 def subscribe_by_email(*, email, language, wants_news, wants_calls):
@@ -52,13 +52,13 @@ def topics_of(subscriber):
     return ", ".join(str(field.verbose_name) for field in fields if getattr(subscriber, field.name))
 
 
-def confirm(token):
+def confirm_subscriber(token):
     """Confirm by the secret of the mail; doing it twice changes nothing. Raises StateConflict when nobody has it."""
     return following.confirm(Subscriber, token)
 
 
 @transaction.atomic
-def change(token, *, language, wants_news, wants_calls):
+def change_subscriber(token, *, language, wants_news, wants_calls):
     """Change what somebody gets, and in which language. Returns the Subscriber; StateConflict when nobody has this token."""
     subscriber = following.holder_of(Subscriber, token)
     subscriber.language, subscriber.wants_news, subscriber.wants_calls = language, wants_news, wants_calls
@@ -67,7 +67,7 @@ def change(token, *, language, wants_news, wants_calls):
 
 
 @transaction.atomic
-def stop(token, *, by=None):
+def stop_newsletter(token, *, by=None):
     """Send nothing more; the address is erased. Raises StateConflict when nobody has this token."""
     following.forget(following.holder_of(Subscriber, token), by=by)
 
@@ -81,7 +81,7 @@ def forget_unconfirmed():
 def tell_of_article(article):
     """Tell those of an article who read a language in which it is public now; returns how many mails were written.
 
-    Called whenever an edition becomes public. Who reads another language is told by ``tell_late``, unless theirs comes
+    Called whenever an edition becomes public. Who reads another language is told by ``tell_late_readers``, unless theirs comes
     before. Nobody is told twice, nobody who asked for news after the article came out, and nobody once all were told.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -96,7 +96,7 @@ def tell_of_article(article):
     return told
 
 
-def tell_late():
+def tell_late_readers():
     """Tell the others of articles that have been public for ``WAIT``, in the language there is; returns how many mails."""
     due = Article.objects.public().filter(is_announced=True, told_at=None, published_at__lte=timezone.now() - WAIT)
     return sum(_tell_rest(pk) for pk in list(due.values_list("pk", flat=True)))
@@ -118,7 +118,9 @@ def _languages(article):
 
 def _tell(article, languages):
     readers = Subscriber.objects.told().filter(wants_news=True, confirmed_at__lte=article.published_at)
-    return send(readers.filter(language__in=languages), key=f"{KEY}:{article.pk}", words=lambda: _words(article))
+    return send_newsletter(
+        readers.filter(language__in=languages), key=f"{KEY}:{article.pk}", words=lambda: _words(article)
+    )
 
 
 def _words(article):
@@ -139,7 +141,7 @@ def take_back(article):
 
 
 @transaction.atomic
-def send(subscribers, *, key, words):
+def send_newsletter(subscribers, *, key, words):
     """Write one mail to each of ``subscribers`` (a queryset), once for each ``key``; returns how many were written.
 
     ``words()`` is asked once in each language and gives subject, body, url and label of its link; ``written_in``, the

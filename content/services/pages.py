@@ -1,5 +1,6 @@
 """Writing pages of the site and their editions."""
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -15,8 +16,9 @@ from core.panels import collect
 from ..models import Article, Edition, Move, Page
 from ..shipped import shipped_pages
 from ..workflow import EDITION
-from . import newsletter
+from .newsletter import take_back, tell_of_article
 
+log = structlog.get_logger(__name__)
 KEPT = audit.action("page.kept", _("kept the page"))
 MOVED = audit.action("page.moved", _("moved the page"))
 BEGUN = audit.action("edition.begun", _("began an edition"))
@@ -30,6 +32,11 @@ def require_keeper(by):
     """Raise NotAllowed for somebody who does not keep the site."""
     if not allows(by, "content.keep_pages"):
         raise NotAllowed(_("You may not change pages of the site."))
+
+
+def article_changed(article):
+    """Let upper apps know, under the place "article_changed", that readers see something else of an article now."""
+    collect("article_changed", article)
 
 
 @transaction.atomic
@@ -95,7 +102,7 @@ def move_page(page, *, by, path):
         Move.objects.create(path=former, page=one)
     audit.record(MOVED, page, by=by, former=old, path=path, below=len(below))
     if article:
-        collect("article_changed", article)
+        article_changed(article)
     return page
 
 
@@ -136,7 +143,8 @@ def restore_edition(edition, *, by):
 def write_edition(edition, *, by, revision, title, lead="", text="", note=""):
     """Save the words of an open edition that the person opened at ``revision``. Returns it.
 
-    Raises NotAllowed; StateConflict when it is not open any more, or a newer text was saved meanwhile.
+    Raises NotAllowed; StateConflict when it is not open any more, or a newer text was saved meanwhile; DomainError when it
+    waits for its time and would have no words then.
     """
     require_keeper(by)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -145,11 +153,19 @@ def write_edition(edition, *, by, revision, title, lead="", text="", note=""):
     if edition.revision != revision:
         raise StateConflict(_("A colleague saved this edition while you had it open. Your text is still below."))
     edition.title, edition.lead, edition.text, edition.note = title, lead, text, note
+    if edition.state == State.SCHEDULED:
+        _check_words(edition)
     edition.revision, edition.written_by, edition.written_at = revision + 1, by, timezone.now()
     edition.full_clean()
     edition.save()
     audit.record(WRITTEN, edition, by=by)
     return edition
+
+
+def _check_words(edition):
+    """Raise DomainError for an edition without a title or a text, which nobody shall read."""
+    if not (edition.title.strip() and edition.text.strip()):
+        raise DomainError(_("Write a title and a text first."))
 
 
 @transaction.atomic
@@ -159,8 +175,9 @@ def publish_edition(edition, *, by):
     Raises NotAllowed, StateConflict, and DomainError for a page without a title or a text.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not (edition.title.strip() and edition.text.strip()):
-        raise DomainError(_("Write a title and a text first."))
+    _check_words(edition)
+    if by is None and not edition.is_due:
+        raise StateConflict(_("This has changed since you opened it. Look at its present state and try again."))
     public = edition.page.editions.filter(language=edition.language, state=State.PUBLIC).first()
     if public and edition.is_open:
         EDITION.apply("replace", public, by=None)  # first: one public edition a language
@@ -169,8 +186,8 @@ def publish_edition(edition, *, by):
     edition = EDITION.apply("publish", edition, by=by, **facts)
     Page.objects.filter(pk=edition.page_id).update(reviewed_on=timezone.localdate())
     if article := Article.objects.filter(page=edition.page_id).select_related("page").first():
-        newsletter.tell_of_article(article)
-        collect("article_changed", article)
+        tell_of_article(article)
+        article_changed(article)
     return edition
 
 
@@ -179,8 +196,7 @@ def schedule_edition(edition, *, by, public_at):
     """Have an edition become public at a time. Raises NotAllowed, StateConflict, DomainError for a time gone by."""
     if public_at <= timezone.now():
         raise DomainError(_("This time has gone by. Choose a later one, or publish now."))
-    if not (edition.title.strip() and edition.text.strip()):
-        raise DomainError(_("Write a title and a text first."))
+    _check_words(Edition.objects.select_for_update().get(pk=edition.pk))
     data = {"public_at": public_at.isoformat()}
     return EDITION.apply("schedule", edition, by=by, data=data, public_at=public_at, published_by=by)
 
@@ -201,17 +217,22 @@ def withdraw_edition(edition, *, by, comment):
     edition = EDITION.apply("withdraw", edition, by=by, comment=comment)
     if article := Article.objects.filter(page=edition.page_id).first():
         if not edition.page.editions.filter(state=State.PUBLIC).exists():
-            newsletter.take_back(article)
-        collect("article_changed", article)
+            take_back(article)
+        article_changed(article)
     return edition
 
 
 def publish_due():
-    """Make public what has come to its time; returns how many editions."""
-    due = list(Edition.objects.due())
-    for edition in due:
-        publish_edition(edition, by=None)
-    return len(due)
+    """Make public what has come to its time; returns how many editions. One that cannot be public holds up no other."""
+    number = 0
+    for edition in list(Edition.objects.due()):
+        try:
+            publish_edition(edition, by=None)
+        except DomainError as refusal:  # somebody took it back in this very moment
+            log.warning("edition_not_published", edition=str(edition), why=str(refusal))
+        else:
+            number += 1
+    return number
 
 
 @transaction.atomic

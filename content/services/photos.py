@@ -10,8 +10,7 @@ from core.errors import DomainError, StateConflict
 from core.uploads import resizing
 
 from ..models import Article, Photo, PhotoSize
-from .articles import article_changed
-from .pages import require_keeper
+from .pages import article_changed, require_keeper
 
 ADDED = audit.action("photo.added", gettext_lazy("added a photo"))
 CHANGED = audit.action("photo.changed", gettext_lazy("changed the words of a photo"))

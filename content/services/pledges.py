@@ -1,18 +1,26 @@
 """Receiving pledges and following them up."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from core import audit
 
 from ..models import Pledge, PledgeNote, Topic
-from ..selectors.enquiries import answerers
 from ..selectors.places import region_of
 from ..workflow import PLEDGE
-from .letters import locked, mailbox_for, may_answer, post, quoted, take_in, tell_staff, with_habit
+from .letters import (
+    check_answerer,
+    locked,
+    mailbox_for,
+    post,
+    quoted,
+    take_in,
+    take_step,
+    tell_staff,
+    with_habit,
+    written_to,
+)
 
 RECEIVED = audit.action("pledge.received", gettext_lazy("received it"))
 NOTED = audit.action("pledge.noted", gettext_lazy("wrote a note"))
@@ -64,12 +72,11 @@ def _pass_on(pledge):
 def plan_pledge(pledge, *, by, revision, owner, next_step, next_step_on):
     """Say who follows a pledge, what comes next and when. Returns it.
 
-    Raises NotAllowed; StateConflict when it changed since ``revision``; ValidationError for somebody who may not follow it.
+    Raises NotAllowed; StateConflict when it changed since ``revision``; DomainError when it is wiped; ValidationError for
+    somebody who may not follow it.
     """
-    may_answer(by)
-    pledge = locked(pledge, revision)
-    if owner and owner not in answerers():
-        raise ValidationError(_("Choose somebody who answers enquiries."))
+    pledge = written_to(pledge, by=by, revision=revision)
+    check_answerer(owner)
     pledge.owner, pledge.next_step, pledge.next_step_on = owner, next_step, next_step_on
     pledge.revision = revision + 1
     pledge.save(update_fields=["owner", "next_step", "next_step_on", "revision"])
@@ -79,9 +86,9 @@ def plan_pledge(pledge, *, by, revision, owner, next_step, next_step_on):
 
 @transaction.atomic
 def note_pledge(pledge, *, by, text):
-    """Add a note. Returns the PledgeNote. Raises NotAllowed."""
-    may_answer(by)
-    note = PledgeNote.objects.create(pledge=locked(pledge), written_by=by, text=text)
+    """Add a note. Returns the PledgeNote. Raises NotAllowed, and DomainError when it is wiped."""
+    pledge = written_to(pledge, by=by)
+    note = PledgeNote.objects.create(pledge=pledge, written_by=by, text=text)
     audit.record(NOTED, pledge, by=by)
     return note
 
@@ -92,13 +99,9 @@ def step_pledge(pledge, name, *, by, comment=""):
 
     Who takes a step on what nobody follows, follows it. Raises NotAllowed, StateConflict, DomainError.
     """
-    row = locked(pledge)
-    changes = {"revision": row.revision + 1, "closed_at": timezone.now() if name in ENDS else None}
+    pledge, changes = locked(pledge), {}
     if name in ENDS:
-        changes |= {"next_step": "", "next_step_on": None}
-    elif row.owner is None and name != "release":
-        changes["owner"] = by
-    pledge = PLEDGE.apply(name, pledge, by=by, comment=comment, **changes)
-    if name == "release":
-        _pass_on(pledge)
-    return pledge
+        changes = {"next_step": "", "next_step_on": None}
+    elif pledge.owner is None and name != "release":
+        changes = {"owner": by}
+    return take_step(PLEDGE, name, pledge, by=by, comment=comment, ends=ENDS, pass_on=_pass_on, **changes)

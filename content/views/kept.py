@@ -42,7 +42,7 @@ def page_detail(request, page):
     if form.is_valid() and form.attempt(services.keep_page, form.instance, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("pages:detail", pk=page.pk)
-    languages = [(code, list(editions_of(page, code))) for code in ("en", "fr", "es")]
+    languages = editions_of(page)
     public = page.edition_in()
     context = {
         "page": page,

@@ -13,9 +13,9 @@ from core.access import public
 from core.errors import StateConflict
 from core.forms import posted
 
+from .. import services
 from ..forms import NewsletterForm, SignUpForm, newsletter_initial
 from ..selectors.newsletter import subscriber_of, subscriber_with
-from ..services import newsletter
 
 
 @public
@@ -26,7 +26,7 @@ def newsletter_page(request):
     form = SignUpForm(posted(request), initial={"language": get_language()})
     if request.method == "POST" and (refusal := consume_or_429(request, action="newsletter")):
         return refusal
-    if form.is_valid() and (form.is_trapped or form.carry_out(newsletter.subscribe_by_email)):
+    if form.is_valid() and (form.is_trapped or form.carry_out(services.subscribe_by_email)):
         return redirect("newsletter_asked")
     return render(request, "content/newsletter.html", {"form": form})
 
@@ -35,7 +35,7 @@ def _signed_in(request):
     found = subscriber_of(request.user)
     initial = newsletter_initial(found) if found else {"language": get_language()}
     form = NewsletterForm(posted(request), initial=initial)
-    if form.is_valid() and form.carry_out(newsletter.subscribe, user=request.user):
+    if form.is_valid() and form.carry_out(services.subscribe, user=request.user):
         messages.success(request, _("Saved. The newsletter comes to %(email)s.") % {"email": request.user.email})
         return redirect("newsletter")
     return render(request, "content/newsletter.html", {"form": form, "subscriber": found})
@@ -55,9 +55,9 @@ def newsletter_confirm(request, token):
     if found is None:
         return _expired(request)
     if request.method != "POST":
-        context = {"subscriber": found, "topics": newsletter.topics_of(found)}
+        context = {"subscriber": found, "topics": services.topics_of(found)}
         return render(request, "content/newsletter_confirm.html", context)
-    newsletter.confirm(token)
+    services.confirm_subscriber(token)
     messages.success(request, _("You get the newsletter from now on."))
     return redirect("newsletter_choices", token=token)
 
@@ -70,7 +70,7 @@ def newsletter_choices(request, token):
     if found is None or found.confirmed_at is None:
         return _expired(request)
     form = NewsletterForm(posted(request), initial=newsletter_initial(found))
-    if form.is_valid() and form.carry_out(newsletter.change, token):
+    if form.is_valid() and form.carry_out(services.change_subscriber, token):
         messages.success(request, _("Saved."))
         return redirect("newsletter_choices", token=token)
     return render(request, "content/newsletter_choices.html", {"form": form, "subscriber": found})
@@ -90,14 +90,14 @@ def newsletter_stop(request, token):
         return _expired(request)
     if request.method != "POST":
         return render(request, "content/newsletter_stop.html", {"subscriber": found})
-    newsletter.stop(token, by=by)
+    services.stop_newsletter(token, by=by)
     messages.success(request, _("You no longer get the newsletter. The address is erased."))
     return redirect("newsletter")
 
 
 def _stop_quietly(token, by):
     try:
-        newsletter.stop(token, by=by)
+        services.stop_newsletter(token, by=by)
     except StateConflict:
         return  # pressed twice
 

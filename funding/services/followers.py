@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from content.selectors.newsletter import wanting_calls
-from content.services import newsletter
+from content.services import send_newsletter
 from core import audit
 from core.access import allows
 from core.errors import NotAllowed
@@ -108,7 +108,7 @@ def _tell_subscribers(call, actor, words, reached):
         url = address(without_language(call.get_absolute_url()))
         return {"subject": subject, "body": body, "url": url, "label": _("Open the call")}
 
-    newsletter.send(wanting_calls(reached), key=f"newsletter.call:{call.pk}", words=in_words)
+    send_newsletter(wanting_calls(reached), key=f"newsletter.call:{call.pk}", words=in_words)
 
 
 def _mail(kind, follower, call, actor, words):

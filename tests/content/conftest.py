@@ -9,7 +9,6 @@ from PIL import Image
 
 from content import services
 from content.models import Subscriber
-from content.services import articles, newsletter, photos
 
 from ..projects.conftest import public
 
@@ -43,7 +42,7 @@ def draft_article(reference, officer):
     """``draft_article("a-slug", …)``: an article whose first edition is a draft without text."""
 
     def make(slug="a-study", title="A study", language="en", dated_on=date(2026, 5, 4), is_announced=True):
-        edition = articles.make_article(
+        edition = services.make_article(
             by=officer, title=title, language=language, slug=slug, dated_on=dated_on, is_announced=is_announced
         )
         return edition.page.article
@@ -81,7 +80,7 @@ def article(draft_article, publish):
 @pytest.fixture
 def add_photo(officer, media):
     """``add_photo(article)``: a photo at the end of an article."""
-    return lambda article, **words: photos.add_photo(article, by=officer, file=picture(), **{**ALTS, **words})
+    return lambda article, **words: services.add_photo(article, by=officer, file=picture(), **{**ALTS, **words})
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ def subscriber(db):
 
     def make(email="reader@example.org", language="en", wants_news=True, wants_calls=False):
         choices = {"wants_news": wants_news, "wants_calls": wants_calls}
-        newsletter.subscribe_by_email(email=email, language=language, **choices)
-        return newsletter.confirm(Subscriber.objects.get(email=email).token)
+        services.subscribe_by_email(email=email, language=language, **choices)
+        return services.confirm_subscriber(Subscriber.objects.get(email=email).token)
 
     return make

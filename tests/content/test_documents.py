@@ -16,6 +16,8 @@ from content import services
 from content.document_templates import DocumentTemplate, document_templates
 from content.models import DocumentDownload, DocumentNote, DocumentVersion
 from content.selectors.documents import kept_documents, shelves, versions_of
+from content.selectors.links import Portal
+from core.addresses import absolute
 from core.documents.packages import fingerprint
 from core.errors import NotAllowed, StateConflict
 from core.models import AuditEvent
@@ -311,6 +313,7 @@ def test_downloads_are_counted_by_day_without_robots_and_heads(made, visitor):
         finish(visitor.get("/en/documents/concept-note.docx"))
     finish(visitor.head("/en/documents/concept-note.docx"))
     finish(visitor.get("/en/documents/concept-note.docx", headers={"User-Agent": "Examplebot/1.0"}))
+    assert Portal().reason(absolute("/en/documents/concept-note.docx"), "en") == ""  # the check of links is no person
 
     with time_machine.travel("2026-11-28 10:00+00:00", tick=False):
         finish(visitor.get("/fr/documents/concept-note.docx"))

@@ -100,6 +100,19 @@ def test_a_form_of_another_term_is_refused_beside_its_field(db, administrator):
     assert list(refusal.value.message_dict) == ["forms_fr"]
 
 
+def test_a_form_of_another_term_comes_back_in_the_administration(client_for, db, administrator):
+    data = {"slug": "new-term", "is_marked": "on"}
+    for language in ("en", "fr", "es"):
+        data |= {f"name_{language}": "New term", f"definition_{language}": "New.", f"forms_{language}": ""}
+    client, path = client_for(administrator), "/admin/content/term/add/"
+
+    refused = client.post(path, data | {"forms_fr": "arriérés"})
+
+    assert list(refused.context["adminform"].form.errors) == ["forms_fr"]
+    assert client.post(path, data).status_code == 302
+    assert Term.objects.get(slug="new-term").name_fr == "New term"
+
+
 def test_changes_stand_in_the_trail(db, administrator):
     term = Term.objects.get(slug="ceiling")
     services.keep_term(term, by=administrator)

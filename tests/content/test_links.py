@@ -49,6 +49,7 @@ def checked(edition, text, by, **helpers):
         ("/en/workspace/", ""),
         ("/fr/guidelines/", ""),
         ("mailto:fund@example.org", ""),
+        ("//[nowhere/", "NO_SITE"),
     ],
 )
 def test_a_link_within_the_portal_is_tried_as_a_visitor_would(edition, officer, settings, address, reason):
@@ -93,7 +94,13 @@ class Site(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "/round")
         else:
-            status = {"/gone": 410, "/missing": 404, "/whole": 405 if self.command == "HEAD" else 200, "/ill": 503}
+            status = {
+                "/d%C3%A9part": 410,
+                "/gone": 410,
+                "/missing": 404,
+                "/whole": 405 if self.command == "HEAD" else 200,
+                "/ill": 503,
+            }
             self.send_response(status.get(self.path, 200))
         self.end_headers()
 
@@ -127,6 +134,7 @@ def site(monkeypatch):
         ("/ill", ""),
         ("/gone", "GONE"),
         ("/missing#part", "GONE"),
+        ("/départ", "GONE"),
         ("/round", "NO_ANSWER"),
         ("/inside", ""),
     ],

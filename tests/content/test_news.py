@@ -10,7 +10,7 @@ from lxml import etree
 from content import services
 from content.models import Article, Page
 from content.selectors.pages import kept_pages
-from content.services import articles
+from content.services.articles import address_of
 from core.errors import NotAllowed
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -146,13 +146,15 @@ def test_a_page_that_is_no_article_does_not_stand_there(article, officer, path):
 def test_a_slug_is_made_from_the_title_and_taken_once(reference, officer):
     facts = {"by": officer, "language": "es", "dated_on": date(2026, 1, 1), "is_announced": False}
 
-    edition = articles.make_article(title="Migración y clima", **facts)
+    edition = services.make_article(title="Migración y clima", **facts)
 
     assert edition.page.path == "news/migracion-y-clima"
+    assert address_of("", "Report_2026") == "news/report-2026"
+    assert address_of("My_Slug", "Report") == "news/my-slug"
     with pytest.raises(ValidationError):
-        articles.make_article(title="Migración y clima", **facts)
+        services.make_article(title="Migración y clima", **facts)
     with pytest.raises(ValidationError):
-        articles.make_article(title="移民", **facts)
+        services.make_article(title="移民", **facts)
     assert Article.objects.count() == 1
 
 
@@ -204,7 +206,7 @@ def test_only_those_who_keep_the_site_keep_news(request, client_for, article, ad
     assert client.post(f"{base}/photos/{photo.pk}/move/", {"way": "up"}).status_code == 404
     assert client.post(f"/en/workspace/projects/news/{found.pk}/subjects/").status_code == 404
     with pytest.raises(NotAllowed):
-        articles.keep_article(found, by=person, dated_on=found.dated_on, is_announced=False)
+        services.keep_article(found, by=person, dated_on=found.dated_on, is_announced=False)
 
 
 def test_an_article_is_made_written_and_published_through_the_pages(client_for, officer, reference, client):

@@ -10,7 +10,6 @@ from django.core.cache import cache
 
 from content import services
 from content.models import Subscriber
-from content.services import newsletter
 from core.models import AuditEvent
 from notifications.models import OutboxMail
 from notifications.tasks import deliver_mail
@@ -146,7 +145,7 @@ def test_mail_programs_stop_with_one_post_without_a_session(subscriber, article,
 def test_publishing_tells_each_reader_in_their_language_once(subscriber, draft_article, publish):
     subscriber("en@example.org", "en"), subscriber("fr@example.org", "fr")
     subscriber("calls@example.org", "en", wants_news=False, wants_calls=True)
-    newsletter.subscribe_by_email(email="unsure@example.org", language="en", wants_news=True, wants_calls=False)
+    services.subscribe_by_email(email="unsure@example.org", language="en", wants_news=True, wants_calls=False)
     found = draft_article()
 
     publish(found, "en", title="A study")
@@ -159,7 +158,7 @@ def test_publishing_tells_each_reader_in_their_language_once(subscriber, draft_a
     assert sorted(news_mails().values_list("subject", flat=True)) == ["A study", "Une étude"]
     found.refresh_from_db()
     assert found.told_at
-    assert newsletter.tell_late() == 0
+    assert services.tell_late_readers() == 0
     bodies = "".join(news_mails().values_list("text", flat=True))
     assert "http://testserver/fr/news/a-study/" in bodies
     assert "/stop/" in bodies
@@ -177,7 +176,7 @@ def test_publishing_by_schedule_tells_once(subscriber, draft_article, officer):
         assert [services.publish_due(), services.publish_due()] == [1, 0]
         assert told() == [("reader@example.org", "en")]
     with time_machine.travel(NOW + timedelta(hours=9), tick=False):
-        assert newsletter.tell_late() == 0
+        assert services.tell_late_readers() == 0
 
     assert told() == [("reader@example.org", "en")]
 
@@ -187,9 +186,9 @@ def test_readers_of_a_language_that_does_not_come_are_told_after_an_hour(subscri
         subscriber("es@example.org", "es")
         found = draft_article()
         publish(found, "en", title="A study")
-        assert (newsletter.tell_late(), told()) == (0, [])
+        assert (services.tell_late_readers(), told()) == (0, [])
     with time_machine.travel(NOW + timedelta(minutes=61), tick=False):
-        assert [newsletter.tell_late(), newsletter.tell_late()] == [1, 0]
+        assert [services.tell_late_readers(), services.tell_late_readers()] == [1, 0]
         publish(found, "es", title="Un estudio")
 
     assert told() == [("es@example.org", "es")]
@@ -213,7 +212,7 @@ def test_old_news_for_the_archive_tell_nobody(subscriber, article):
 
     article(is_announced=False)
 
-    assert (told(), newsletter.tell_late()) == ([], 0)
+    assert (told(), services.tell_late_readers()) == ([], 0)
 
 
 def test_mails_of_an_article_that_left_the_site_do_not_leave(subscriber, article, officer):
@@ -245,7 +244,7 @@ def test_telling_costs_the_same_however_many_are_told(subscriber, article, numbe
     found.save()
 
     with django_assert_num_queries(14):
-        assert newsletter.tell_of_article(found) == number
+        assert services.tell_of_article(found) == number
 
 
 def test_a_call_that_opens_is_told_to_those_who_want_calls_and_know_not_already(subscriber, open_call, applicant):
@@ -264,8 +263,8 @@ def test_a_call_that_opens_is_told_to_those_who_want_calls_and_know_not_already(
 
 def test_addresses_that_nobody_confirmed_are_forgotten(reference):
     with time_machine.travel(NOW, tick=False):
-        newsletter.subscribe_by_email(email="a@example.org", language="en", wants_news=True, wants_calls=False)
+        services.subscribe_by_email(email="a@example.org", language="en", wants_news=True, wants_calls=False)
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
-        assert newsletter.forget_unconfirmed() == 1
+        assert services.forget_unconfirmed() == 1
 
     assert Subscriber.objects.count() == 0

@@ -100,6 +100,28 @@ def test_an_edition_becomes_public_at_its_time(page, officer):
     assert public(page).public_at == now + timedelta(hours=2)
 
 
+def test_an_edition_that_waits_for_its_time_keeps_its_words_and_holds_up_no_other(page, officer):
+    now, due = datetime(2027, 1, 4, 9, tzinfo=UTC), []
+    with time_machine.travel(now, tick=False):
+        for language in ("en", "fr"):
+            draft = services.begin_edition(page, language, by=officer)
+            draft = services.write_edition(draft, by=officer, revision=1, title="Seed money", text="Words.")
+            due.append(services.schedule_edition(draft, by=officer, public_at=now + timedelta(hours=2)))
+        with pytest.raises(StateConflict):
+            services.publish_edition(due[1], by=None)  # as if it had been taken back meanwhile
+        with pytest.raises(DomainError, match="title and a text"):
+            services.write_edition(due[0], by=officer, revision=due[0].revision, title="Seed money")
+        Edition.objects.filter(pk=due[0].pk).update(text="")
+
+    with time_machine.travel(now + timedelta(hours=3), tick=False):
+        assert services.publish_due() == 1
+
+    assert [one.state for one in Edition.objects.filter(pk__in=[one.pk for one in due]).order_by("language")] == [
+        "SCHEDULED",
+        "PUBLIC",
+    ]
+
+
 def test_a_time_gone_by_is_refused(page, officer):
     draft = services.begin_edition(page, "en", by=officer)
 

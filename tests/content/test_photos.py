@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from content import services
 from content.models import Photo, PhotoSize
-from content.services import photos
 from core.errors import DomainError, StateConflict
 from core.models import StoredFile
 from core.uploads import reaping
@@ -17,6 +17,10 @@ WORDS = {**ALTS, "caption_en": "", "caption_fr": "", "caption_es": "", "credit":
 
 def photo_path(size):
     return size.get_absolute_url()
+
+
+def test_a_photo_that_cannot_be_is_not_found(client, reference):
+    assert client.get(f"/news-photos/{10**20}/abc/card.webp").status_code == 404
 
 
 def test_a_photo_is_made_in_all_sizes_with_its_measures(article, add_photo):
@@ -37,7 +41,7 @@ def test_what_the_camera_noted_is_gone(article, officer, media):
     file = picture(exif=exif.tobytes(), comment=b"SecretComment")
     assert b"SecretCamera" in file.read()
 
-    photo = photos.add_photo(article(), by=officer, file=file, **ALTS)
+    photo = services.add_photo(article(), by=officer, file=file, **ALTS)
 
     for kept in (photo, *photo.sizes.all()):
         content = (media / kept.file_path).read_bytes()
@@ -51,7 +55,7 @@ def test_a_photo_taken_upright_is_shown_upright(article, officer, media):
     exif[0x0112] = 6  # a quarter turn
     file = picture(size=(1600, 800), exif=exif.tobytes())
 
-    photo = photos.add_photo(article(), by=officer, file=file, **ALTS)
+    photo = services.add_photo(article(), by=officer, file=file, **ALTS)
 
     assert (photo.large.width, photo.large.height) == (360, 720)
 
@@ -124,18 +128,18 @@ def test_photos_change_places_and_the_first_leads(article, add_photo, officer):
     first, second, third = (add_photo(found, alt_en=name) for name in ("one", "two", "three"))
 
     second_key = second.pk
-    photos.move_photo(third, by=officer, is_up=True)
-    photos.move_photo(first, by=officer, is_up=True)  # it is on top already
-    photos.move_photo(third, by=officer, is_up=True)
+    services.move_photo(third, by=officer, is_up=True)
+    services.move_photo(first, by=officer, is_up=True)  # it is on top already
+    services.move_photo(third, by=officer, is_up=True)
 
     assert [photo.alt_en for photo in found.photos.all()] == ["three", "one", "two"]
-    photos.remove_photo(second, by=officer)
+    services.remove_photo(second, by=officer)
     with pytest.raises(StateConflict):
-        photos.remove_photo(Photo(pk=second_key, article=found), by=officer)
+        services.remove_photo(Photo(pk=second_key, article=found), by=officer)
 
 
 def test_an_article_has_so_many_photos_and_no_more(article, add_photo, monkeypatch):
-    monkeypatch.setattr(photos, "MOST_PHOTOS", 1)
+    monkeypatch.setattr("content.services.photos.MOST_PHOTOS", 1)
     found = article()
     add_photo(found)
 
@@ -185,6 +189,6 @@ def test_files_of_photos_are_named_and_those_of_removed_ones_are_not(article, ad
     hashes = {photo.sha256, *(size.sha256 for size in photo.sizes.all())}
     assert reaping.named(hashes) == hashes
 
-    photos.remove_photo(photo, by=officer)
+    services.remove_photo(photo, by=officer)
 
     assert reaping.named(hashes) == set()

@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -81,11 +81,22 @@ def test_what_looks_odd_is_held_and_released(reference, officer):
     enquiry = receive(doubts=["LINKS"])
 
     assert (enquiry.state, enquiry.reasons, OutboxMail.objects.count()) == (State.HELD, ["It holds many links"], 0)
-    enquiry = services.release_enquiry(enquiry, by=officer)
+    enquiry = services.step_enquiry(enquiry, "release", by=officer)
     assert enquiry.state == State.OPEN
     assert [len(mails_to(one)) for one in ("ana0@example.org", "fund@example.org")] == [1, 1]
     with pytest.raises(StateConflict):
-        services.release_enquiry(enquiry, by=officer)
+        services.step_enquiry(enquiry, "release", by=officer)
+
+
+def test_what_was_taken_for_spam_while_it_was_held_is_passed_on_when_it_is_opened_again(reference, officer):
+    enquiry = services.step_enquiry(receive(doubts=["LINKS"]), "spam", by=officer)
+    pledge = services.step_pledge(receive_pledge(doubts=["LINKS"]), "spam", by=officer)
+
+    for _time in range(2):
+        enquiry = services.step_enquiry(services.step_enquiry(enquiry, "reopen", by=officer), "spam", by=officer)
+        pledge = services.step_pledge(services.step_pledge(pledge, "reopen", by=officer), "spam", by=officer)
+
+    assert [len(mails_to(one)) for one in ("ana0@example.org", "lena0@example.org")] == [1, 1]
 
 
 def test_an_address_that_writes_often_is_held(reference):
@@ -127,7 +138,7 @@ def test_the_same_answer_twice_is_sent_once_and_another_is_refused(reference, of
 
 def test_the_sender_writes_again_and_it_is_open(reference, officer):
     enquiry = services.answer_enquiry(receive(), by=officer, revision=1, text="Yes.")
-    enquiry = services.close_enquiry(enquiry, by=officer, comment="Done")
+    enquiry = services.step_enquiry(enquiry, "close", by=officer, comment="Done")
 
     for _click in range(2):
         enquiry = services.continue_enquiry(enquiry, form_key="again", message="And when?")
@@ -139,7 +150,7 @@ def test_the_sender_writes_again_and_it_is_open(reference, officer):
 
 @pytest.mark.parametrize("name", ["spam", "held"])
 def test_what_is_put_aside_is_not_continued(reference, officer, name):
-    enquiry = services.mark_spam(receive(), by=officer) if name == "spam" else receive(doubts=["TRAP"])
+    enquiry = services.step_enquiry(receive(), "spam", by=officer) if name == "spam" else receive(doubts=["TRAP"])
 
     with pytest.raises(StateConflict):
         services.continue_enquiry(enquiry, form_key="again", message="Hello?")
@@ -160,16 +171,16 @@ def test_closing_needs_a_reason(reference, officer):
     enquiry = receive()
 
     with pytest.raises(DomainError, match="comment is required"):
-        services.close_enquiry(enquiry, by=officer, comment=" ")
-    assert services.close_enquiry(enquiry, by=officer, comment="Answered by telephone").closed_at
+        services.step_enquiry(enquiry, "close", by=officer, comment=" ")
+    assert services.step_enquiry(enquiry, "close", by=officer, comment="Answered by telephone").closed_at
 
 
 STEPS = {
-    "release": services.release_enquiry,
+    "release": lambda one, by: services.step_enquiry(one, "release", by=by),
     "answer": lambda one, by: services.answer_enquiry(one, by=by, revision=one.revision, text="Yes"),
-    "close": lambda one, by: services.close_enquiry(one, by=by, comment="Done"),
-    "reopen": services.reopen_enquiry,
-    "spam": services.mark_spam,
+    "close": lambda one, by: services.step_enquiry(one, "close", by=by, comment="Done"),
+    "reopen": lambda one, by: services.step_enquiry(one, "reopen", by=by),
+    "spam": lambda one, by: services.step_enquiry(one, "spam", by=by),
 }
 
 
@@ -210,10 +221,10 @@ def test_personal_data_are_wiped_when_it_is_long_over(reference, officer, settin
     mailbox()
     begin = datetime(2027, 1, 10, 9, tzinfo=UTC)
     with time_machine.travel(begin, tick=False):
-        closed = services.close_enquiry(receive(1), by=officer, comment="Done")
+        closed = services.step_enquiry(receive(1), "close", by=officer, comment="Done")
         answered = services.answer_enquiry(receive(2), by=officer, revision=1, text="Yes, Ana.")
-        waiting, spam = receive(3), services.mark_spam(receive(4, doubts=["LINKS"]), by=officer)
-        declined = services.step_pledge(receive_pledge(5), "decline", by=officer, comment="No funds")
+        waiting, spam = receive(3), services.step_enquiry(receive(4, doubts=["LINKS"]), "spam", by=officer)
+        declined = services.step_pledge(receive_pledge(5, giver="Lena & Co"), "decline", by=officer, comment="No funds")
         followed = receive_pledge(6)
         services.note_pledge(declined, by=officer, text="Lena called")
         OutboxMail.objects.update(state=OutboxMail.State.SENT)
@@ -232,10 +243,25 @@ def test_personal_data_are_wiped_when_it_is_long_over(reference, officer, settin
         assert letter.name
     texts = Message.objects.exclude(enquiry=waiting).values_list("text", flat=True)
     assert set(texts) == {""}
-    assert declined.notes.get().text == ""
+    assert (declined.notes.get().text, declined.giver) == ("", "")
     assert closed.topic == "APPLYING"
     left = {mail.to for mail in OutboxMail.objects.all()}
     assert not left & {f"{name}@example.org" for name in ("ana1", "ana2", "ana4", "lena5")}
+
+
+def test_what_changed_while_others_were_wiped_is_not_wiped(reference, officer, settings, monkeypatch):
+    settings.CONTACT_RETENTION_MONTHS = 12
+    with time_machine.travel(datetime(2027, 1, 10, 9, tzinfo=UTC), tick=False):
+        closed = [services.step_enquiry(receive(number), "close", by=officer, comment="Done") for number in (1, 2)]
+
+    def record(*args, **kwargs):
+        Enquiry.objects.filter(wiped_at=None).update(state=State.OPEN, closed_at=None)  # somebody was quicker
+
+    monkeypatch.setattr("content.services.letters.audit.record", record)
+    with time_machine.travel(datetime(2028, 2, 10, tzinfo=UTC), tick=False):
+        assert services.wipe_letters() == 1
+
+    assert Enquiry.objects.exclude(name="").filter(pk__in=[one.pk for one in closed]).count() == 1
 
 
 def test_the_trail_names_nobody(reference, officer):
@@ -247,9 +273,23 @@ def test_the_trail_names_nobody(reference, officer):
 
 
 def test_what_is_wiped_is_not_answered(reference, officer):
-    enquiry = services.close_enquiry(receive(), by=officer, comment="Done")
+    enquiry = services.step_enquiry(receive(), "close", by=officer, comment="Done")
     Enquiry.objects.update(wiped_at=enquiry.received_at)
 
     for step in (STEPS["answer"], STEPS["reopen"]):
         with pytest.raises(DomainError, match="wiped"):
             step(Enquiry.objects.get(), by=officer)
+
+
+def test_nothing_personal_is_added_to_what_is_wiped(reference, officer):
+    letters = services.step_enquiry(receive(), "close", by=officer, comment="Done"), receive_pledge()
+    for letter in letters:
+        type(letter).objects.update(wiped_at=letter.received_at)
+    plan = {"owner": officer, "next_step": "Call Lena", "next_step_on": date(2026, 12, 4)}
+
+    with pytest.raises(DomainError, match="wiped"):
+        services.note_enquiry(letters[0], by=officer, text="Ana called")
+    with pytest.raises(DomainError, match="wiped"):
+        services.note_pledge(letters[1], by=officer, text="Lena called")
+    with pytest.raises(DomainError, match="wiped"):
+        services.plan_pledge(letters[1], by=officer, revision=1, **plan)

@@ -23,7 +23,7 @@ def pledge(reference):
 
 
 def pages_of(enquiry, pledge):
-    steps = ("", "answer/", "note/", "assign/", "release/", "close/", "reopen/", "spam/")
+    steps = ("", "answer/", "note/", "assign/", "step/release/", "step/close/", "step/reopen/", "step/spam/")
     yield from (f"{ENQUIRIES}{enquiry.reference}/{step}" for step in steps)
     yield from (f"{PLEDGES}{pledge.reference}/{step}" for step in ("", "plan/", "note/", "step/contact/", "step/spam/"))
 
@@ -61,6 +61,8 @@ def test_all_pages_open_for_an_officer(client_for, officer, enquiry, pledge):
     for path in (ENQUIRIES, PLEDGES, *pages_of(enquiry, pledge)):
         assert client.get(path).status_code == 200, path
     assert client.get(f"{PLEDGES}{pledge.reference}/step/nothing/").status_code == 404
+    for name in ("answer", "continue", "nothing"):
+        assert client.get(f"{ENQUIRIES}{enquiry.reference}/step/{name}/").status_code == 404
     assert client.get(f"{ENQUIRIES}E-2026-NOBODY/").status_code == 404
 
 
@@ -122,7 +124,7 @@ def test_a_stale_answer_is_kept_shown_with_the_new_message_and_sent_then(client_
         ("note/", {"note-text": ""}, "note"),
         ("assign/", {"assign-assigned_to": "99999", "assign-revision": 1}, "assign"),
         ("assign/", {"assign-revision": ""}, "assign"),
-        ("close/", {"comment": " "}, "form"),
+        ("step/close/", {"comment": " "}, "form"),
     ],
 )
 def test_bad_input_comes_back(client_for, officer, enquiry, language, path, data, name):
@@ -141,9 +143,9 @@ def test_assigning_noting_and_the_steps_through_the_pages(client_for, officer, s
 
     client.post(f"{base}assign/", {"assign-assigned_to": second_officer.pk, "assign-revision": 1})
     client.post(f"{base}note/", {"note-text": "Called them"})
-    for path in ("close/", "reopen/", "spam/"):
+    for path in ("step/close/", "step/reopen/", "step/spam/"):
         assert client.post(f"{base}{path}", {"comment": "Done"}).status_code == 302
-    again = client.post(f"{base}spam/")
+    again = client.post(f"{base}step/spam/")
 
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.assigned_to) == ("SPAM", second_officer)

@@ -173,7 +173,7 @@ def test_a_link_leads_to_its_own_enquiry_alone(client, reference):
 
 
 def test_what_was_put_aside_offers_no_form(client, reference, officer):
-    enquiry = services.mark_spam(receive(), by=officer)
+    enquiry = services.step_enquiry(receive(), "spam", by=officer)
 
     assert b"<textarea" not in client.get(thread_of(enquiry)).content
     answer = client.post(thread_of(enquiry), {"message": "Hello", "ticket": new_ticket(seconds_ago=60)})

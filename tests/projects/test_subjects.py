@@ -6,7 +6,6 @@ import pytest
 
 from content import services
 from content.models import Article
-from content.services import articles
 from core.errors import NotAllowed
 from core.models import AuditEvent
 from funding.models import Country, Theme
@@ -19,7 +18,7 @@ from .test_views import bring
 @pytest.fixture
 def article(reference, officer):
     """A public article about nothing yet."""
-    edition = articles.make_article(
+    edition = services.make_article(
         by=officer, title="A study", language="en", slug="a-study", dated_on=date(2026, 5, 4), is_announced=False
     )
     edition = services.write_edition(edition, by=officer, revision=edition.revision, title="A study", text="Facts.")

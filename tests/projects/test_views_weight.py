@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image, ImageFilter
 
 import projects
-from content.services import articles, photos, publish_edition, write_edition
+from content.services import add_photo, make_article, publish_edition, write_edition
 from projects import services
 
 DATA = Path(projects.__file__).parent / "data"
@@ -57,7 +57,7 @@ def test_first_visit_of_the_news_is_light_with_all_its_photos(client, shipped, o
 
 def _article_with_photo(officer, number):
     """An article with a photo as full of detail as any: clouds of noise."""
-    edition = articles.make_article(
+    edition = make_article(
         by=officer, title=f"News {number}", language="en", dated_on=timezone.localdate(), is_announced=False
     )
     words = {"title": f"News {number}", "lead": "What is new, in a sentence or two. " * 4, "text": "Facts."}
@@ -68,7 +68,7 @@ def _article_with_photo(officer, number):
     noise.save(target, "JPEG")
     alts = {f"alt_{code}": "Noise" for code in ("en", "fr", "es")}
     file = SimpleUploadedFile("noise.jpg", target.getvalue())
-    photos.add_photo(edition.page.article, by=officer, file=file, **alts)
+    add_photo(edition.page.article, by=officer, file=file, **alts)
 
 
 def test_first_visit_of_three_pages_is_light_without_pictures(client, shipped):
