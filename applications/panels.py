@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.access import allows
+from core.languages import titled, woven
 from core.navigation import Group, NavItem
 from core.panels import Panel, Task
 from funding.evaluator import MET, NOT_APPLICABLE, NOT_MET, TO_CHECK
@@ -73,7 +74,7 @@ def tasks(user):
         title = _("Change and resubmit “%(title)s”") if returned else _("Finish “%(title)s”")
         detail = _("Returned with a comment") if returned else _("Draft, not submitted yet")
         due_on = None if returned or application.call is None else application.call.deadline_on
-        found.append(Task(title % {"title": application.title}, application.get_absolute_url(), detail, due_on))
+        found.append(Task(woven(title, title=titled(application)), application.get_absolute_url(), detail, due_on))
     found += [*_letters_wanted(user), *_concept_tasks(user), *_questions_to(user), *_messages_to(user)]
     if user.endorsing_regions:
         for application in in_region(user)[:25]:
@@ -81,7 +82,7 @@ def tasks(user):
                 Task(
                     _("Endorse %(reference)s") % {"reference": application.reference},
                     reverse("applications:detail", kwargs={"key": application.key}),
-                    application.title,
+                    titled(application),
                 )
             )
     return found
@@ -91,7 +92,7 @@ def team_tasks(user):
     """Invitations and handovers to answer, parts of proposals to write."""
     found = [
         Task(
-            _("Answer the invitation to “%(title)s”") % {"title": invitation.application.title},
+            woven(_("Answer the invitation to “%(title)s”"), title=titled(invitation.application)),
             invitation.get_absolute_url(),
             _("From %(person)s") % {"person": invitation.invited_by},
             timezone.localdate(invitation.expires_at),
@@ -99,7 +100,7 @@ def team_tasks(user):
         for invitation in invitations_to(user)[:10]
     ]
     for handover in handovers_to(user)[:10]:
-        title = _("Take over “%(title)s”, or decline") % {"title": handover.application.title}
+        title = woven(_("Take over “%(title)s”, or decline"), title=titled(handover.application))
         found.append(Task(title, handover.get_absolute_url(), _("From %(person)s") % {"person": handover.offered_by}))
     for row in parts_to_write(user)[:25]:
         title = _("Write “%(part)s”") % {"part": row.title}
@@ -107,7 +108,7 @@ def team_tasks(user):
             Task(
                 title,
                 address_of(row.application, row.application.plan.current, row.part),
-                row.application.title,
+                titled(row.application),
                 row.due_on,
             )
         )
@@ -146,7 +147,7 @@ def _concept_tasks(user):
     invited = ConceptNote.objects.filter(author=user, state=ConceptState.INVITED, application=None)
     found = [
         Task(
-            _("Start the full proposal “%(title)s”") % {"title": note.title},
+            woven(_("Start the full proposal “%(title)s”"), title=titled(note)),
             note.get_absolute_url(),
             _("Your concept note was invited"),
         )
@@ -154,7 +155,7 @@ def _concept_tasks(user):
     ]
     if user.endorsing_regions or user.has_capability("screen"):
         for note in waiting_concepts(user).order_by("sent_at")[:10]:
-            title = _("Answer the concept note “%(title)s”") % {"title": note.title}
+            title = woven(_("Answer the concept note “%(title)s”"), title=titled(note))
             found.append(Task(title, note.get_absolute_url()))
     return found
 
@@ -165,7 +166,7 @@ def _questions_to(user):
         application = clarification.application
         url = reverse("applications:clarification", kwargs={"key": application.key})
         title = _("Answer the questions about %(reference)s") % {"reference": application.reference}
-        yield Task(title, url, application.title, clarification.due_on)
+        yield Task(title, url, titled(application), clarification.due_on)
 
 
 def _messages_to(user):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from content.search import Hit, Tab, snippet
 from core.access import allows
+from core.languages import titled
 from core.navigation import Group, NavItem
 from core.numbers import write_money, write_whole
 from core.panels import Panel, Task
@@ -64,10 +65,10 @@ def tasks(user):
         if duty.project_id not in seen:
             seen.add(duty.project_id)
             title = _("%(duty)s of %(code)s") % {"duty": duty, "code": duty.project.code}
-            found.append(Task(title, duty.get_absolute_url(), duty.project.title, duty.due_on))
+            found.append(Task(title, duty.get_absolute_url(), titled(duty.project), duty.due_on))
     for report in waiting_for(user)[:25]:
         title = STEPS[report.state] % {"report": report}
-        found.append(Task(title, report.get_absolute_url(), report.duty.project.title))
+        found.append(Task(title, report.get_absolute_url(), titled(report.duty.project)))
     return found + _framework_tasks(user) + _attention(user)
 
 
@@ -75,7 +76,7 @@ def _framework_tasks(user):
     """Frameworks to deliver, for managers; those delivered, for who may answer them."""
     titles = {True: _("Deliver the framework of %(code)s"), False: _("Read the framework of %(code)s")}
     return [
-        Task(titles[to_deliver] % {"code": duty.project.code}, duty.get_absolute_url(), duty.project.title, due_on)
+        Task(titles[to_deliver] % {"code": duty.project.code}, duty.get_absolute_url(), titled(duty.project), due_on)
         for duty, to_deliver in frameworks_waiting_for(user)[:25]
         for due_on in [duty.due_on if to_deliver else None]
     ]
@@ -243,15 +244,15 @@ def ending_tasks(user):
         waiting = Evaluation.objects.filter(state=Evaluation.State.RESPONDED).select_related("project")
         for evaluation in waiting.exclude(reported_by=user).exclude(responded_by=user)[:25]:
             title = _("Read the evaluation of %(code)s") % {"code": evaluation.project.code}
-            found.append(Task(title, evaluation.get_absolute_url(), evaluation.project.title))
+            found.append(Task(title, evaluation.get_absolute_url(), titled(evaluation.project)))
     for evaluation in Evaluation.objects.filter(project__manager=user, state="REPORTED").select_related("project")[:25]:
         title = _("Answer the recommendations on %(code)s") % {"code": evaluation.project.code}
-        found.append(Task(title, evaluation.get_absolute_url(), evaluation.project.title))
+        found.append(Task(title, evaluation.get_absolute_url(), titled(evaluation.project)))
     completed = Project.objects.managed_by(user).filter(state="COMPLETED")
     for project in completed.exclude(completion_form__handed_in_at__isnull=False)[:25]:
         title = _("Fill in the evaluation form of %(code)s") % {"code": project.code}
         url = reverse("evaluations:completion_form", kwargs={"address": project.address})
-        found.append(Task(title, url, project.title))
+        found.append(Task(title, url, titled(project)))
     for row in promises(user):
         title = _("Do what was promised on %(code)s") % {"code": row.evaluation.project.code}
         found.append(Task(title, row.evaluation.get_absolute_url(), row.action[:200], row.due_on))

@@ -12,9 +12,12 @@ from datetime import date
 from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from core.addresses import absolute
+from core.languages import said_in
 
 WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)\S*", re.IGNORECASE)
 DOT_IN_NAME = re.compile(r"(?<=\w)[.。｡．](?=[^\W\d_])")
@@ -102,7 +105,16 @@ def line(notification):
         subject, body = subject_and_body(notification.kind, notification.params)
     except UnknownKind:
         return Line(notification, notification.kind, "")
-    return Line(notification, subject, SENTENCE_END.split(" ".join(body.split()), maxsplit=1)[0])
+    summary = SENTENCE_END.split(" ".join(body.split()), maxsplit=1)[0]
+    return Line(notification, *(_with_title(text, notification.params) for text in (subject, summary)))
+
+
+def _with_title(text, params):
+    """``text`` as HTML in which the title says its language, where it is known (rows of before do not hold it)."""
+    if not (language := params.get("title_language")):
+        return text
+    title = escape(clean(params["title"]))
+    return mark_safe(escape(text).replace(title, said_in(language, title)))  # noqa: S308 – both are escaped
 
 
 def lines_with_links(text):

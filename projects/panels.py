@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from core import audit
 from core.access import allows
+from core.languages import titled
 from core.navigation import Group, NavItem
 from core.numbers import write_money
 from core.panels import Panel, Task
@@ -77,7 +78,7 @@ def tasks(user):
         for project in Project.objects.filter(state=State.ACTIVATION).select_related("application")[:25]:
             url = reverse("managed:detail", kwargs={"address": project.address})
             found.append(
-                Task(_("Start the project %(reference)s") % {"reference": project.application}, url, project.title)
+                Task(_("Start the project %(reference)s") % {"reference": project.application}, url, titled(project))
             )
     if user.has_capability("publish"):
         found += _publication_tasks(user)
@@ -93,14 +94,14 @@ def _publication_tasks(user):
         Task(
             _("Publish %(code)s") % {"code": project.code},
             reverse("managed:prepare_publication", kwargs={"address": project.address}),
-            project.title,
+            titled(project),
         )
         for project in unprepared.exclude(publications__in=settled)[:25]
     ]
     for publication in waiting.exclude(prepared_by=user).select_related("project")[:25]:
         words = {"project": publication.project.code or publication.project.address}
         text = _("Check and publish %(project)s") % words
-        found.append(Task(text, publication.get_absolute_url(), publication.project.title))
+        found.append(Task(text, publication.get_absolute_url(), titled(publication.project)))
     return found
 
 

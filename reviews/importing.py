@@ -18,7 +18,7 @@ NO_TEXT = (b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 COLUMNS = ("reference", "email", "due", "title")
 LABELS = label_index(
     reference="Reference|Proposal|Référence|Proposition|Referencia|Propuesta",
-    email="Email|E-mail|E-mail address|Reviewer|Adresse électronique|Courriel|Évaluateur|Correo electrónico|Correo|Evaluador",
+    email="Email|E-mail|E-mail address|Reviewer|Adresse électronique|Courriel|Examinateur|Correo electrónico|Correo|Examinador",
     due="Due|Due on|Due date|Échéance|Date limite|Fecha límite|Plazo|Vence",
     title="Title|Titre|Título",
 )

@@ -9,6 +9,7 @@ from applications.models import State
 from applications.selectors import round_of
 from applications.workflow import PROPOSAL
 from core.access import allows
+from core.languages import titled
 from core.navigation import Group, NavItem
 from core.panels import Panel, Task
 
@@ -59,7 +60,7 @@ def tasks(user):
         }
         for assignment in my_assignments(user).filter(state__in=list(titles))[:25]:
             title = titles[assignment.state] % {"reference": assignment.application.reference}
-            found.append(Task(title, assignment.get_absolute_url(), assignment.application.title, assignment.due_on))
+            found.append(Task(title, assignment.get_absolute_url(), titled(assignment.application), assignment.due_on))
     if user.has_capability("screen"):
         found += _of_queue(user, State.FUND_REVIEW, _("Review %(reference)s"))
     if user.has_capability("decide"):
@@ -109,10 +110,10 @@ def _of_office(user):
     """Proposals to endorse in a colleague's place, and advice to give."""
     for application in stood_in_for(user)[:25]:
         title = _("Endorse %(reference)s") % {"reference": application.reference}
-        yield Task(title, application.get_absolute_url(), application.title)
+        yield Task(title, application.get_absolute_url(), titled(application))
     for advice in advice_to_give(user)[:25]:
         title = _("Advise on %(reference)s") % {"reference": advice.application.reference}
-        yield Task(title, advice.get_absolute_url(), advice.application.title, advice.due_on)
+        yield Task(title, advice.get_absolute_url(), titled(advice.application), advice.due_on)
 
 
 def _of_queue(user, state, title):
@@ -121,7 +122,7 @@ def _of_queue(user, state, title):
 
 def _tasks_of(applications, title):
     return [
-        Task(title % {"reference": application.reference}, application.get_absolute_url(), application.title)
+        Task(title % {"reference": application.reference}, application.get_absolute_url(), titled(application))
         for application in applications[:25]
     ]
 

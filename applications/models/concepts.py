@@ -98,6 +98,10 @@ class ConceptNote(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def title_language(self):
+        return self.language
+
     def get_absolute_url(self):
         """The page of the concept note in the workspace."""
         return reverse("applications:concept", kwargs={"key": self.key})

@@ -151,6 +151,10 @@ class Application(models.Model):
     def __str__(self):
         return self.reference or self.title
 
+    @property
+    def title_language(self):
+        return self.language
+
     def get_absolute_url(self):
         """The page of the application in the workspace."""
         return reverse("applications:detail", kwargs={"key": self.key})

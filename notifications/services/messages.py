@@ -39,6 +39,8 @@ def notify(kind, about, *, to, actor=None, once="", gather=AT_ONCE, **params):
     template_of(kind)
     spoken = {name: _in_languages(value) if isinstance(value, Promise) else value for name, value in params.items()}
     values = {"object": _in_languages(about), "actor": str(actor) if actor else "", **spoken}
+    if hasattr(about, "title_language") and params.get("title") == about.title:
+        values["title_language"] = about.title_language
     path = without_language(about.get_absolute_url())
     for user in {person.pk: person for person in to if person and person.is_active}.values():
         if once and OutboxMail.objects.filter(dedupe_key=f"{once}:{user.pk}").exists():

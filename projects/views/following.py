@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from content.selectors.newsletter import subscriber_of
+from content.services.newsletter import topics_of
 from core.access import public, signed_in
 from funding.models import CallFollower
 
@@ -123,10 +125,12 @@ def followed(request, key):
 
 @signed_in
 def my_followed(request):
-    """What a signed-in person follows."""
+    """What a signed-in person follows: projects, calls, the newsletter."""
     rows = selectors.followed_by(Follower.objects.of(request.user))
     calls = CallFollower.objects.of(request.user).confirmed().select_related("call")
     context = {"rows": rows, "calls": calls, "key": rows[0].follower.key if rows else ""}
+    if subscriber := subscriber_of(request.user):
+        context |= {"subscriber": subscriber, "topics": topics_of(subscriber)}
     return render(request, "projects/my_followed.html", {**context, "frequencies": Frequency.choices})
 
 

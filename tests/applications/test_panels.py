@@ -183,3 +183,11 @@ def test_effects_take_as_many_queries_for_25_drafts_as_for_1(draft, applicant, r
 
     assert effects_for(rules_to_come, officer).changed == 25
     assert queries_of(rules_to_come, officer) == 11
+
+
+def test_drafts_to_finish_say_the_language_of_their_title(draft):
+    Application.objects.filter(pk=draft.pk).update(title="Más <salud>", language="es")
+
+    [task] = panels.tasks(draft.owner)
+
+    assert task.title == 'Finish “<span lang="es">Más &lt;salud&gt;</span>”'

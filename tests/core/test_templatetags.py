@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from core.languages import titled, woven
 from core.templatetags import portal
 
 ROOT = Path(__file__).parent.parent.parent
@@ -164,3 +165,13 @@ def test_markdown_leaves_only_harmless_html(text, html):
 def test_zone_name_is_that_of_the_moment_in_the_readers_language(language, zone, month, name):
     with translation.override(language):
         assert portal.zone_name(datetime(2026, month, 15, 12, tzinfo=UTC), zone) == name
+
+
+def test_titles_say_the_language_in_which_people_wrote_them():
+    thing = SimpleNamespace(title="Más <salud>", title_language="es")
+
+    assert render("{{ thing|titled }}", thing=thing) == '<span lang="es">Más &lt;salud&gt;</span>'
+    assert (
+        woven("“%(title)s” & %(person)s", title=titled(thing), person="<Ana>")
+        == '“<span lang="es">Más &lt;salud&gt;</span>” &amp; &lt;Ana&gt;'
+    )

@@ -38,6 +38,14 @@ def test_line_has_subject_and_first_sentence(sample, applicant):
     assert (found.subject, found.summary) == ("IDF-1 is done", "Ana has finished “A plan”.")
 
 
+def test_line_marks_the_language_of_a_title_and_escapes_the_rest(sample, applicant):
+    params = {"object": "<b>", "actor": "Ana", "title": "Un plan & <más>", "title_language": "es"}
+    found = line(Notification(user=applicant, kind=sample, params=params))
+
+    title = '<span lang="es">Un plan &amp; &lt;más&gt;</span>'
+    assert (found.subject, found.summary) == ("&lt;b&gt; is done", f"Ana has finished “{title}”.")
+
+
 def test_line_of_a_retired_kind_shows_its_name(applicant):
     found = line(Notification(user=applicant, kind="retired.kind"))
 

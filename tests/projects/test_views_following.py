@@ -5,6 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from content.models import Subscriber
+from content.services import newsletter
+from core.models import AuditEvent
 from notifications.models import OutboxMail
 from projects.catalogue import memory
 from projects.models import Follower
@@ -203,14 +206,29 @@ def test_own_page_costs_the_same_for_1_and_25_things(
     browser = client_for(applicant)
     follower(applicant.email, project_id=public("Number 0").pk)
     browser.get("/en/workspace/projects/followed/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/en/workspace/projects/followed/")
     for number in range(24):
         follower(applicant.email, project_id=public(f"Number {number + 1}").pk)
         follower(applicant.email, query=f"q=Number+{number}")
     memory.current()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = browser.get("/en/workspace/projects/followed/")
 
     assert len(page.context["rows"]) == 49
+
+
+def test_what_i_follow_lists_the_newsletter_with_the_way_to_stop(client_for, applicant, stranger):
+    newsletter.subscribe(user=applicant, language="fr", wants_news=True, wants_calls=True)
+    row, browser, page = Subscriber.objects.get(), client_for(applicant), "/en/workspace/projects/followed/"
+    stop = f"/en/newsletter/{row.token}/stop/"
+
+    assert f'href="{stop}"' in browser.get(page).content.decode()
+    assert "News of the Fund, calls for proposals that open" in text_of(browser.get(page))
+    assert stop not in client_for(stranger).get(page).content.decode()
+
+    assert browser.post(stop).status_code == 302
+    assert stop not in browser.get(page).content.decode()
+    event = AuditEvent.objects.get(action="newsletter.unfollowed")
+    assert (event.actor, event.summary()) == (applicant, f"stopped the newsletter {row}")
