@@ -48,16 +48,16 @@ def rewrite_png(content):
         (length,) = struct.unpack_from(">I", content, position)
         end = position + 12 + length
         if end > len(content):
-            raise damaged()
+            raise _damaged()
         kind, data = content[position + 4 : position + 8], content[position + 8 : end - 4]
         if struct.unpack_from(">I", content, end - 4)[0] != zlib.crc32(kind + data):
-            raise damaged()
+            raise _damaged()
         if kind in PNG_KEPT:
             kept.append(content[position:end])
             kinds.append(kind)
         position = end
     if not kinds or kinds[0] != b"IHDR" or kinds[-1] != b"IEND" or b"IDAT" not in kinds or kinds.count(b"IHDR") > 1:
-        raise damaged()
+        raise _damaged()
     _judge_pixels(kept)
     return b"".join(kept)
 
@@ -65,10 +65,10 @@ def rewrite_png(content):
 def _judge_pixels(chunks):
     """Unpack the picture without keeping it: it must not be larger than its header says."""
     if len(chunks[1]) != 25:
-        raise damaged()
+        raise _damaged()
     width, height, depth, colour, *_rest = struct.unpack(">IIBBBBB", chunks[1][8:-4])
     if colour not in PNG_CHANNELS:
-        raise damaged()
+        raise _damaged()
     _judge_size(width, height)
     bits = width * depth * PNG_CHANNELS[colour]
     most = (bits // 8 + 2) * height * 2 + 1024  # twice: an interlaced picture has more rows
@@ -82,9 +82,9 @@ def _judge_pixels(chunks):
                 if total > most:
                     raise _too_large()
     except zlib.error as error:
-        raise damaged() from error
+        raise _damaged() from error
     if not unpack.eof or not total:
-        raise damaged()
+        raise _damaged()
 
 
 def rewrite_jpeg(content):
@@ -107,31 +107,31 @@ def rewrite_jpeg(content):
         if marker == SOS or marker in JPEG_KEPT or (marker == APP1 and segment):
             kept.append(segment)
         elif not APP0 <= marker <= 0xFE:
-            raise damaged()  # arithmetic, lossless and hierarchical pictures: no browser shows them
+            raise _damaged()  # arithmetic, lossless and hierarchical pictures: no browser shows them
         seen.add(marker)
         position = end
     if SOS not in seen or not seen & JPEG_FRAMES:
-        raise damaged()
+        raise _damaged()
     return b"".join([*kept, b"\xff\xd9"])
 
 
 def _marker(content, position):
     """(marker, the place behind it); fill bytes are passed over."""
     if content[position : position + 1] != b"\xff":
-        raise damaged()
+        raise _damaged()
     while content[position : position + 1] == b"\xff":
         position += 1
     if position >= len(content) or content[position] == 0:
-        raise damaged()
+        raise _damaged()
     return content[position], position + 1
 
 
 def _length(content, position):
     if position + 2 > len(content):
-        raise damaged()
+        raise _damaged()
     (length,) = struct.unpack_from(">H", content, position)
     if length < 2 or position + length > len(content):
-        raise damaged()
+        raise _damaged()
     return length
 
 
@@ -142,7 +142,7 @@ def _end_of_scan(content, position):
         if following and following != 0xFF and not 0xD0 <= following <= 0xD7:
             return position
         position += 1 if following == 0xFF else 2
-    raise damaged()
+    raise _damaged()
 
 
 def _orientation(exif):
@@ -166,7 +166,7 @@ def _orientation(exif):
 
 def _judge_size(width, height):
     if not width or not height:
-        raise damaged()
+        raise _damaged()
     if width * height > MOST_PIXELS:
         raise _too_large()
 
@@ -175,6 +175,5 @@ def _too_large():
     return ValidationError(_("The picture has too many pixels. Save it smaller, or as PDF."))
 
 
-def damaged():
-    """The refusal of a picture that cannot be read."""
+def _damaged():
     return ValidationError(_("The picture is damaged or of a rare kind. Open it, save it again and add that."))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .images import damaged, judge_jpeg, judge_png
+from .images import judge_jpeg, judge_png
 from .office import ACTIVE_OFFICE, judge_docx, judge_unpacked, judge_xlsx
 from .pdf import judge_pdf
 
@@ -97,8 +97,10 @@ def _judge_beginning(upload, extension):
     else:
         found = filetype.guess(head)
         fits = found is not None and found.mime == TYPES[extension]
-    if not fits and TYPES[extension].startswith("image/"):
-        raise damaged()  # a photo is wanted, which no PDF can be
+    if not fits and TYPES[extension].startswith("image/"):  # a photo is wanted, which no PDF can be
+        raise ValidationError(
+            _("The content of the file is not what its name says. Open it, save it as JPEG or PNG and add that.")
+        )
     if not fits:
         raise ValidationError(
             _("The content of the file is not what its name says. Open it, save it as PDF and add that.")
