@@ -20,7 +20,7 @@ from .iati.checking import Level
 from .models import GovernmentAgreement, IatiActivity, Project, Publication, PublicRecord, State
 from .selectors import amendments, cycle, findings_on, obstacles, open_amendment, totals_of
 from .selectors.activities import findings_of, urls_of
-from .selectors.deciding import decision, decision_and_obstacles
+from .selectors.deciding import decision, decision_and_obstacles, steps_of
 from .selectors.figures import figures
 from .selectors.maps import world_map
 from .selectors.stories import stories
@@ -253,12 +253,6 @@ def kept_article(article, user):
 def files_named(hashes):
     """Those of ``hashes`` that the letter of a government's agreement names."""
     return list(GovernmentAgreement.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
-
-
-def steps_of(version, user):
-    """The steps that the person may take now: confirming comes once, and approving after it (R07)."""
-    passed = "confirm" if version.amendment.is_confirmed else "approve"
-    return [step for step in AMENDMENT.available(version, user) if step.name != passed]
 
 
 def of_versions(version, user):

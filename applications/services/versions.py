@@ -1,7 +1,6 @@
 """Texts in versions, of sections and of long answers alike: every text that arrives is kept, whatever became of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,6 @@ from core.errors import DomainError
 from ..merging import merge
 from ..models import Answer, Section, TextRevision
 
-A_SITTING = timedelta(minutes=10)  # saves of one person without a longer pause are one sitting
 Kind = TextRevision.Kind
 
 
@@ -90,7 +88,7 @@ def _append(holder, kind, text, *, by, page="", restored=None):
     """One more text of the holder, numbered; within a sitting of its writer if it follows soon enough."""
     last = holder.revisions.order_by("-number").first()
     number, now = (last.number if last else holder.revision) + 1, timezone.now()
-    follows = last and last.by_id == by.pk and last.kind == kind == Kind.WRITTEN and now - last.at <= A_SITTING
+    follows = last and last.by_id == by.pk and last.kind == kind == Kind.WRITTEN and now - last.at <= audit.A_SITTING
     return holder.revisions.create(
         number=number, sitting=last.sitting if follows else number, kind=kind, text=text, by=by, at=now, page=page,
         restored=restored,

@@ -13,6 +13,7 @@ class PageForm(ServiceModelForm):
         model = Page
         fields = ["path", "position", "owner", "reviewed_on"]
         widgets = {"reviewed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        error_messages = {"path": {"invalid": Page._meta.get_field("path").help_text}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,6 +50,8 @@ class EditionForm(ServiceForm):
         super().__init__(*args, initial={name: getattr(edition, name) for name in names}, **kwargs)
         for name in ("title", "lead", "text"):
             self.fields[name].widget.attrs["lang"] = edition.language
+        area = self.fields["text"].widget.attrs
+        area["data-most"] = area.pop("maxlength")  # a browser would cut what is pasted without a word
 
 
 class ScheduleForm(ServiceForm):

@@ -140,25 +140,34 @@ def restore_edition(edition, *, by):
 
 
 @transaction.atomic
-def write_edition(edition, *, by, revision, title, lead="", text="", note=""):
+def write_edition(edition, *, by, revision, title, lead="", text="", note="", by_itself=False):
     """Save the words of an open edition that the person opened at ``revision``. Returns it.
 
-    Raises NotAllowed; StateConflict when it is not open any more, or a newer text was saved meanwhile; DomainError when it
+    ``by_itself``: the page saves without being asked, so only a draft; one with a time could become public in mid-sentence.
+    Words that stand there already are no change: a page that did not hear that it was saved may send them again.
+
+    Raises NotAllowed; StateConflict when it is not open any more, or other words were saved meanwhile; DomainError when it
     waits for its time and would have no words then.
     """
     require_keeper(by)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not edition.is_open:
         raise StateConflict(_("This edition is public or dropped meanwhile. Begin another one to change the page."))
+    if by_itself and edition.state != State.DRAFT:
+        raise StateConflict(_("This edition waits for its time meanwhile: press “Save” to change what becomes public."))
+    words = {"title": title, "lead": lead, "text": text, "note": note}
+    if all(getattr(edition, name) == value for name, value in words.items()):
+        return edition
     if edition.revision != revision:
-        raise StateConflict(_("A colleague saved this edition while you had it open. Your text is still below."))
-    edition.title, edition.lead, edition.text, edition.note = title, lead, text, note
+        raise StateConflict(_("Somebody saved this edition while you had it open. Your text is still here."))
+    for name, value in words.items():
+        setattr(edition, name, value)
     if edition.state == State.SCHEDULED:
         _check_words(edition)
     edition.revision, edition.written_by, edition.written_at = revision + 1, by, timezone.now()
     edition.full_clean()
     edition.save()
-    audit.record(WRITTEN, edition, by=by)
+    audit.record_sitting(WRITTEN, edition, by=by)
     return edition
 
 

@@ -97,6 +97,10 @@ def _judge_beginning(upload, extension):
     else:
         found = filetype.guess(head)
         fits = found is not None and found.mime == TYPES[extension]
+    if not fits and TYPES[extension].startswith("image/"):  # a photo is wanted, which no PDF can be
+        raise ValidationError(
+            _("The content of the file is not what its name says. Open it, save it as JPEG or PNG and add that.")
+        )
     if not fits:
         raise ValidationError(
             _("The content of the file is not what its name says. Open it, save it as PDF and add that.")

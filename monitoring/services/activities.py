@@ -8,7 +8,6 @@ from core.errors import DomainError, StateConflict
 
 from ..models import ActivityProgress
 from .reports import editable
-from .trail import record_changes
 
 PROGRESSED = audit.action("report.progressed", _("said how far an activity is"))
 
@@ -36,5 +35,5 @@ def write_activity(report, activity, *, by, status, percent=None, comment="", re
     row.revision += 1
     row.full_clean()
     row.save()
-    record_changes(PROGRESSED, report, by=by, activity=str(activity.lineage), status=status, percent=percent)
+    audit.record_sitting(PROGRESSED, report, by=by, activity=str(activity.lineage), status=status, percent=percent)
     return row

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 
 from .reports import editable
-from .trail import record_changes
 
 RATED = audit.action("report.rated", _("rated how the project stands"))
 
@@ -18,5 +17,5 @@ def rate(report, *, by, rating, rating_reason):
     report.rating, report.rating_reason = rating, rating_reason
     report.full_clean()
     report.save(update_fields=["rating", "rating_reason"])
-    record_changes(RATED, report, by=by, rating=rating)
+    audit.record_sitting(RATED, report, by=by, rating=rating)
     return report

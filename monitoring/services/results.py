@@ -13,7 +13,6 @@ from plans.models import Indicator
 
 from ..models import Actual, ActualSplit
 from .reports import editable
-from .trail import record_changes
 
 MEASURED = audit.action("report.measured", _("entered what an indicator reached"))
 Kind = Indicator.Kind
@@ -55,7 +54,7 @@ def write_actual(
     row.save()
     if splits is not None:
         _split(row, indicator, splits)
-    record_changes(MEASURED, report, by=by, indicator=str(indicator.lineage), value=str(row.value))
+    audit.record_sitting(MEASURED, report, by=by, indicator=str(indicator.lineage), value=str(row.value))
     return row
 
 

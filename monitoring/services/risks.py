@@ -11,7 +11,6 @@ from core.errors import DomainError, StateConflict
 from ..models import RiskUpdate
 from ..selectors.risks import risks_of
 from .reports import editable
-from .trail import record_changes
 
 WATCHED = audit.action("report.risk_watched", _("said how a risk stands"))
 
@@ -47,7 +46,9 @@ def write_risk(
     row.revision += 1
     row.full_clean()
     row.save()
-    record_changes(WATCHED, report, by=by, risk=str(row.lineage), status=status, likelihood=likelihood, impact=impact)
+    audit.record_sitting(
+        WATCHED, report, by=by, risk=str(row.lineage), status=status, likelihood=likelihood, impact=impact
+    )
     return row
 
 

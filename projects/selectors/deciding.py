@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from plans.comparison import summary
 
+from ..workflow import AMENDMENT
 from .amendments import lateness_of, obstacles, obstacles_to_approval
 from .revisions import moves, pair_of, spent_by_line, transfers_of
 
@@ -41,3 +42,9 @@ def decision_and_obstacles(version):
     pair = pair_of(version)
     found = (obstacles if version.is_editable else obstacles_to_approval)(version, pair)
     return decision(version, pair.comparison), found
+
+
+def steps_of(version, user):
+    """The steps that the person may take now: confirming comes once, and approving after it (R07)."""
+    passed = "confirm" if version.amendment.is_confirmed else "approve"
+    return [step for step in AMENDMENT.available(version, user) if step.name != passed]

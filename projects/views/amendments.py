@@ -17,7 +17,7 @@ from plans.models import PlanVersion
 from .. import forms, selectors, services
 from ..exports import budget_revision as revision
 from ..models import Amendment, Project
-from ..selectors.deciding import decision
+from ..selectors.deciding import decision, steps_of
 from ..workflow import AMENDMENT
 
 
@@ -117,6 +117,9 @@ def _step(request, version, name, service, form, **more):
         return redirect(version)
     context = {"version": version, "project": version.plan.project, "form": form, "step": step}
     context |= {"seen": more.get("seen"), "decision": decision(version)}
+    context["is_over"] = form.is_bound and step not in steps_of(
+        version, request.user
+    )  # taken in another tab or by a colleague
     return render(request, "projects/amendment_step.html", context)
 
 

@@ -35,6 +35,7 @@
   const place = (unit, field) => {
     const group = field.closest("fieldset, .mb-3") || field;
     group.insertAdjacentElement(group === field ? "afterend" : "beforeend", unit.line);
+    unit.at = field; /* where the person writes */
   };
 
   /* Parts of the page put in place of others; a part in which something is not saved yet stays. */
@@ -178,7 +179,7 @@
       if (button.dataset.choice === "theirs") put(area, unit.theirs);
       if (button.dataset.choice === "both") put(area, `${unit.theirs}\n\n${area.value}`);
       place.replaceChildren();
-      area.focus();
+      unit.at.focus();
       unit.dirty = true;
       save(unit);
     }));

@@ -1,14 +1,19 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from content import services
 from content.models import Edition, Page
 from content.selectors.pages import kept_pages, shown
 from core.errors import DomainError, NotAllowed, StateConflict
+from core.models import AuditEvent
+
+SCRIPT = {"headers": {"X-Autosave": "1"}}
 
 
 @pytest.fixture
@@ -227,7 +232,10 @@ def test_an_edition_is_written_previewed_and_published_through_the_pages(client_
     assert not Edition.objects.get(pk=draft.pk).text
     client.post(f"/en/workspace/site/pages/editions/{draft.pk}/write/", words)
     client.post(f"/en/workspace/site/pages/editions/{draft.pk}/publish/")
+    twice = client.post(f"/en/workspace/site/pages/editions/{draft.pk}/publish/")
 
+    assert "This has changed since you opened it." in twice.content.decode()
+    assert twice.context["is_over"]
     assert public(page, "fr").title == "Financement"
     assert (
         'href="/fr/guidelines/seed-money/"'
@@ -254,14 +262,75 @@ def test_a_stale_form_keeps_its_text_and_shows_the_other(client_for, officer, se
 
     answer = client.post(address, {"title": "Seed money", "text": "Mine.", "revision": 1})
 
-    assert "A colleague saved this edition" in answer.content.decode()
-    assert [[piece.kind for piece in pieces] for pieces in answer.context["theirs"]] == [["delete", "insert"]]
+    assert "Somebody saved this edition while you had it open." in answer.content.decode()
+    assert [
+        (label, [[piece.kind for piece in pieces] for pieces in blocks]) for label, blocks in answer.context["theirs"]
+    ] == [("Text", [["delete", "insert"]])]
+    assert not answer.context["saves_itself"]
     assert answer.context["form"]["text"].value() == "Mine."
     client.post(
         address, {"title": "Seed money", "text": "Mine.", "revision": answer.context["form"]["revision"].value()}
     )
     draft.refresh_from_db()
     assert draft.text == "Mine."
+
+
+def test_a_draft_saves_itself_and_the_trail_gets_one_row_a_sitting(client_for, officer, page):
+    draft = services.begin_edition(page, "en", by=officer)
+    address, client = f"/en/workspace/site/pages/editions/{draft.pk}/write/", client_for(officer)
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        answers = []
+        for number, text in enumerate(["One", "One two", "One two"], start=1):
+            words = {"title": "Seed money", "text": text, "revision": number}
+            answers.append(client.post(address, words, **SCRIPT).json()["hidden"]["revision"])
+        clock.shift(timedelta(minutes=11))
+        client.post(address, {"title": "Seed money", "text": "One two three", "revision": 3}, **SCRIPT)
+
+    draft.refresh_from_db()
+    assert (answers, draft.text, draft.revision) == ([2, 3, 3], "One two three", 4)
+    actions = AuditEvent.objects.about(draft).order_by("sequence").values_list("action", flat=True)
+    assert list(actions) == ["edition.begun", "edition.written", "edition.written"]
+
+
+def test_a_page_that_saves_itself_never_takes_the_place_of_a_colleagues_words(
+    client_for, officer, second_officer, page
+):
+    draft = services.begin_edition(page, "en", by=officer)
+    services.write_edition(draft, by=second_officer, revision=1, title="Seeds", text="Theirs.")
+    words = {"title": "Seed money", "text": "Mine.", "revision": 1}
+    address, client = f"/en/workspace/site/pages/editions/{draft.pk}/write/", client_for(officer)
+
+    answer = client.post(address, words, **SCRIPT).json()
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.text, answer["state"], answer["hidden"]) == (
+        "Seeds",
+        "Theirs.",
+        "aside",
+        {"revision": 2},
+    )
+    assert re.findall(r"</span>([^<]*)</del>", answer["panel"]) == ["Seeds", "Theirs."]
+    chosen = client.post(address, words | answer["hidden"], **SCRIPT).json()
+    draft.refresh_from_db()
+    assert (chosen["state"], draft.text) == ("saved", "Mine.")
+
+
+def test_only_a_draft_saves_itself(client_for, officer, page):
+    draft = services.begin_edition(page, "en", by=officer)
+    address, client = f"/en/workspace/site/pages/editions/{draft.pk}/write/", client_for(officer)
+    assert client.get(address).context["saves_itself"]
+    services.schedule_edition(draft, by=officer, public_at=timezone.now() + timedelta(days=1))
+
+    answer = client.post(address, {"title": "Seed money", "text": "Half a sen", "revision": 1}, **SCRIPT).json()
+
+    assert answer == {
+        "state": "refused",
+        "sentences": ["This edition waits for its time meanwhile: press “Save” to change what becomes public."],
+    }
+    assert not client.get(address).context["saves_itself"]
+    nameless = client.post(address, {"title": "", "text": "Text", "revision": 1}, **SCRIPT).json()
+    assert nameless == {"state": "refused", "sentences": ["Title: This field is required."]}
 
 
 def test_a_text_typed_when_the_session_had_ended_is_shown_again(client_for, officer, page):

@@ -63,7 +63,7 @@ def test_a_photo_taken_upright_is_shown_upright(article, officer, media):
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        (SimpleUploadedFile("photo.jpg", b"not a picture at all"), "not what its name says"),
+        (SimpleUploadedFile("photo.jpg", b"not a picture at all"), "save it as JPEG or PNG"),
         (SimpleUploadedFile("photo.svg", SVG), "not accepted"),
         (SimpleUploadedFile("photo.png", SVG), "not what its name says"),
         (SimpleUploadedFile("photo.jpg", b""), "empty"),

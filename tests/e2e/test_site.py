@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from .conftest import ROOT, manage
 
@@ -43,11 +44,33 @@ def begin(officer, page, language):
     officer.page.wait_for_url("**/write/")
 
 
+def learns_a_term(reader):
+    """What a word means stands there for whoever points at it or has the focus on it, until Escape (WCAG 1.4.13)."""
+    term = reader.page.locator("main a.term").first
+    meaning = reader.page.locator(f"#{term.get_attribute('aria-describedby')}")
+    reader.tabs_to(term)
+    expect(meaning).to_be_visible()
+    reader.finds_no_barrier().page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(term).to_be_focused()
+    reader.page.keyboard.press("Tab")
+    term.hover()
+    expect(meaning).to_be_visible()
+    meaning.hover()
+    reader.page.wait_for_timeout(400)  # longer than the time to get from the word to its meaning
+    expect(meaning).to_be_visible()
+    reader.page.mouse.move(0, 0)
+    expect(meaning).to_be_hidden()
+
+
 def test_a_page_is_written_previewed_scheduled_published_and_restored(person, environment):
     officer = person(language="fr").sign_in("Sofia Marín")
     begin(officer, "Soutenir le Fonds", "fr")
     address, text = written(officer), officer.page.locator("[name=text]")
     text.fill(text.input_value() + NEW_PART)
+    officer.sees_saved()
+    officer.page.reload()
+    assert text.input_value().endswith(NEW_PART.strip())
     officer.page.locator(".writing-help summary").click()
     officer.press("Aperçu")
     officer.page.locator("#preview h2", has_text="Une nouvelle partie").wait_for()
@@ -56,7 +79,8 @@ def test_a_page_is_written_previewed_scheduled_published_and_restored(person, en
     officer.go("/workspace/site/pages/links/").sees("/fr/nulle-part/").finds_no_barrier()
 
     officer.go(f"{address}write/").fill(text=text.input_value().replace("/fr/nulle-part/", "/fr/projects/"))
-    officer.press("Enregistrer").sees("Une nouvelle partie")
+    officer.press("Enregistrer").page.wait_for_url(f"**{address}")
+    officer.sees("Une nouvelle partie")
     assert officer.page.get_by_text("nulle part").count() == 0
     officer.go(f"{address}schedule/")
     later = timezone.localtime() + timedelta(days=2)
@@ -72,6 +96,7 @@ def test_a_page_is_written_previewed_scheduled_published_and_restored(person, en
         command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.endswith("1\n")
     reader.go("/support/").sees("Une nouvelle partie").finds_no_barrier()
+    learns_a_term(reader)
 
     officer.go("/workspace/site/pages/").press("Soutenir le Fonds")
     officer.page.get_by_role("link", name="Soutenir le Fonds · édition 1").click()
@@ -94,16 +119,17 @@ def test_two_people_write_the_same_page_and_lose_nothing(person):
     second.go(f"{written(first)}write/")
     first.fill(text="## Ours\n\nWords of the first.").press("Save and go on writing").sees("Saved.")
 
-    second.fill(text="## Ours\n\nWords of the second.").press("Save").sees("A colleague saved this edition")
-    assert second.page.locator("[name=text]").input_value() == "## Ours\n\nWords of the second."
+    second.fill(text="## Ours\n\nWords of the second.").sees("Not saved: choose between the two texts")
     second.sees("How your text differs from what Sofia Marín saved").finds_no_barrier()
     asked = []
     second.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     second.page.mouse.click(5, 300)  # browsers ask only whoever did something on the page
-    second.page.get_by_role("link", name="Cancel", exact=True).click()
+    second.page.get_by_role("link", name="Back", exact=True).click()
     second.page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
-    second.press("Save").sees("Words of the second.").leave()
+    second.press("Keep mine").sees_saved()
+    assert second.page.locator("[name=text]").input_value() == "## Ours\n\nWords of the second."
+    second.leave()
     first.go(f"{written(first)}drop/")
     first.page.locator("main form button[type=submit]").click()
     first.page.wait_for_load_state()

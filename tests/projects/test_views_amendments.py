@@ -89,6 +89,8 @@ def test_whole_way_of_an_amendment(client_for, project_manager, endorser, office
     assert "Wait until the government and the Regional Office have both agreed." in too_soon.content.decode()
     assert approved.headers["Location"] == f"/en/workspace/plans/{amendment.pk}/versions/"
     assert "This has changed since you opened it." in twice.content.decode()
+    assert [page.context["is_over"] for page in (without_words, too_soon, twice)] == [False, True, True]
+    assert '<form method="post" class="form"' not in twice.content.decode()
     assert statuses(amendment) == ["SUPERSEDED", "APPROVED"]
 
 

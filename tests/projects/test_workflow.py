@@ -11,7 +11,7 @@ from core.errors import DomainError, NotAllowed
 from plans.models import PlanVersion
 from projects import services
 from projects.models import Amendment, Project
-from projects.panels import steps_of
+from projects.selectors.deciding import steps_of
 from projects.workflow import AMENDMENT
 
 ALLOWED = {
