@@ -62,17 +62,26 @@ class Closed:
 def state():
     """``Closed`` while the portal is closed, else None. A file that cannot be read closes it too."""
     try:
-        return Closed(**json.loads(Path(settings.MAINTENANCE_FILE).read_text(encoding="utf-8")))
+        return _closed(**json.loads(Path(settings.MAINTENANCE_FILE).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return Closed() if settings.MAINTENANCE else None
     except (OSError, ValueError, TypeError):
         return Closed()
 
 
+def _closed(*, until, key):
+    """What the file says. ValueError or TypeError for what ``close`` would not have written."""
+    moment = datetime.fromisoformat(until) if until else None
+    if not isinstance(key, str) or (moment and moment.tzinfo is None):
+        raise ValueError("not written by the portal")
+    return Closed(moment.isoformat() if moment else "", key)
+
+
 def close(until=None):
     """Close the portal, or change until when (a moment, or None). Returns the ``Closed``, with a new key."""
     closed = Closed(until.isoformat() if until else "", secrets.token_urlsafe(24))
     place = Path(settings.MAINTENANCE_FILE)
+    place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_suffix(".new")
     draft.write_text(json.dumps(asdict(closed)), encoding="utf-8")
     draft.replace(place)  # whole or not at all
@@ -119,16 +128,12 @@ def _refusal(request, closed):
     if "X-Autosave" in request.headers or "HX-Request" in request.headers:
         response = JsonResponse({"state": "maintenance", "until": closed.until}, status=503)
     else:
-        response = HttpResponse(page(_language(request), closed.back_at, _typed(request)), status=503)
+        language = get_language_from_request(request, check_path=True)
+        response = HttpResponse(page(language, closed.back_at, _typed(request)), status=503)
     response["Retry-After"], response[HEADER] = str(closed.wait), closed.until
     response["Content-Security-Policy"] = policy()
     add_never_cache_headers(response)
     return response
-
-
-def _language(request):
-    first = request.path_info.split("/")[1]
-    return first if first in LANGUAGES else get_language_from_request(request)
 
 
 def _typed(request):

@@ -121,9 +121,9 @@ def site_places(user):
     return [SitePlace(_("Notices"), detail, "funding:notices", "megaphone")]
 
 
-def notices(request, subjects):
-    """Above a page: the notices for everybody, and those of the call that the page is about."""
-    found = shown(request, subjects)
+def notices(request, context):
+    """Above a page: the notices for everybody, and those of the call that it or its proposal is about, by its ``context``."""
+    found = shown(request, [context.get(name) for name in ("call", "application")])
     here = request.get_full_path()
     return [Panel("funding/_notices.html", {"notices": found, "here": here})] if found else []
 

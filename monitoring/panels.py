@@ -24,7 +24,7 @@ from .selectors.duties import duties_of, frameworks_waiting_for, open_duties, ov
 from .selectors.evaluations import evaluation_of, promises, public_evaluation, window_of
 from .selectors.extensions import changes_of_schedule, spent_by_lineage
 from .selectors.facts import facts_of
-from .selectors.ledger import account_of
+from .selectors.ledger import releasable
 from .selectors.lessons import Library, lessons_in_order, lessons_of_record
 from .selectors.portfolio import critical
 from .selectors.progress import measured_otherwise
@@ -44,7 +44,7 @@ def navigation(user):
         items.append(NavItem(_("Reports"), "monitoring:queue", "journal-check", Group.PROJECTS))
     if user.endorsing_regions or user.has_capability("see_all"):
         items.append(NavItem(_("Calendar"), "monitoring:calendar", "calendar-event", Group.PROJECTS))
-    if user.endorsing_regions or user.has_capability("see_all"):  # managers find theirs on the page of the project
+        # managers find theirs on the page of the project
         items.append(NavItem(_("Evaluations"), "evaluations:list", "clipboard-check", Group.PROJECTS))
     if allows(user, "monitoring.see_drift"):
         items.append(NavItem(_("Checks of figures"), "monitoring:drift", "shield-check", Group.MONEY))
@@ -196,7 +196,7 @@ def ending(project, user):
         return []
     evaluation = evaluation_of(project)
     is_over = project.state in {"COMPLETED", "CLOSED"}
-    items = checklist(project) if is_over else []
+    items = checklist(project, evaluation) if is_over else []
     context = {
         "project": project,
         "evaluation": evaluation,
@@ -215,8 +215,7 @@ def ending(project, user):
 def step_of_project(project, name):
     """Sentences on what a step of a project has as its consequence here."""
     if name == "cancel" and project.application_id:
-        account = account_of(project)
-        facts = {"amount": write_money(max(account.committed - account.spent - account.returned, 0))}
+        facts = {"amount": write_money(max(releasable(project), 0))}
         return [
             _("%(amount)s goes back to the funding line: what it holds less what accepted reports say is spent.")
             % facts

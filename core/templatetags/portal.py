@@ -243,5 +243,5 @@ def notices(context):
     request = context.get("request")
     if request is None:
         return ""
-    panels = collect("notices", request, [context.get(name) for name in ("call", "application")])
+    panels = collect("notices", request, context)
     return mark_safe("".join(render_to_string(one.template, {"panel": one.context}) for one in panels))  # noqa: S308 – templates of ours

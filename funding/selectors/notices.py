@@ -44,18 +44,23 @@ def shown(request, subjects=()):
         for one in unfinished()
         if one.starts_at <= now < one.ends_at
         and (one.call_id is None or one.call_id in calls)
-        and f"{one.pk}.{one.revision}" not in dismissed
+        and mark_of(one) not in dismissed
     ]
 
 
+def mark_of(notice):
+    """Which notice it is, and in which words: "12.1"."""
+    return f"{notice.pk}.{notice.revision}"
+
+
 def dismissed_by(request):
-    """Which notices, and in which words, the reader does not want to see again: "12.1" texts."""
+    """The marks of the notices that the reader does not want to see again, as the cookie has them."""
     return set(request.COOKIES.get(DISMISSED, "").split("_")) - {""}
 
 
 def mark(request):
     """What tells pages apart that differ by their notices alone, for those that readers keep."""
-    return sorted((one.pk, one.revision) for one in shown(request))
+    return sorted(map(mark_of, shown(request)))
 
 
 def kept_notices():

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from ..selectors import notices as selectors
 from ..services import notices as services
 
 KEEP = "funding.keep_notices"
-MOST_DISMISSED = 30
 
 
 @requires(KEEP)
@@ -72,14 +70,13 @@ def end_notice(request, notice):
 @require_POST
 @public
 def dismiss_notice(request, pk):
-    """Hide a notice in this browser until it is closed; a changed one is shown again."""
-    notice = next((one for one in selectors.unfinished() if one.pk == pk), None)
-    if notice is None:
-        raise Http404
+    """Hide a notice in this browser until it is closed; a changed one is shown again, one that is over is gone anyway."""
+    dismissed = selectors.dismissed_by(request)
+    known = {selectors.mark_of(one): one.pk for one in selectors.unfinished()}
+    hidden = [mark for mark, key in known.items() if key == pk or mark in dismissed]
     address = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     response = redirect(address if is_ours else "home")
-    hidden = sorted(selectors.dismissed_by(request) | {f"{notice.pk}.{notice.revision}"})[-MOST_DISMISSED:]
     response.set_cookie(
         selectors.DISMISSED, "_".join(hidden), secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
     )

@@ -28,7 +28,7 @@ def document(project):
             (_("Project manager"), str(project.manager or "–")),
             (_("Status"), project.get_state_display()),
         ),
-        parts=(_checklist(project), _money(project), *(_evaluation(evaluation) if evaluation else ())),
+        parts=(_checklist(project, evaluation), _money(project), *(_evaluation(evaluation) if evaluation else ())),
         stamp=project.changed_at,
         footer=project.code or project.address,
         mark="" if is_closed else _("Draft"),
@@ -42,11 +42,11 @@ def _days(project):
     return " – ".join(date_format(day, "DATE_FORMAT") for day in (project.starts_on, project.ends_on))
 
 
-def _checklist(project):
+def _checklist(project, evaluation):
     title = _("Closing checklist")
     columns = (Column(_("Item"), 5), Column(_("State"), 2), Column(_("Facts"), 5))
     rows = []
-    for item in checklist(project):
+    for item in checklist(project, evaluation):
         state = _("Settled") if item.is_done else _("Open")
         facts = [written(item.detail) if item.tick else Line(item.detail)]
         if item.tick:

@@ -12,7 +12,7 @@ from projects.models import Project, PublicRecord
 from projects.selectors.records import values_of
 
 from ..models import Drift, Expenditure, ProjectEntry, Report
-from .ledger import account_of
+from .ledger import account_of, held_for
 
 Check = Drift.Check
 ZERO = Decimal("0.00")
@@ -56,7 +56,7 @@ def _ledger(project):
 
 def _funds(project):
     """The line has committed to the project, and not released, what the project says it has."""
-    held, amount = account_of(project).committed, project.amount or ZERO
+    held, amount = held_for(project), project.amount or ZERO
     if held != amount:
         yield Disagreement(Check.FUNDS, "", str(amount), str(held))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,8 +34,9 @@ def is_in_window(project, day):
 
 
 def evaluation_of(project):
-    """The evaluation of a project, or None."""
-    return Evaluation.objects.filter(project=project).first()
+    """The evaluation of a project, or None; ``unanswered`` counts its recommendations without an answer."""
+    unanswered = Count("recommendations", filter=Q(recommendations__response=""))
+    return Evaluation.objects.filter(project=project).annotate(unanswered=unanswered).first()
 
 
 def scale():

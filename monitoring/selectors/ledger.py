@@ -19,10 +19,9 @@ Kind = ProjectEntry.Kind
 
 @dataclass(frozen=True)
 class Account:
-    """The money of one project: its ``amount``, what the Fund holds for it, and the sums of its entries."""
+    """The money of one project: its ``amount`` and the sums of its entries."""
 
     amount: Decimal
-    committed: Decimal = ZERO
     disbursed: Decimal = ZERO
     spent: Decimal = ZERO
     returned: Decimal = ZERO
@@ -53,13 +52,11 @@ class Account:
 
 
 def account_of(project):
-    """The ``Account`` of a project. Two queries."""
+    """The ``Account`` of a project. One query."""
     sums = defaultdict(lambda: ZERO)
     rows = ProjectEntry.objects.filter(project=project).order_by().values_list("kind").annotate(Sum("amount"))
     sums.update({kind: to_cents(amount) for kind, amount in rows})
-    return Account(
-        project.amount or ZERO, held_for(project), sums[Kind.DISBURSEMENT], sums[Kind.EXPENDITURE], sums[Kind.RETURN]
-    )
+    return Account(project.amount or ZERO, sums[Kind.DISBURSEMENT], sums[Kind.EXPENDITURE], sums[Kind.RETURN])
 
 
 def held_for(project):
@@ -69,6 +66,12 @@ def held_for(project):
     kinds = [LedgerEntry.Kind.COMMITMENT, LedgerEntry.Kind.RELEASE]
     entries = LedgerEntry.objects.filter(reference=project.application.reference, kind__in=kinds)
     return balance(entries).engaged
+
+
+def releasable(project):
+    """What the line holds for the project beyond what it has spent and returned: what a cancellation releases."""
+    account = account_of(project)
+    return held_for(project) - account.spent - account.returned
 
 
 @dataclass

@@ -13,7 +13,7 @@ from projects.models import Project
 from ..models import ClosingTick, CompletionForm
 from ..questions import QUESTIONS
 from ..selectors.closing import final_is_accepted
-from ..selectors.ledger import account_of
+from ..selectors.ledger import releasable
 
 FILLED_IN = audit.action("project.form_filled_in", _("wrote in the evaluation form of the completed project"))
 HANDED_IN = audit.action("project.form_handed_in", _("handed in the evaluation form of the completed project"))
@@ -26,8 +26,7 @@ def release_unspent(project, *, by):
 
     A step of the cancellation, in its transaction; asks no rule. What is spent stays committed.
     """
-    account = account_of(project)
-    amount = account.committed - account.spent - account.returned
+    amount = releasable(project)
     if amount <= 0:
         return None
     source = str(_("Cancelled: %(code)s")) % {"code": project.code or project.application.reference}

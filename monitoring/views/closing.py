@@ -16,6 +16,7 @@ from ..exports.closing import document
 from ..models import ClosingTick, CompletionForm
 from ..questions import QUESTIONS
 from ..selectors.closing import checklist
+from ..selectors.evaluations import evaluation_of
 
 ENDED = frozenset({State.COMPLETED, State.CLOSED})
 
@@ -27,7 +28,7 @@ def closing(request, project):
         raise Http404
     context = {
         "project": project,
-        "items": checklist(project),
+        "items": checklist(project, evaluation_of(project)),
         "may_prepare": allows(request.user, "monitoring.prepare_closing", project),
         "may_return": project.state == State.COMPLETED and allows(request.user, "monitoring.book", project),
         "may_close": PROJECT.can("close", project, request.user),

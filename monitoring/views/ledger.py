@@ -28,6 +28,7 @@ def ledger(request, project):
     context = {
         "project": project,
         "account": selectors.account_of(project),
+        "held": selectors.held_for(project),
         "duties": duties,
         "rows": rows,
         "totals": [sum(row.cells[place] for row in rows) for place in range(len(duties))],

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from content.models import Article, Edition
+from core.languages import LANGUAGES
 
 from ..models import ArticleSubjects
 
@@ -73,4 +74,4 @@ def _entries():
 
 def _titles(article):
     found = {one.language: one.title for one in article.page.editions.all()}
-    return tuple((code, found[code]) for code in ("en", "fr", "es") if code in found)
+    return tuple((code, found[code]) for code in LANGUAGES if code in found)

@@ -10,9 +10,9 @@ from .amendments import (
     obstacles_to_approval,
     obstacles_to_confirmation,
     open_amendment,
-    requests_of,
     requests_sent,
     totals_of,
+    versions_of,
     versions_shown_to,
 )
 
@@ -26,8 +26,8 @@ __all__ = [
     "obstacles_to_approval",
     "obstacles_to_confirmation",
     "open_amendment",
-    "requests_of",
     "requests_sent",
     "totals_of",
+    "versions_of",
     "versions_shown_to",
 ]

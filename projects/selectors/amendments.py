@@ -52,9 +52,9 @@ def requests_sent(user):
     return amendments(user).filter(status=Status.SUBMITTED)
 
 
-def requests_of(project, user):
-    """All amendments of a project's plan that the person may see, in whatever state, the newest first."""
-    found = PlanVersion.objects.visible_to(user).filter(plan=project.plan_id, origin=PlanVersion.Origin.AMENDMENT)
+def versions_of(project, user):
+    """All versions of a project's plan that the person may see, in whatever state, the newest first."""
+    found = project.plan.versions.visible_to(user).select_related(None)  # their plan is the project's, which is at hand
     return found.select_related("amendment", "based_on").order_by("-number")
 
 

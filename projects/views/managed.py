@@ -11,8 +11,8 @@ from core.access import allows, requires, signed_in
 from plans.models import PlanVersion
 
 from .. import forms, services
-from ..models import IN_PUBLIC, Project, PublicRecord, State
-from ..selectors import requests_of
+from ..models import IN_PUBLIC, Project, State
+from ..selectors import versions_of
 from ..workflow import PROJECT
 
 FINAL = frozenset({"cancel", "complete", "close"})
@@ -54,7 +54,7 @@ def portfolio(request):
     return render(request, "projects/managed_list.html", context)
 
 
-@requires("projects.work_on", Project, "address", related=["manager", "application", "plan"])
+@requires("projects.work_on", Project, "address", related=["manager", "application", "plan", "record"])
 def managed_detail(request, project):
     """A project's working page: dates, people, duties, steps."""
     publications = project.publications.visible_to(request.user).select_related("prepared_by", "decided_by")
@@ -65,7 +65,7 @@ def managed_detail(request, project):
         "may_be_published": project.code or project.published_at,
         "publications": publications,
         "waiting": next((one for one in publications if one.is_waiting), None),
-        "record": PublicRecord.objects.filter(pk=project.pk).first(),
+        "record": getattr(project, "record", None),
         "events": audit.history(project),
         "panels": panels.collect("managed_project", project, request.user),
         **_plan(project, request.user),
@@ -74,9 +74,10 @@ def managed_detail(request, project):
 
 
 def _plan(project, user):
-    """The version in force, all amendments, the open one, and whether the person may start one."""
-    approved = project.plan.approved if project.plan_id else None
-    requests = list(requests_of(project, user)) if project.plan_id else []
+    """The version in force, all amendments, the open one, and whether the person may start one; of what they may see."""
+    versions = list(versions_of(project, user)) if project.plan_id else []
+    approved = next((one for one in versions if one.status == PlanVersion.Status.APPROVED), None)
+    requests = [one for one in versions if one.origin == PlanVersion.Origin.AMENDMENT]
     is_open = approved is not None and project.state == State.ACTIVE
     amendment = next((one for one in requests if is_open and one.status in PlanVersion.OPEN), None)
     may_amend = approved is not None and amendment is None and allows(user, "plans.amend", approved)

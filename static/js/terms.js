@@ -18,6 +18,7 @@
   /* Below the line on which the term ends, or above where there is no room; never beyond the edges. */
   const place = () => {
     const lines = shown.term.getClientRects();
+    if (!lines.length) return hide(); // htmx exchanged its part of the page, or something closed above it
     const line = lines[lines.length - 1];
     const box = shown.note.getBoundingClientRect();
     const left = Math.min(line.left, document.documentElement.clientWidth - box.width - MARGIN);

@@ -134,11 +134,33 @@ def test_the_setting_closes_without_a_file_and_has_no_key(client, db, settings):
     assert client.get("/maintenance/pass//").status_code == 503
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"unknown": 1}', "nonsense"])
+BROKEN = [
+    *("", "[]", "null", '{"unknown": 1}', "nonsense", '{"until": "2027-0', '{"until": "soon", "key": "a"}'),
+    *('{"until": "2027-01-09 09:00", "key": "a"}', '{"until": 5, "key": "a"}', '{"until": "", "key": null}'),
+]
+
+
+@pytest.mark.parametrize("content", BROKEN)
 def test_a_switch_that_cannot_be_read_closes(client, db, switch, content):
     switch.write_text(content)
 
-    assert client.get("/en/").status_code == 503
+    answer = client.get("/en/")
+
+    assert (answer.status_code, answer[maintenance.HEADER]) == (503, "")
+
+
+def test_the_switch_works_before_there_is_a_folder_for_it(settings, tmp_path):
+    settings.MAINTENANCE_FILE = str(tmp_path / "media" / "maintenance.json")
+
+    maintenance.close()
+
+    assert maintenance.state() is not None
+
+
+def test_an_address_without_a_slash_is_no_fault(client, db):
+    maintenance.close()
+
+    assert client.generic("OPTIONS", "*", PATH_INFO="*").status_code == 503
 
 
 @time_machine.travel(NOW, tick=False)

@@ -125,8 +125,17 @@ def test_hiding_leads_nowhere_else_and_never_fails(client, keep, reference):
     client.cookies[selectors.DISMISSED] = "_;nonsense__9.9_" * 20
 
     assert client.post(f"/en/notices/{notice.pk}/dismiss/", {"next": "https://evil.example/"}).url == "/en/"
-    assert client.post("/en/notices/999/dismiss/").status_code == 404
+    assert client.post("/en/notices/999/dismiss/", {"next": "/en/news/"}).url == "/en/news/"  # over meanwhile
     assert client.get(f"/en/notices/{notice.pk}/dismiss/").status_code == 405
+
+
+def test_many_that_were_hidden_before_keep_none_from_being_hidden(client, keep, reference):
+    notice = keep()
+    client.cookies[selectors.DISMISSED] = "_".join(f"9{number}.1" for number in range(40))
+
+    client.post(f"/en/notices/{notice.pk}/dismiss/")
+
+    assert client.cookies[selectors.DISMISSED].value == f"{notice.pk}.1"
 
 
 def test_a_kept_page_of_the_catalogue_is_asked_for_again(client, keep, reference):
