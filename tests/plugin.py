@@ -9,7 +9,7 @@ As a pytest plugin (named in ``tests/conftest.py``) it
 
 As a program (``python -m tests.plugin``, what ``make test`` calls) it runs the suite on SQLite, on PostgreSQL where one
 answers, then the browser tests on one of them, and sums up. Its last line is "N passed, N failed". Where both databases
-are there, tests of pages and tests marked ``once`` run on SQLite only, all others on both.
+are there, tests of pages and tests marked ``once`` run on SQLite, all others on PostgreSQL, those marked ``both`` on both.
 
 Environment: ``DATABASE_URL_POSTGRESQL`` (a server where databases may be created), ``REDIS_URL_TEST``, ``CHROMIUM``.
 """
@@ -37,6 +37,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 REPORT = "TEST_REPORT_FILE"  # where a run of ``main`` wants its figures
 NOTHING_COLLECTED = 5
 ASKS_DATABASE = {"db", "transactional_db", "live_server"}
+BOTH = ("test_catalogue", "test_selectors", "test_migrations")  # modules that are about what databases do differently
 PAGES = ("test_views", "test_admin", "test_forms", "test_panels")  # how modules are called whose tests are of pages
 
 
@@ -113,12 +114,14 @@ def pytest_report_header():
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
 def pytest_collection_modifyitems(items):
-    """Skip what this machine cannot run; mark as ``once`` what never asks the database, as ``page`` what tests a page."""
+    """Skip what this machine cannot run; mark ``once`` what never asks the database, ``page`` what tests a page, and ``both``."""
     for item in items:
         if not item.get_closest_marker("django_db") and not ASKS_DATABASE & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.once)
         if item.path.stem.startswith(PAGES) and not item.get_closest_marker("once"):
             item.add_marker(pytest.mark.page)
+        if item.path.parent.name == "core" or item.path.stem.startswith(BOTH) or "intruder" in item.fixturenames:
+            item.add_marker(pytest.mark.both)
         for marker, missing in NEEDS.items():
             if item.get_closest_marker(marker) and (reason := missing()):
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -299,13 +302,14 @@ def _places(ran):
 
 
 def _parts():
+    # what stands below the pages is proved on PostgreSQL; the pages themselves, which the browser walks there, on SQLite
+    on_sqlite = "not e2e" if postgresql_missing() else "not e2e and not postgresql and (page or once or both)"
     # tables made from the models: test_upgrade proves the migrations on SQLite, the next part on PostgreSQL
-    everything = ["-n", "auto", "--nomigrations", "-m", "not e2e"]
-    # pages are walked on PostgreSQL by the browser; what they stand on is proved there test by test
+    pages = ["-n", "auto", "--nomigrations", "-m", on_sqlite]
     below_pages = ["-n", "auto", "-m", "not e2e and not once and (postgresql or not page)"]
     browser_tests = ["-n", "auto", "--dist", "worksteal", "-m", "e2e"]
     sqlite, postgresql = {"DATABASE_URL": None, "REDIS_URL": None}, {"DATABASE_URL": POSTGRESQL, "REDIS_URL": None}
-    yield "Suite on SQLite", "", everything, sqlite
+    yield "Suite on SQLite", "", pages, sqlite
     yield "Suite on PostgreSQL", postgresql_missing(), below_pages, postgresql
     # one database will do for the browser: what depends on it is proved below the pages
     where, database = ("SQLite", sqlite) if postgresql_missing() else ("PostgreSQL", postgresql)

@@ -229,4 +229,4 @@ def test_working_page_costs_the_same_for_1_and_25_publications(
         client.get(f"{BASE}PX.9001/")
 
 
-QUERIES = 35
+QUERIES = 33
