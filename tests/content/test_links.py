@@ -70,7 +70,7 @@ def test_a_check_replaces_what_the_last_one_found(edition, officer):
 def test_other_sites_are_not_asked_unless_that_is_allowed(edition, officer, monkeypatch, settings):
     asked = []
     monkeypatch.setattr(Asker, "reason", lambda self, address: asked.append(address) or BrokenLink.Reason.GONE)
-    written(edition, "[a](https://example.org/gone)", officer)
+    edition = written(edition, "[a](https://example.org/gone)", officer)
     monkeypatch.setattr("content.services.links.editions_to_check", lambda: [edition])
 
     assert (services.check_links(), asked) == (0, [])
