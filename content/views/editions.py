@@ -57,9 +57,8 @@ def write(request, edition):
     context = {"edition": edition, "form": form, "seal": unsent.seal(request), "was_signed_out": typed}
     context |= {"text": to_pieces(form["text"].value() or "", edition.language), "is_unsaved": form.is_bound}
     context |= {"broken": edition.broken_links.all(), "theirs": _theirs(edition, form) if is_sent else None}
-    context["saves_itself"] = (
-        edition.state == Edition.State.DRAFT and not context["theirs"]
-    )  # but asks who replaces whom
+    # beside a colleague's words it waits until the person has said whose words stay
+    context["saves_itself"] = edition.state == Edition.State.DRAFT and not context["theirs"]
     template = "content/_preview.html" if request.htmx else "content/edition_write.html"
     return render(request, template, context)
 
