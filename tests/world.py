@@ -1,6 +1,7 @@
 """The world that domain tests live in: reference data, a cast of people, calls, proposals and projects at any stage."""
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,12 +25,16 @@ def _start(owner):
     return proposals.start(owner, title="One procedure for victims of trafficking", country="ME")
 
 
-def _run(owner, endorser, officer, reviewer, reviewer2, approver, manager, second_officer):
-    cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager, second_officer)
-    return proposals.carry_on(_start(owner), "running", cast)
+@cache
+def _carried_on(stage):
+    def write(owner, endorser, officer, reviewer, reviewer2, approver, manager, second_officer):
+        cast = proposals.Cast(endorser, officer, (reviewer, reviewer2), approver, manager, second_officer)
+        return proposals.carry_on(_start(owner), stage, cast)
+
+    return Remembered(write)
 
 
-DRAFT, RUNNING = Remembered(_start), Remembered(_run)
+DRAFT = Remembered(_start)
 
 
 @pytest.fixture(scope="session")
@@ -76,16 +81,26 @@ def other_draft(stranger, cast):
 
 
 @pytest.fixture
-def application_in(draft, cast):
+def application_in(request, applicant, cast):
     """``application_in("submitted")``: the draft carried on to a stage of ``demo.proposals``."""
-    return lambda stage: proposals.carry_on(draft, stage, cast)
+
+    def carry_on(stage):
+        if "draft" in request.fixturenames:  # the test may have changed it
+            return proposals.carry_on(request.getfixturevalue("draft"), stage, cast)
+        return _remembered(stage, applicant, cast)
+
+    return carry_on
 
 
 @pytest.fixture
 def running_project(applicant, cast):
     """A project eight months old, published, with its first interim report accepted."""
+    return _remembered("running", applicant, cast).project
+
+
+def _remembered(stage, applicant, cast):
     people = (cast.endorser, cast.officer, *cast.reviewers, cast.approver, cast.manager, cast.second_officer)
-    return RUNNING.of(applicant, *people).project
+    return _carried_on(stage).of(applicant, *people)
 
 
 def agree(version, by):

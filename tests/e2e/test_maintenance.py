@@ -40,8 +40,8 @@ def test_what_is_typed_meanwhile_waits_on_the_page_and_is_sent_afterwards(person
     writer.page.get_by_role("button", name="Save and return").click()
     assert "Typed before. And meanwhile" in area.input_value()  # the button waits on the page as well
     switch("off")
-    # who comes back to the window does not wait for the next try
-    writer.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    # who comes back to the window does not wait for the next try; the page that asks for it leaves at once
+    writer.page.evaluate("() => { setTimeout(() => window.dispatchEvent(new Event('focus'))); }")
 
     writer.page.wait_for_url(f"**{draft}")
     assert saved_text(writer, draft, "beneficiaries") == "Typed before. And meanwhile, «\u00a0à moitié\u00a0»."

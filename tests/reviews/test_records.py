@@ -14,6 +14,8 @@ from reviews.models import Criterion, DecisionRecord, Rubric
 from reviews.selectors.records import list_in, scores_in, verify
 from reviews.selectors.scores import score_sheet
 
+pytestmark = pytest.mark.usefixtures("draft")  # carried on by the services: a record put back in time would not hold
+
 
 def content_of(decision):
     return json.loads(decision.record.content)
