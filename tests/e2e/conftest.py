@@ -107,12 +107,12 @@ class Server:
     def kill(self):
         """End it at once, in the middle of whatever it does."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def stop(self):
         """End it in an orderly way."""
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 def manage(*words, on=None):
