@@ -17,6 +17,11 @@ def titled(thing):
     return said_in(thing.title_language, thing.title)
 
 
+def coded(thing):
+    """A project's code, if it has one yet, and its title as by ``titled``: ``str(thing)`` as HTML."""
+    return format_html("{} {}", thing.code, titled(thing)) if thing.code else titled(thing)
+
+
 def woven(sentence, **values):
     """``sentence % values`` as HTML: what ``said_in`` marked stays marked, everything else is escaped."""
     safe = {name: conditional_escape(value) for name, value in values.items()}

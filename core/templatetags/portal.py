@@ -27,12 +27,13 @@ from markdown.extensions.toc import TocExtension
 
 from core import addresses
 from core.access import allows as user_allows
-from core.languages import titled
+from core.languages import coded, titled
 from core.numbers import write_money, write_number, write_percent
 from core.panels import collect
 from core.words import count_words
 
 register = template.Library()
+register.filter(coded)  # ``{{ project|coded }}``
 register.filter(titled)  # ``{{ application|titled }}``
 
 TONE_ICONS = {

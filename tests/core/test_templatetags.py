@@ -175,3 +175,10 @@ def test_titles_say_the_language_in_which_people_wrote_them():
         woven("“%(title)s” & %(person)s", title=titled(thing), person="<Ana>")
         == '“<span lang="es">Más &lt;salud&gt;</span>” &amp; &lt;Ana&gt;'
     )
+
+
+@pytest.mark.parametrize(("code", "text"), [("PX.0009", "PX.0009 "), (None, "")])
+def test_projects_stand_by_their_code_as_soon_as_they_have_one(code, text):
+    thing = SimpleNamespace(code=code, title="Más <salud>", title_language="es")
+
+    assert render("{{ thing|coded }}", thing=thing) == f'{text}<span lang="es">Más &lt;salud&gt;</span>'
